@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 
 
 def check(runs: Runs) -> None:
-    """Reads, filters, SQL, Python functions and a write."""
+    """Reads, filters, SQL, the catalog, Python functions and a write."""
     begin = time.monotonic()
     copy = f"Copy-{runs.line}"
     runs.servers.ask(
@@ -30,6 +30,7 @@ def check(runs: Runs) -> None:
     _schema_and_plan(found)
     for name, wanted in _figures(runs.checkout).items():
         expect.equal(f"pyspark: {name}", _normal(found[name]), _normal(wanted))
+    expect.equal("pyspark: tables", found["tables"], ["InferenceFeedback", "InferenceMetadata"])
     _written(runs, copy, found)
     expect.say(f"Spark {runs.line}, pyspark: reads, filters, joins and writes, {time.monotonic() - begin:.0f} s")
 
@@ -82,6 +83,7 @@ def _figures(checkout: Path) -> dict:
             if "accuracy" in run.get("metrics", {}) and "manual" in run["tags"]
         ],
         "labelled": [{"modelName": model, "requests": number} for model, number in joined.items()],
+        "cataloged": [{"modelName": model, "requests": number} for model, number in joined.items()],
     }  # fmt: skip
 
 

@@ -23,6 +23,10 @@ events.createOrReplaceTempView("events")
 table("InferenceFeedback").createOrReplaceTempView("labels")
 fast = events.filter("modelName = 'iris-species' AND latencyMs < 0.2").select("requestId", "latencyMs")
 fast.createOrReplaceTempView("fast")
+spark.conf.set("spark.sql.catalog.ddb", "dev.sluice.SluiceCatalog")
+spark.conf.set("spark.sql.catalog.ddb.endpoint", endpoint)
+spark.conf.set("spark.sql.catalog.ddb.region", "us-east-1")
+spark.sql(f"CREATE TEMPORARY VIEW stored USING sluice OPTIONS (table 'InferenceFeedback', endpoint '{endpoint}')")
 
 events.filter("modelName = 'iris-species'").write.format("sluice").options(**options, table=copy).mode("append").save()
 
@@ -57,5 +61,10 @@ found = {
     ),
     "measured": [row.asDict() for row in measured.collect()],
     "copied": table(copy).count(),
+    "tables": [row["tableName"] for row in rows("SHOW TABLES IN ddb LIKE 'Inference*'")],
+    "cataloged": rows(
+        "SELECT modelName, count(DISTINCT requestId) requests FROM ddb.InferenceMetadata JOIN stored USING (requestId)"
+        " GROUP BY modelName"
+    ),
 }
 print(json.dumps(found, default=str))

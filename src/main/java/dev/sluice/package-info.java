@@ -13,10 +13,10 @@
  * encode     the way back: rows, what overflowed included → items
  * schema     a sample of pages → columns with Spark types
  * pushdown   Spark's predicates → filter expression and key conditions, where they mean the same
- * write      items → BatchWriteItem, until the table has them all
+ * write      items → puts, updates and deletes, until the table has them all
  * sql        which SQL texts of a configuration are let through; names and texts as SQL writes them
  * access     a table, a sample of it and what is asked → the plan of a read, and its cost
- * source     Spark's DataSource V2 ("sluice"): the plan's tasks → input partitions → rows, and rows → items
+ * source     Spark's DataSource V2 ("sluice") and its catalog: the plan's tasks → input partitions → rows, and rows → items
  * dataset    rows → Parquet files → manifest: the snapshot; its own stages are below it
  * derived    the snapshot's tables → datasets made of them by SQL
  * training   the snapshot's tables → labelled rows of numbers, in channels

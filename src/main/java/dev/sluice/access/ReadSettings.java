@@ -3,8 +3,11 @@ package dev.sluice.access;
 import dev.sluice.capacity.CapacityBroker;
 import dev.sluice.decode.EntityDiscriminator;
 import dev.sluice.scan.TableScan;
+import dev.sluice.schema.Conformance;
 import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.NumberMapping;
+import dev.sluice.schema.ParseOptions;
+import dev.sluice.schema.UserSchema;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Clients;
 import dev.sluice.table.TableDescription;
@@ -89,15 +92,34 @@ public record ReadSettings(
    * @param sampleItems the approximate number of items to sample for the columns' types
    * @param declared columns with stated types
    * @param schema all columns, with type tags; null: they are found by a sample
+   * @param parse the options for a schema that a user gives
+   * @param conformance what the user's schema admits; null: the columns are not given by a user
    */
   public record Columns(
       NumberMapping numbers,
       int sampleItems,
       DeclaredColumns declared,
-      @Nullable StructType schema) implements Serializable {
+      @Nullable StructType schema,
+      ParseOptions parse,
+      @Nullable Conformance conformance)
+      implements Serializable {
     /** Columns found by a sample of 1000 items. */
     public static final Columns USUAL =
         new Columns(NumberMapping.EXACT, 1_000, DeclaredColumns.NONE, null);
+
+    /** Returns columns that no user gives as a schema. */
+    public Columns(
+        NumberMapping numbers,
+        int sampleItems,
+        DeclaredColumns declared,
+        @Nullable StructType schema) {
+      this(numbers, sampleItems, declared, schema, ParseOptions.USUAL, null);
+    }
+
+    /** Returns the same with all columns given by a user. */
+    public Columns given(UserSchema user) {
+      return new Columns(numbers, sampleItems, declared, user.columns(), parse, user.conformance());
+    }
   }
 
   /** Returns a Scan of the whole table with the usual limits. */

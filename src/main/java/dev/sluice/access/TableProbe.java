@@ -10,6 +10,7 @@ import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Earlier;
 import dev.sluice.schema.ItemVisitor;
 import dev.sluice.schema.NumberMapping;
+import dev.sluice.schema.UserSchema;
 import dev.sluice.table.Clients;
 import dev.sluice.table.TableDescription;
 import dev.sluice.table.Tables;
@@ -88,11 +89,12 @@ public record TableProbe(
   /**
    * Describes a table whose columns are all stated by a user.
    *
-   * @throws dev.sluice.failure.InvalidConfigurationException if values could be lost, or a type is not one of
-   *     DynamoDB's
+   * @throws dev.sluice.failure.InvalidConfigurationException if values could be lost unnoticed, or no DynamoDB value
+   *     has one of the types
    */
   public static TableProbe open(ReadSettings settings, StructType stated) {
-    return open(settings.having(DeclaredColumns.whole(stated, "schema")));
+    ReadSettings.Columns columns = settings.columns();
+    return open(settings.with(columns.given(UserSchema.of(stated, "schema", columns.parse()))));
   }
 
   /** Returns the attributes that a sample of the table finds, with their DynamoDB types. */

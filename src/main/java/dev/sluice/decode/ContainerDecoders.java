@@ -15,13 +15,25 @@ import org.jspecify.annotations.Nullable;
 final class ContainerDecoders {
   private ContainerDecoders() {}
 
+  /** Decodes an element, or a value of a map. */
+  private static @Nullable Object inner(
+      ValueDecoder decoder, boolean nullable, DynamoJsonReader in, Overflow overflow) {
+    Object value = decoder.decode(in, overflow);
+    if (value == null && !nullable) {
+      overflow.addMissing();
+    }
+    return value;
+  }
+
   /** L as array. An element that does not fit is null in the array, and overflows alone. */
   static final class ListDecoder extends ValueDecoder {
     private final ValueDecoder element;
+    private final boolean containsNull;
 
-    ListDecoder(ValueDecoder element) {
+    ListDecoder(ValueDecoder element, boolean containsNull) {
       super(AttributeType.L);
       this.element = element;
+      this.containsNull = containsNull;
     }
 
     @Override
@@ -30,7 +42,7 @@ final class ContainerDecoders {
       if (in.open('[')) {
         do {
           overflow.enter(values.size());
-          values.add(element.decode(in, overflow));
+          values.add(inner(element, containsNull, in, overflow));
           overflow.leave();
         } while (in.more(']'));
       }
@@ -67,10 +79,12 @@ final class ContainerDecoders {
   /** M as map: its keys are data. */
   static final class MapDecoder extends ValueDecoder {
     private final ValueDecoder value;
+    private final boolean containsNull;
 
-    MapDecoder(ValueDecoder value) {
+    MapDecoder(ValueDecoder value, boolean containsNull) {
       super(AttributeType.M);
       this.value = value;
+      this.containsNull = containsNull;
     }
 
     @Override
@@ -85,7 +99,7 @@ final class ContainerDecoders {
           names.add(key, in.position());
           keys.add(key);
           overflow.enter(key);
-          values.add(value.decode(in, overflow));
+          values.add(inner(value, containsNull, in, overflow));
           overflow.leave();
         } while (in.more('}'));
       }

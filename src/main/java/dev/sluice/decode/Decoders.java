@@ -9,9 +9,6 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.sql.types.DoubleType;
-import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
@@ -21,12 +18,16 @@ import org.apache.spark.sql.types.StructType;
 final class Decoders {
   private Decoders() {}
 
-  /** Returns the decoders of a row's attributes. */
-  static Fields columns(StructType schema) {
+  /**
+   * Returns the decoders of a row's attributes.
+   *
+   * @param apart the ordinal of a column that is not an attribute; −1: none
+   */
+  static Fields columns(StructType schema, int apart) {
     return fields(
         schema,
         IntStream.range(0, schema.size())
-            .filter(i -> ColumnMetadata.isAttribute(schema.apply(i)))
+            .filter(i -> i != apart && ColumnMetadata.isAttribute(schema.apply(i)))
             .toArray());
   }
 
@@ -38,21 +39,15 @@ final class Decoders {
       names.add(field.name());
       decoders.add(of(field.dataType(), ColumnMetadata.type(field.metadata())));
     }
-    return new Fields(names, decoders, ordinals);
+    int[] required = IntStream.range(0, ordinals.length)
+        .filter(i -> !schema.apply(ordinals[i]).nullable())
+        .toArray();
+    return new Fields(names, decoders, ordinals, required);
   }
 
   private static ValueDecoder of(DataType type, String tag) {
     if (type instanceof StringType) {
       return tag.equals("N") ? new ScalarDecoders.NumberText() : new ScalarDecoders.Text();
-    }
-    if (type instanceof LongType) {
-      return new ScalarDecoders.Whole();
-    }
-    if (type instanceof DecimalType decimal) {
-      return new ScalarDecoders.Exact(decimal.precision(), decimal.scale());
-    }
-    if (type instanceof DoubleType) {
-      return new ScalarDecoders.Floating();
     }
     if (type instanceof BooleanType) {
       return new ScalarDecoders.Bool();
@@ -60,7 +55,9 @@ final class Decoders {
     if (type instanceof BinaryType) {
       return new ScalarDecoders.Binary();
     }
-    return container(type, tag);
+    return NumberDecoders.of(type)
+        .or(() -> TimeDecoders.of(type, tag))
+        .orElseGet(() -> container(type, tag));
   }
 
   private static ValueDecoder container(DataType type, String tag) {
@@ -69,11 +66,14 @@ final class Decoders {
         case "SS" -> set(AttributeType.SS, new ScalarDecoders.Text());
         case "BS" -> set(AttributeType.BS, new ScalarDecoders.Binary());
         case "NS" -> set(AttributeType.NS, of(array.elementType(), "N"));
-        default -> new ContainerDecoders.ListDecoder(of(array.elementType(), TypeTag.inner(tag)));
+        default ->
+          new ContainerDecoders.ListDecoder(
+              of(array.elementType(), TypeTag.inner(tag)), array.containsNull());
       };
     }
     if (type instanceof MapType map) {
-      return new ContainerDecoders.MapDecoder(of(map.valueType(), TypeTag.inner(tag)));
+      return new ContainerDecoders.MapDecoder(
+          of(map.valueType(), TypeTag.inner(tag)), map.valueContainsNull());
     }
     if (type instanceof StructType struct) {
       return new ContainerDecoders.StructDecoder(

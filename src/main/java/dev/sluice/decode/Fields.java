@@ -19,6 +19,9 @@ final class Fields {
 
   private final ValueDecoder[] decoders;
   private final int[] ordinals;
+  /** The indexes of the fields that must have a value. */
+  private final int[] required;
+
   /** A hash table with open addressing: index of the field + 1, or 0 if free. */
   private final int[] slots;
   /**
@@ -35,9 +38,11 @@ final class Fields {
    * Creates the fields.
    *
    * @param ordinals for each field, the ordinal of its value in the row
+   * @param required the indexes of the fields that are NOT NULL
    */
-  Fields(List<String> names, List<ValueDecoder> decoders, int[] ordinals) {
+  Fields(List<String> names, List<ValueDecoder> decoders, int[] ordinals, int[] required) {
     this.ordinals = ordinals;
+    this.required = required;
     this.names = names.toArray(String[]::new);
     this.decoders = decoders.toArray(ValueDecoder[]::new);
     this.utf8 = names.stream().map(n -> n.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
@@ -60,9 +65,19 @@ final class Fields {
 
   /** Reads {@code {"name":{"S":"…"},…}} and stores the values at their ordinals. */
   void read(DynamoJsonReader in, Overflow overflow, @Nullable Object[] values) {
-    if (!in.open('{')) {
-      return;
+    if (in.open('{')) {
+      readMembers(in, overflow, values);
     }
+    for (int field : required) {
+      if (values[ordinals[field]] == null) {
+        overflow.enter(names[field]);
+        overflow.addMissing();
+        overflow.leave();
+      }
+    }
+  }
+
+  private void readMembers(DynamoJsonReader in, Overflow overflow, @Nullable Object[] values) {
     long read = ++reads;
     MapNames others = null;
     int before = names.length;
@@ -90,7 +105,7 @@ final class Fields {
     others.add(name, start);
     overflow.enter(name);
     ItemCheck.value(in);
-    overflow.add(in, start);
+    overflow.addUnnamed(in, start);
     overflow.leave();
   }
 

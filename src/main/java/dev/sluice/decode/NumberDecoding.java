@@ -141,6 +141,15 @@ final class NumberDecoding {
         : null;
   }
 
+  /** Returns the current string as a float; null if the float would not return it digit for digit. */
+  static @Nullable Float toFloat(DynamoJsonReader in) {
+    BigDecimal number = in.number();
+    float nearest = number.floatValue();
+    return Float.isFinite(nearest) && new BigDecimal(Float.toString(nearest)).compareTo(number) == 0
+        ? nearest
+        : null;
+  }
+
   private static @Nullable Decimal slowDecimal(DynamoJsonReader in, int precision, int scale) {
     BigDecimal number = in.number().stripTrailingZeros();
     if (number.scale() > scale || number.precision() - number.scale() > precision - scale) {

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects the values of an item that fit no column as {@link OverflowText}: JSON Pointer → the original DynamoDB JSON,
  * in the item's order. Decoders call {@link #enter} and {@link #leave} for members and elements, so that it knows the
- * current pointer.
+ * current pointer. An overflow can hold every value, so only a missing one is {@linkplain #malformed malformed}.
  */
-final class Overflow {
+class Overflow {
   /**
    * The number of bytes beyond which an attribute overflows as a whole, not value by value. Otherwise a long name above
    * many values would be written once for each of them.
@@ -31,6 +31,7 @@ final class Overflow {
   private byte[] text = {};
   private int length;
   private boolean full;
+  private @Nullable MalformedValue missing;
 
   /** Enters a member by its name, or an element by its index. */
   void enter(Object step) {
@@ -66,7 +67,23 @@ final class Overflow {
     append(in.buffer(), start, value);
   }
 
-  private String pointer() {
+  /** Adds the value of a member that no column names, as {@link #add}. */
+  void addUnnamed(DynamoJsonReader in, int start) {
+    add(in, start);
+  }
+
+  /** Notes that there is no value at the current pointer, where the schema says NOT NULL. */
+  final void addMissing() {
+    missing = missing == null ? new MalformedValue(pointer(), null) : missing;
+  }
+
+  /** Returns the first value that is malformed by the schema since {@link #clear}; null if there is none. */
+  @Nullable
+  MalformedValue malformed() {
+    return missing;
+  }
+
+  final String pointer() {
     List<String> names = Arrays.stream(path, 0, depth).map(Object::toString).toList();
     return JsonPointer.of(names);
   }
@@ -114,6 +131,7 @@ final class Overflow {
   /** Discards everything. */
   void clear() {
     depth = 0;
+    missing = null;
     truncate(0);
   }
 }

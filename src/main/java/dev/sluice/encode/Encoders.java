@@ -4,6 +4,7 @@ import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.encode.ScalarEncoder.Reading;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.item.EpochUnit;
 import dev.sluice.item.TypeTag;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -87,6 +88,10 @@ final class Encoders {
     }
     if (type instanceof NullType) {
       return new ScalarEncoder((from, i) -> AttributeValue.fromNul(true));
+    }
+    Optional<EpochUnit> unit = EpochUnit.of(tag);
+    if (unit.isPresent() && type instanceof TimestampType) {
+      return scalar(NumberEncoding.of(unit.get()), AttributeValue::fromN);
     }
     return time(type)
         .<ValueEncoder>map(text -> scalar(text, AttributeValue::fromS))

@@ -2,6 +2,7 @@ package dev.sluice.encode;
 
 import dev.sluice.encode.ScalarEncoder.Reading;
 import dev.sluice.failure.Printable;
+import dev.sluice.item.EpochUnit;
 import dev.sluice.item.NumberGrammar;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -45,6 +46,11 @@ final class NumberEncoding {
       return Optional.of((from, i) -> parsed(Float.toString(from.getFloat(i))));
     }
     return Optional.empty();
+  }
+
+  /** Returns a reading that formats timestamps as numbers of a unit. */
+  static Reading<String> of(EpochUnit unit) {
+    return (from, i) -> text(unit.number(from.getLong(i)));
   }
 
   /**

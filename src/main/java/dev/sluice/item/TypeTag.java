@@ -2,7 +2,8 @@ package dev.sluice.item;
 
 /**
  * The DynamoDB type of a column's values, kept in the column's metadata: {@code S}, {@code N}, {@code B}, {@code BOOL},
- * {@code SS}, {@code NS}, {@code BS}, {@code L<…>}, {@code M} (struct) or {@code M<…>} (map).
+ * {@code SS}, {@code NS}, {@code BS}, {@code L<…>}, {@code M} (struct) or {@code M<…>} (map). {@code N:epoch-seconds} and
+ * other {@linkplain EpochUnit units} are numbers that a column of timestamps holds.
  */
 public final class TypeTag {
   /** The metadata key of the tag. */
@@ -10,10 +11,13 @@ public final class TypeTag {
 
   private TypeTag() {}
 
-  /** Returns a tag without its elements or values: {@code L} for {@code L<SS>}. */
+  /** Returns a tag without its elements, values or unit: {@code L} for {@code L<SS>}. */
   public static String outer(String tag) {
-    int open = tag.indexOf('<');
-    return open < 0 ? tag : tag.substring(0, open);
+    int end = 0;
+    while (end < tag.length() && tag.charAt(end) != '<' && tag.charAt(end) != ':') {
+      end++;
+    }
+    return tag.substring(0, end);
   }
 
   /** Returns the tag of a list's elements or a map's values: {@code SS} for {@code L<SS>}; empty if there is none. */

@@ -1,6 +1,7 @@
 package dev.sluice.pushdown;
 
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.EpochUnit;
 import dev.sluice.item.OverflowColumn;
 import dev.sluice.scan.Expression;
 import java.nio.charset.StandardCharsets;
@@ -12,20 +13,21 @@ import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.sql.types.DoubleType;
-import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A column, or a field of a struct, and the DynamoDB values that it holds.
  *
  * @param tag the DynamoDB type tag; values of other types are null here
+ * @param unit the unit of numbers that are timestamps; null: the numbers are the values
  */
-record Column(Path path, DataType type, String tag) {
+record Column(
+    Path path, DataType type, String tag, @Nullable EpochUnit unit) {
   /** DynamoDB's limit on the elements of a path. */
   private static final int DEEPEST = 32;
 
@@ -35,7 +37,11 @@ record Column(Path path, DataType type, String tag) {
       return Optional.empty();
     }
     return field(schema, names).flatMap(field -> tag(field)
-        .map(tag -> new Column(new Path(List.of(names)), field.dataType(), tag)));
+        .map(tag -> new Column(
+            new Path(List.of(names)),
+            field.dataType(),
+            tag,
+            EpochUnit.of(ColumnMetadata.type(field.metadata())).orElse(null))));
   }
 
   private static Optional<StructField> field(StructType schema, String[] names) {
@@ -60,13 +66,13 @@ record Column(Path path, DataType type, String tag) {
   }
 
   /** Returns the type tag that the decoder uses; empty if there is none. */
-  private static Optional<String> tag(StructField field) {
+  static Optional<String> tag(StructField field) {
     String mark = ColumnMetadata.type(field.metadata());
     DataType type = field.dataType();
     if (type.equals(DataTypes.StringType)) {
       return Optional.of(mark.equals("N") ? "N" : "S");
     }
-    if (type instanceof LongType || type instanceof DecimalType || type instanceof DoubleType) {
+    if (type instanceof NumericType || EpochUnit.of(mark).isPresent()) {
       return Optional.of("N");
     }
     if (type instanceof BooleanType) {
@@ -78,6 +84,9 @@ record Column(Path path, DataType type, String tag) {
     if (type instanceof ArrayType) {
       return Optional.of(List.of("SS", "NS", "BS").contains(mark) ? mark : "L");
     }
+    if (TimeOperand.isTime(type)) {
+      return Optional.of("S");
+    }
     return type instanceof MapType || type instanceof StructType
         ? Optional.of("M")
         : Optional.empty();
@@ -86,7 +95,7 @@ record Column(Path path, DataType type, String tag) {
   /** Returns whether the column can hold every value of its DynamoDB type. */
   boolean holdsAll() {
     return switch (tag) {
-      case "N" -> isText();
+      case "S", "N" -> isText();
       case "NS" ->
         type instanceof ArrayType array && array.elementType().equals(DataTypes.StringType);
       default -> true;

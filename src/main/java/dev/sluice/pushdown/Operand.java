@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.sql.connector.expressions.Literal;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -23,7 +22,9 @@ record Operand(AttributeValue value, boolean exact) {
   static Optional<Operand> of(Column column, Literal<?> literal) {
     Object value = literal.value();
     return switch (column.tag()) {
-      case "S" -> text(value).map(Operand::exact);
+      case "S" ->
+        (column.isText() ? text(value) : TimeOperand.text(column.type(), value))
+            .map(Operand::exact);
       case "B" ->
         value instanceof byte[] bytes && bytes.length > 0
             ? Optional.of(exact(AttributeValue.fromB(SdkBytes.fromByteArray(bytes))))
@@ -32,7 +33,7 @@ record Operand(AttributeValue value, boolean exact) {
         value instanceof Boolean bool
             ? Optional.of(exact(AttributeValue.fromBool(bool)))
             : Optional.empty();
-      case "N" -> column.isText() ? Optional.empty() : number(column.type(), value);
+      case "N" -> column.isText() ? Optional.empty() : number(column, value);
       default -> Optional.empty();
     };
   }
@@ -52,13 +53,22 @@ record Operand(AttributeValue value, boolean exact) {
     return Optional.empty();
   }
 
-  private static Optional<Operand> number(DataType type, @Nullable Object value) {
-    if (value instanceof Long whole) {
-      return number(BigDecimal.valueOf(whole), true);
+  private static Optional<Operand> number(Column column, @Nullable Object value) {
+    if (value instanceof Long
+        || value instanceof Integer
+        || value instanceof Short
+        || value instanceof Byte) {
+      long whole = ((Number) value).longValue();
+      return column.unit() == null
+          ? number(BigDecimal.valueOf(whole), true)
+          : number(column.unit().number(whole), true);
     }
-    if (value instanceof Decimal decimal && type instanceof DecimalType column) {
+    if (value instanceof Decimal decimal && column.type() instanceof DecimalType type) {
       BigDecimal number = decimal.toJavaBigDecimal();
-      return number(number, fits(number.stripTrailingZeros(), column));
+      return number(number, fits(number.stripTrailingZeros(), type));
+    }
+    if (value instanceof Float single && Float.isFinite(single)) {
+      return number(new BigDecimal(single.toString()), true);
     }
     // the column holds a number only if it is the shortest text of its double, and so is the
     // literal

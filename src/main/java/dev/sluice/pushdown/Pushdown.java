@@ -44,7 +44,21 @@ public record Pushdown(
    */
   public static Pushdown of(
       Predicate[] predicates, StructType schema, TableDescription.KeySchema keys) {
-    return new Division(schema, keys).divide(Arrays.asList(predicates));
+    return of(predicates, schema, keys, null);
+  }
+
+  /**
+   * Divides the predicates so that no filter removes an item whose value may not fit a column of the predicate.
+   *
+   * @param strict the columns with NOT NULL; null: values that do not fit are null
+   */
+  public static Pushdown of(
+      Predicate[] predicates,
+      StructType schema,
+      TableDescription.KeySchema keys,
+      @Nullable StructType strict) {
+    return new Division(schema, keys, MisfitConditions.of(strict, keys))
+        .divide(Arrays.asList(predicates));
   }
 
   /** Returns the predicates that Spark must evaluate. */
@@ -68,12 +82,14 @@ public record Pushdown(
 
     private final StructType schema;
     private final TableDescription.KeySchema keys;
+    private final MisfitConditions misfits;
     private final List<ItemPredicate> conditions = new ArrayList<>();
     private final List<Predicate> exact = new ArrayList<>();
     private final List<Predicate> narrowed = new ArrayList<>();
     private final List<Predicate> kept = new ArrayList<>();
 
-    Division(StructType schema, TableDescription.KeySchema keys) {
+    Division(StructType schema, TableDescription.KeySchema keys, MisfitConditions misfits) {
+      this.misfits = misfits;
       this.schema = schema;
       this.keys = keys;
     }
@@ -97,7 +113,7 @@ public record Pushdown(
     }
 
     private void filter(Predicate predicate, boolean query) {
-      Optional<Translation> translated = new Translator(schema)
+      Optional<Translation> translated = new Translator(schema, misfits)
           .translate(predicate)
           .filter(t -> fits(t.condition()) && !(query && namesKey(t.condition())));
       translated.ifPresent(t -> conditions.add(t.condition()));

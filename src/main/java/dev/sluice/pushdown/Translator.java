@@ -12,8 +12,11 @@ import org.apache.spark.sql.types.StructType;
 final class Translator {
   private final StructType schema;
 
-  Translator(StructType schema) {
+  private final MisfitConditions misfits;
+
+  Translator(StructType schema, MisfitConditions misfits) {
     this.schema = schema;
+    this.misfits = misfits;
   }
 
   /** Returns the condition under which the predicate is TRUE, or a wider one; empty if there is none. */
@@ -30,7 +33,9 @@ final class Translator {
       case "NOT" -> where(parts.get(0), !truth);
       case "AND" -> truth ? every(parts, true) : some(parts, false);
       case "OR" -> truth ? some(parts, true) : every(parts, false);
-      default -> Leaf.of(predicate, schema).flatMap(leaf -> leaf.where(truth));
+      default ->
+        Leaf.of(predicate, schema)
+            .flatMap(leaf -> leaf.where(truth).map(known -> misfits.kept(leaf.column(), known)));
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.schema;
 
+import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.Printable;
@@ -8,7 +9,6 @@ import dev.sluice.schema.NamedAttributes.NameMatch;
 import dev.sluice.sql.SqlNames;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,15 +41,22 @@ public final class DeclaredColumns implements Serializable {
     columns.forEach(column -> this.columns.put(column.name(), column));
   }
 
+  /** Reads Spark DDL with the types that a sample finds; see {@link #parse(String, String, SparkTypes)}. */
+  public static DeclaredColumns parse(String ddl, String key) {
+    return parse(ddl, key, SparkTypes.SAMPLED);
+  }
+
   /**
-   * Reads Spark DDL: {@code score decimal(9,4), tags array<string> COMMENT 'SS'}.
+   * Reads Spark DDL: {@code score decimal(9,4), tags array<string> COMMENT 'SS'}. NOT NULL is refused: a value that
+   * overflows leaves its column null.
    *
    * @param key the key of the setting that holds it, for messages
    * @throws InvalidConfigurationException naming every column that cannot hold DynamoDB values
    */
-  public static DeclaredColumns parse(String ddl, String key) {
+  public static DeclaredColumns parse(String ddl, String key, SparkTypes types) {
     try {
-      return of(StructType.fromDDL(ddl), key);
+      StructType schema = StructType.fromDDL(ddl);
+      return of(schema, key, DeclaredType.Allowed.inDdl(types));
     } catch (Exception e) {
       // Scala throws ParseException without declaring it
       if (e instanceof ParseException unparsable) {
@@ -68,9 +75,14 @@ public final class DeclaredColumns implements Serializable {
 
   /** Takes the columns of a schema. Skips a column {@code _overflow} of the right type. */
   static DeclaredColumns of(StructType schema, String key) {
+    return of(schema, key, DeclaredType.Allowed.IN_SCHEMA);
+  }
+
+  private static DeclaredColumns of(StructType schema, String key, DeclaredType.Allowed allowed) {
     List<ConfigError> errors = new ArrayList<>();
     List<StructField> columns = new ArrayList<>();
     DeclaredType type = new DeclaredType(
+        allowed,
         (problem, remedy) -> errors.add(new ConfigError(key, "", "column " + problem, remedy)));
     for (StructField field : schema.fields()) {
       if (!isOverflow(field)) {
@@ -85,39 +97,14 @@ public final class DeclaredColumns implements Serializable {
     return new DeclaredColumns(columns, NamedAttributes.NONE);
   }
 
-  /**
-   * Returns a schema with type tags, for a read without a sample.
-   *
-   * @throws InvalidConfigurationException as {@link #parse}; also without an overflow column, because values could be
-   *     lost
-   */
-  public static StructType whole(StructType schema, String key) {
-    DeclaredColumns declared = of(schema, key);
-    if (Arrays.stream(schema.fields()).noneMatch(DeclaredColumns::isOverflow)) {
-      throw new InvalidConfigurationException(List.of(new ConfigError(
-          key,
-          "",
-          "has no column " + OverflowColumn.NAME + " for what fits no other",
-          "Add `" + OverflowColumn.NAME
-              + " string`, or state the types with .option(\"ddl\", …) instead.")));
-    }
-    return declared.tagged(schema);
-  }
-
-  /** Returns a schema with type tags if it can hold DynamoDB values, else the schema unchanged. */
-  public static StructType taggedIfPossible(StructType schema) {
-    try {
-      return of(schema, "").tagged(schema);
-    } catch (InvalidConfigurationException e) {
-      return schema;
-    }
-  }
-
-  private StructType tagged(StructType schema) {
+  /** Returns the schema of which these are the columns, with type tags. */
+  StructType tagged(StructType schema) {
     StructType tagged = new StructType();
     for (StructField field : schema.fields()) {
-      tagged =
-          tagged.add(columns.containsKey(field.name()) ? column(field.name(), NOTHING) : field);
+      tagged = tagged.add(
+          columns.containsKey(field.name())
+              ? column(field.name(), NOTHING)
+              : ColumnMetadata.overflow());
     }
     return tagged;
   }
@@ -156,7 +143,7 @@ public final class DeclaredColumns implements Serializable {
     if (column == null) {
       throw new IllegalArgumentException("not declared: " + name);
     }
-    return new DeclaredType((problem, remedy) -> {
+    return new DeclaredType(DeclaredType.Allowed.IN_SCHEMA, (problem, remedy) -> {
           throw new IllegalStateException("passed before: " + problem);
         })
         .field(column, name, seen);

@@ -3,12 +3,15 @@ package dev.sluice.schema;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.item.AttributeType;
 import dev.sluice.item.TypeTag;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.CharType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
@@ -20,6 +23,7 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.VarcharType;
 
 /**
  * Finds the DynamoDB type that a stated Spark type holds. If the Spark type leaves a choice (text or number in a
@@ -30,14 +34,36 @@ final class DeclaredType {
   private static final Set<AttributeType> SETS =
       Set.of(AttributeType.SS, AttributeType.NS, AttributeType.BS);
 
+  private final Allowed allowed;
   private final BiConsumer<String, String> errors;
+
+  /**
+   * The declarations that are allowed.
+   *
+   * @param notNull whether columns, fields, elements and values may be declared as never null
+   * @param comments whether a COMMENT may be a sentence for people
+   */
+  record Allowed(SparkTypes types, boolean notNull, boolean comments) {
+    /** A user's schema of a whole table. */
+    static final Allowed IN_SCHEMA = new Allowed(SparkTypes.ALL, true, true);
+
+    /** Single columns, whose COMMENTs state types. */
+    static Allowed inDdl(SparkTypes types) {
+      return new Allowed(types, false, false);
+    }
+
+    boolean all() {
+      return types == SparkTypes.ALL;
+    }
+  }
 
   /**
    * Creates the finder.
    *
    * @param errors receives each problem and its remedy
    */
-  DeclaredType(BiConsumer<String, String> errors) {
+  DeclaredType(Allowed allowed, BiConsumer<String, String> errors) {
+    this.allowed = allowed;
     this.errors = errors;
   }
 
@@ -48,27 +74,38 @@ final class DeclaredType {
    * @param seen the attribute's values in the sample; an empty tally if there were none
    */
   StructField field(StructField field, String path, TypeTally seen) {
-    if (!field.nullable()) {
+    if (!field.nullable() && !allowed.notNull()) {
       errors.accept(
           path + " is NOT NULL, which no attribute of DynamoDB is", "Leave out NOT NULL.");
     }
-    return tagged(field.dataType(), wanted(field), path, seen).column(field.name(), true);
+    String comment = comment(field);
+    String tag = ColumnMetadata.type(field.metadata());
+    boolean said = allowed.comments() && isSentence(comment);
+    StructField column = tagged(
+            field.dataType(), tag.isEmpty() && !said ? comment : tag, path, seen)
+        .column(field.name(), field.nullable() || !allowed.notNull());
+    return said ? column.withComment(comment) : column;
   }
 
-  /** Returns the tag of a schema that was read, else the COMMENT; empty if there is neither. */
-  private static String wanted(StructField field) {
-    String tag = ColumnMetadata.type(field.metadata());
-    return tag.isEmpty() && field.getComment().isDefined()
-        ? field.getComment().get().strip()
-        : tag;
+  private static String comment(StructField field) {
+    return field.getComment().isDefined() ? field.getComment().get().strip() : "";
+  }
+
+  /** Returns whether a COMMENT is meant for people: it is no type tag, and resembles none. */
+  private static boolean isSentence(String comment) {
+    String upper = comment.toUpperCase(Locale.ROOT);
+    return !comment.isEmpty()
+        && !StatedType.isTag(comment)
+        && !StatedType.isTag(upper)
+        && !upper.startsWith("EPOCH");
   }
 
   private TaggedType tagged(DataType type, String wanted, String path, TypeTally seen) {
-    if (type instanceof StringType) {
+    if (type instanceof StringType && !isPadded(type)) {
       boolean numbers = wanted.isEmpty() && seen.most().equals(Optional.of(AttributeType.N));
       return scalar(type, wanted, path, numbers ? "N" : "S", Set.of("S", "N"));
     }
-    if (type instanceof LongType || type instanceof DecimalType || type instanceof DoubleType) {
+    if (isNumber(type)) {
       return scalar(type, wanted, path, "N", Set.of("N"));
     }
     if (type instanceof BooleanType) {
@@ -77,7 +114,21 @@ final class DeclaredType {
     if (type instanceof BinaryType) {
       return scalar(type, wanted, path, "B", Set.of("B"));
     }
-    return container(type, wanted, path, seen);
+    return allowed.all() && DeclaredTimes.isTime(type)
+        ? DeclaredTimes.tagged(type, wanted, path, errors)
+        : container(type, wanted, path, seen);
+  }
+
+  private boolean isNumber(DataType type) {
+    return type instanceof LongType
+        || type instanceof DecimalType
+        || type instanceof DoubleType
+        || (allowed.all() && (type instanceof IntegralType || type instanceof FloatType));
+  }
+
+  /** Returns whether values are padded or cut to a length, which DynamoDB's are not. Spark 4's are a StringType. */
+  private static boolean isPadded(DataType type) {
+    return type instanceof CharType || type instanceof VarcharType;
   }
 
   private TaggedType scalar(
@@ -99,12 +150,14 @@ final class DeclaredType {
       checkContainer(type, wanted, path, "M");
       TaggedType value =
           tagged(map.valueType(), TypeTag.inner(wanted), path + "[…]", seen.values());
-      return TaggedType.map(DataTypes.StringType, value, true);
+      return TaggedType.map(
+          DataTypes.StringType, value, map.valueContainsNull() || !allowed.notNull());
     }
     if (type instanceof StructType struct) {
       if (!wanted.isEmpty() && !wanted.equals("M")) {
         refuse(type, wanted, path, "M");
       }
+      checkNames(struct, path);
       StructType fields = new StructType();
       for (StructField field : struct.fields()) {
         fields = fields.add(field(field, path + "." + field.name(), seen.member(field.name())));
@@ -129,19 +182,24 @@ final class DeclaredType {
     checkContainer(array, wanted, path, "L");
     TaggedType element =
         tagged(array.elementType(), TypeTag.inner(wanted), path + "[]", seen.elements());
-    return TaggedType.list(element, true);
+    return TaggedType.list(element, array.containsNull() || !allowed.notNull());
+  }
+
+  private void checkNames(StructType struct, String path) {
+    Set<String> names = new HashSet<>();
+    for (String name : struct.fieldNames()) {
+      if (!names.add(name)) {
+        errors.accept(path + " has the field " + name + " twice", "State it once.");
+      }
+    }
   }
 
   /** Returns whether an array of such elements can be a set of this type. */
-  private static boolean holds(DataType element, AttributeType set) {
+  private boolean holds(DataType element, AttributeType set) {
     return switch (set) {
       case SS -> element instanceof StringType;
       case BS -> element instanceof BinaryType;
-      case NS ->
-        element instanceof StringType
-            || element instanceof LongType
-            || element instanceof DecimalType
-            || element instanceof DoubleType;
+      case NS -> element instanceof StringType || isNumber(element);
       default -> false;
     };
   }
@@ -165,6 +223,9 @@ final class DeclaredType {
   }
 
   private static String remedy(DataType type) {
+    if (isPadded(type)) {
+      return "Declare it string.";
+    }
     if (type instanceof IntegralType) {
       return "Declare it bigint, or decimal(p,0).";
     }

@@ -1,6 +1,7 @@
 package dev.sluice.schema;
 
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.EpochUnit;
 import dev.sluice.item.TypeTag;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
@@ -11,6 +12,7 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param binding whether a column that cannot have the type is refused; otherwise it gets its natural type
  */
 record StatedType(String tag, @Nullable DataType type, String by, boolean binding) {
-  private static final String TAG = "S|N|B|BOOL|NULL|SS|NS|BS|L|M|L<.+>|M<.+>";
+  private static final String TAG =
+      "S|N|B|BOOL|NULL|SS|NS|BS|L|M|L<.+>|M<.+>|(?:N:)?epoch-(?:seconds|millis|micros)";
 
   /**
    * Returns the type that a column itself states: its tag, else its COMMENT if that is a type tag and not a sentence.
@@ -66,7 +69,12 @@ record StatedType(String tag, @Nullable DataType type, String by, boolean bindin
   private static String wanted(StructField column) {
     String tag = ColumnMetadata.type(column.metadata());
     String comment = column.getComment().isDefined() ? column.getComment().get().strip() : "";
-    return tag.isEmpty() && comment.matches(TAG) ? comment : tag;
+    return tag.isEmpty() && isTag(comment) ? comment : tag;
+  }
+
+  /** Returns whether a COMMENT is a type tag, and not a sentence. */
+  static boolean isTag(String comment) {
+    return comment.matches(TAG);
   }
 
   private static String onlyTag(@Nullable DataType type) {
@@ -104,6 +112,9 @@ record StatedType(String tag, @Nullable DataType type, String by, boolean bindin
           array.elementType() instanceof StringType || array.elementType() instanceof NumericType;
         default -> false;
       };
+    }
+    if (EpochUnit.of(tag).isPresent()) {
+      return type instanceof TimestampType;
     }
     return outer.equals(natural(type)) || (outer.equals("N") && type instanceof StringType);
   }

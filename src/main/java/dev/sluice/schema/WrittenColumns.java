@@ -3,6 +3,7 @@ package dev.sluice.schema;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.item.EpochUnit;
 import dev.sluice.item.TypeTag;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,7 +100,9 @@ public final class WrittenColumns {
     if (!(type instanceof NullType)) {
       for (StatedType one : stated) {
         if (one.suits(type)) {
-          return TypeTag.outer(one.tag());
+          return EpochUnit.of(one.tag())
+              .map(EpochUnit::tag)
+              .orElseGet(() -> TypeTag.outer(one.tag()));
         }
         if (!one.tag().isEmpty() && one.binding()) {
           errors.add(new ConfigError(

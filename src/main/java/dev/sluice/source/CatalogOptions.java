@@ -30,8 +30,8 @@ record CatalogOptions(String catalog, Map<String, String> own) {
       OptionParser.read(SourceOptions.merged(own, table(ANY_TABLE)));
     } catch (InvalidConfigurationException e) {
       throw new InvalidConfigurationException(e.errors().stream()
-          .map(error -> new ConfigError(
-              prefix + error.key(), error.value(), error.problem(), error.remedy()))
+          .map(error ->
+              new ConfigError(prefix + error.key(), error.value(), error.problem(), error.remedy()))
           .toList());
     }
     return new CatalogOptions(catalog, own);

@@ -23,15 +23,18 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * A catalog of the tables of one account and region, named as in DynamoDB or by ARN. It has no namespaces; {@code
- * default} is another name of the catalog itself. Tables are read and written, never created, changed or dropped.
+ * A catalog of the tables of one account and region, named as in DynamoDB or by ARN. DynamoDB has no namespaces; the
+ * only one, {@code dynamodb}, is the catalog itself. Tables are read and written, never created, changed or dropped.
  *
  * <p>Nothing is remembered between statements: Spark loads a table once for each statement that names it, and a sample
  * that is remembered would hide attributes which were written since.
  */
 public abstract class DynamoDbCatalog implements TableCatalog, SupportsNamespaces {
-  /** What Spark may write between the catalog and a table: some of its methods require a namespace. */
-  private static final String DEFAULT = "default";
+  /**
+   * May stand between the catalog's name and a table's: some of Spark's methods require a namespace. They would look for
+   * one named {@code default} in Spark's own catalog.
+   */
+  private static final String NAMESPACE = "dynamodb";
 
   private CatalogOptions options = new CatalogOptions("", Map.of());
 
@@ -53,16 +56,17 @@ public abstract class DynamoDbCatalog implements TableCatalog, SupportsNamespace
 
   @Override
   public String[] defaultNamespace() {
-    return new String[] {DEFAULT};
+    return new String[] {NAMESPACE};
   }
 
   /** Lists the tables by their names. Describes none of them. */
   @Override
   public Identifier[] listTables(String[] namespace) throws NoSuchNamespaceException {
     require(namespace);
-    return new AccountTables(options.common().read().aws()).names().stream()
-        .map(name -> Identifier.of(defaultNamespace(), name))
-        .toArray(Identifier[]::new);
+    return new AccountTables(options.common().read().aws())
+        .names().stream()
+            .map(name -> Identifier.of(defaultNamespace(), name))
+            .toArray(Identifier[]::new);
   }
 
   /**
@@ -147,12 +151,11 @@ public abstract class DynamoDbCatalog implements TableCatalog, SupportsNamespace
   }
 
   /** Refuses. */
+  // Spark's other methods call this one
   @Override
+  @SuppressWarnings("deprecation")
   public Table createTable(
-      Identifier ident,
-      StructType schema,
-      Transform[] partitions,
-      Map<String, String> properties) {
+      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties) {
     throw RefusedDefinitions.create(ident.name());
   }
 
@@ -226,7 +229,7 @@ public abstract class DynamoDbCatalog implements TableCatalog, SupportsNamespace
 
   private static boolean isRoot(String[] namespace) {
     return namespace.length == 0
-        || (namespace.length == 1 && namespace[0].equalsIgnoreCase(DEFAULT));
+        || (namespace.length == 1 && namespace[0].equalsIgnoreCase(NAMESPACE));
   }
 
   private static void require(String[] namespace) throws NoSuchNamespaceException {

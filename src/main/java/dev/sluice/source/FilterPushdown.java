@@ -36,8 +36,13 @@ record FilterPushdown(
    *
    * @param schema the columns that can be read, with their type tags
    * @param keys the keys of the table or index that is read
+   * @param strict a schema whose misfits no filter may remove; null: none
    */
-  static FilterPushdown of(Filter[] filters, StructType schema, TableDescription.KeySchema keys) {
+  static FilterPushdown of(
+      Filter[] filters,
+      StructType schema,
+      TableDescription.KeySchema keys,
+      @Nullable StructType strict) {
     IdentityHashMap<Predicate, Filter> translated = new IdentityHashMap<>();
     List<Predicate> predicates = new ArrayList<>();
     List<Filter> untranslated = new ArrayList<>();
@@ -50,7 +55,7 @@ record FilterPushdown(
         predicates.add(predicate);
       }
     }
-    Pushdown shared = Pushdown.of(predicates.toArray(Predicate[]::new), schema, keys);
+    Pushdown shared = Pushdown.of(predicates.toArray(Predicate[]::new), schema, keys, strict);
     return new FilterPushdown(shared, translated, untranslated);
   }
 

@@ -1,7 +1,6 @@
 package dev.sluice.source;
 
 import dev.sluice.access.Expiry;
-import dev.sluice.decode.RowDecoder;
 import dev.sluice.scan.ItemCursor;
 import dev.sluice.scan.Page;
 import dev.sluice.scan.PageSource;
@@ -12,7 +11,6 @@ import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
-import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the items of one task, page by page. */
@@ -20,25 +18,26 @@ final class ItemReader implements PartitionReader<InternalRow> {
   private final Expiry expiry;
   private final @Nullable SeenKeys seen;
   private final ScanTally tally;
-  private final RowDecoder decoder;
+  private final Function<DynamoJsonReader, @Nullable InternalRow> decoder;
   private final PageSource pages;
   private final Function<DynamoJsonReader, @Nullable InternalRow> read = this::read;
   private @Nullable ItemCursor items;
   private @Nullable InternalRow row;
 
   /**
+   * @param decoder decodes an item; null: it is left out, and counted
    * @param repeating the attributes of the primary key that identify items which may be found twice; empty: none can be
    */
   ItemReader(
       PageSource pages,
-      StructType columns,
+      Function<DynamoJsonReader, @Nullable InternalRow> decoder,
       Expiry expiry,
       List<String> repeating,
       ScanTally tally) {
     this.expiry = expiry;
     this.seen = repeating.isEmpty() ? null : new SeenKeys(repeating);
     this.tally = tally;
-    this.decoder = new RowDecoder(columns);
+    this.decoder = decoder;
     this.pages = pages;
   }
 
@@ -126,7 +125,7 @@ final class ItemReader implements PartitionReader<InternalRow> {
         tally.addExpired();
         return null;
       }
-      return decoder.decode(in);
+      return decoder.apply(in);
     } catch (UnreadableItemException e) {
       in.rewind(start);
       in.skip();

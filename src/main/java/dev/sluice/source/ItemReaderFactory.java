@@ -2,20 +2,25 @@ package dev.sluice.source;
 
 import dev.sluice.access.AccessPath;
 import dev.sluice.access.Expiry;
+import dev.sluice.decode.RowDecoder;
 import dev.sluice.scan.PageSource;
 import dev.sluice.scan.TableScan;
+import dev.sluice.wire.DynamoJsonReader;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens readers on executors.
  *
  * @param repeating the attributes of the primary key that identify items which may be found twice; empty: none can be
  * @param limit the number of rows of one reader; 0: all
+ * @param rules of a schema that a user gives; null: the columns are those of a sample
  */
 record ItemReaderFactory(
     AccessPath path,
@@ -23,7 +28,8 @@ record ItemReaderFactory(
     StructType columns,
     Expiry expiry,
     List<String> repeating,
-    int limit)
+    int limit,
+    MalformedItems.@Nullable Rules rules)
     implements PartitionReaderFactory {
   /**
    * The share of one task.
@@ -41,7 +47,13 @@ record ItemReaderFactory(
     if (scan.selection().countOnly()) {
       return new CountReader(pages, tally, columns.size());
     }
-    ItemReader rows = new ItemReader(pages, columns, expiry, repeating, tally);
+    ItemReader rows = new ItemReader(pages, decoder(tally), expiry, repeating, tally);
     return limit == 0 ? rows : new LimitedReader(rows, limit);
+  }
+
+  private Function<DynamoJsonReader, @Nullable InternalRow> decoder(ScanTally tally) {
+    return rules == null
+        ? new RowDecoder(columns)::decode
+        : new MalformedItems(rules, columns, tally)::read;
   }
 }

@@ -7,6 +7,10 @@ import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.NumberMapping;
+import dev.sluice.schema.ParseMode;
+import dev.sluice.schema.ParseOptions;
+import dev.sluice.schema.SparkTypes;
+import dev.sluice.schema.UserSchema;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Endpoints;
 import dev.sluice.write.Condition;
@@ -22,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.network.util.JavaUtils;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -204,11 +209,34 @@ final class OptionParser {
 
   private ReadSettings.Columns columns() {
     ReadSettings.Columns usual = ReadSettings.Columns.USUAL;
-    return new ReadSettings.Columns(
+    ParseOptions parse = parseOptions();
+    UserSchema given = userSchema(parse);
+    ReadSettings.Columns found = new ReadSettings.Columns(
         given(SourceOption.NUMBERS, v -> constant(NumberMapping.class, v), usual.numbers()),
         given(SourceOption.SAMPLE_ITEMS, v -> Math.toIntExact(positive(v)), usual.sampleItems()),
         declared(),
-        read(SourceOption.SCHEMA_JSON, OptionParser::schema));
+        null,
+        parse,
+        null);
+    return given == null ? found : found.given(given);
+  }
+
+  private ParseOptions parseOptions() {
+    String name = text(SourceOption.CORRUPT_COLUMN);
+    return new ParseOptions(
+        read(SourceOption.MODE, v -> constant(ParseMode.class, v)),
+        name == null ? SQLConf.get().columnNameOfCorruptRecord() : name,
+        name != null);
+  }
+
+  private @Nullable UserSchema userSchema(ParseOptions parse) {
+    StructType schema = read(SourceOption.SCHEMA_JSON, OptionParser::schema);
+    try {
+      return schema == null ? null : UserSchema.of(schema, SourceOption.SCHEMA_JSON.key(), parse);
+    } catch (InvalidConfigurationException e) {
+      errors.addAll(e.errors());
+      return null;
+    }
   }
 
   private DeclaredColumns declared() {
@@ -217,7 +245,7 @@ final class OptionParser {
       return DeclaredColumns.NONE;
     }
     try {
-      return DeclaredColumns.parse(ddl, SourceOption.DDL.key());
+      return DeclaredColumns.parse(ddl, SourceOption.DDL.key(), SparkTypes.ALL);
     } catch (InvalidConfigurationException e) {
       errors.addAll(e.errors());
       return DeclaredColumns.NONE;

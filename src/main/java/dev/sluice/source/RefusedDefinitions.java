@@ -55,7 +55,7 @@ final class RefusedDefinitions {
     return refused(
         "NAMESPACE",
         String.join(".", name),
-        "DynamoDB has no namespaces: all tables lie in the catalog itself, which Spark may also call default",
+        "DynamoDB has no namespaces: all tables lie in the catalog itself, also named dynamodb",
         "A catalog for each region, account or role keeps them apart.");
   }
 

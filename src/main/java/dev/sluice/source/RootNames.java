@@ -8,7 +8,7 @@ import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
 import scala.Option;
 
 /**
- * Gives a table of a {@link DynamoDbCatalog} one name in all plans: {@code ddb.T} and {@code ddb.default.T} are the same
+ * Gives a table of a {@link DynamoDbCatalog} one name in all plans: {@code ddb.T} and {@code ddb.dynamodb.T} are the same
  * table, and what Spark has cached of it under one name must be found, and dropped after a write, under the other.
  */
 final class RootNames extends Rule<LogicalPlan> {
@@ -39,7 +39,8 @@ final class RootNames extends Rule<LogicalPlan> {
         ? PlanChange.with(
             relation,
             IDENTIFIER,
-            Option.apply(Identifier.of(new String[0], relation.identifier().get().name())))
+            Option.apply(
+                Identifier.of(new String[0], relation.identifier().get().name())))
         : relation;
   }
 }

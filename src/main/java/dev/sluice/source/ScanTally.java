@@ -32,6 +32,7 @@ public final class ScanTally {
   private double consumedReadUnits;
   private RequestStats requests = RequestStats.NONE;
   private final List<Reject> rejects = new ArrayList<>();
+  private long malformed;
   private final String begin;
   private Mark mark;
 
@@ -104,7 +105,7 @@ public final class ScanTally {
 
   /** Returns the items so far; those that are left count as written. */
   public ItemCounts items() {
-    return ItemCounts.ofRead(scanned, filtered, expired, rejects.size());
+    return ItemCounts.ofRead(scanned, filtered, expired, rejects.size() + malformed);
   }
 
   public double consumedReadUnits() {
@@ -145,6 +146,11 @@ public final class ScanTally {
 
   void addExpired() {
     expired++;
+  }
+
+  /** Counts an item that does not fit the user's schema, and is left out, as rejected. */
+  void addMalformed() {
+    malformed++;
   }
 
   void addReject(String item, String reason) {

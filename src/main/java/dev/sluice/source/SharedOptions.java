@@ -9,8 +9,14 @@ import java.util.Set;
 
 /** Checks options that apply to many tables: those of a session and those of a catalog. */
 final class SharedOptions {
-  private static final Set<SourceOption> OF_ONE_TABLE =
-      Set.of(SourceOption.TABLE, SourceOption.SCHEMA_JSON);
+  private static final Set<SourceOption> OF_ONE_TABLE = Set.of(
+      SourceOption.TABLE,
+      SourceOption.SCHEMA_JSON,
+      SourceOption.OPERATION,
+      SourceOption.CONDITION,
+      SourceOption.CONDITION_COLUMNS,
+      SourceOption.ON_CONDITION_FAILURE,
+      SourceOption.NULL_VALUES);
 
   private SharedOptions() {}
 

@@ -83,8 +83,8 @@ public final class SluiceProvider
   private static PlannedRead planned(CaseInsensitiveStringMap options) {
     PlannedRead loading = LOADING.get();
     return loading == null
-        ? PlannedRead.of(
-            TableProbe.open(OptionParser.read(complete(options.asCaseSensitiveMap())).read()))
+        ? PlannedRead.of(TableProbe.open(
+            OptionParser.read(complete(options.asCaseSensitiveMap())).read()))
         : loading;
   }
 

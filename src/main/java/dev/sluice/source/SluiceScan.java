@@ -123,7 +123,8 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
         request.columns(),
         plan.expiry(),
         plan.repeating(),
-        request.limit());
+        request.limit(),
+        ConformingScan.of(plan).rules().orElse(null));
   }
 
   @Override
@@ -151,7 +152,9 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
   private Selection selection() {
     Pushdown pushdown = request.pushdown();
     // items may be left out later, so a limit does not make the pages smaller
-    boolean everyItemIsARow = pushdown.filter() == null && plan.expiry().attribute() == null;
+    boolean everyItemIsARow = pushdown.filter() == null
+        && plan.expiry().attribute() == null
+        && !ConformingScan.of(plan).leavesOut();
     return new Selection(
         plan.path().queries(),
         pushdown.filter(),
@@ -165,14 +168,19 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
    */
   private List<String> attributes() {
     List<String> names = new ArrayList<>(Arrays.asList(request.columns().fieldNames()));
+    ConformingScan conforming = ConformingScan.of(plan);
     if (names.contains(OverflowColumn.NAME)
+        || conforming.wantsItems(request.columns())
         || Arrays.stream(request.columns().fields()).anyMatch(ColumnMetadata::isItem)) {
       return List.of();
     }
     String ttl = plan.expiry().attribute();
     Stream<String> keys = plan.projection().keys().partition().stream().limit(1).map(k -> k.name());
-    Stream<String> besides =
-        Stream.concat(plan.repeating().stream(), ttl == null ? Stream.empty() : Stream.of(ttl));
+    Stream<String> besides = Stream.of(
+            plan.repeating().stream(),
+            ttl == null ? Stream.<String>empty() : Stream.of(ttl),
+            conforming.named().stream())
+        .flatMap(more -> more);
     Stream<String> wanted = Stream.concat(names.stream(), besides);
     // DynamoDB requires at least one attribute even if Spark only counts
     return Stream.concat(wanted, names.isEmpty() ? keys : Stream.empty())

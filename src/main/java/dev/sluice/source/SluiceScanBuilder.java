@@ -25,6 +25,7 @@ final class SluiceScanBuilder
         SupportsPushDownAggregates {
   private final PlannedRead read;
   private final ReadPlan plan;
+  private final ConformingScan conforming;
   private StructType required;
   private FilterPushdown pushdown = FilterPushdown.NONE;
   private int limit;
@@ -33,6 +34,7 @@ final class SluiceScanBuilder
   SluiceScanBuilder(PlannedRead read) {
     this.read = read;
     this.plan = read.plan();
+    this.conforming = ConformingScan.of(plan);
     this.required = plan.schema();
   }
 
@@ -47,13 +49,14 @@ final class SluiceScanBuilder
   public void pruneColumns(StructType requiredSchema) {
     boolean overflow = Arrays.asList(requiredSchema.fieldNames()).contains(OverflowColumn.NAME);
     StructType pruned = PrunedColumns.of(plan.schema(), requiredSchema);
-    required = overflow ? plan.projection().of(plan.schema(), pruned) : pruned;
+    required = conforming.decoded(overflow ? plan.projection().of(plan.schema(), pruned) : pruned);
   }
 
   @Override
   public Filter[] pushFilters(Filter[] filters) {
-    pushdown = FilterPushdown.of(
-        filters, plan.projection().of(plan.schema()), plan.projection().keys());
+    StructType attributes = conforming.attributes(plan.projection().of(plan.schema()));
+    pushdown =
+        FilterPushdown.of(filters, attributes, plan.projection().keys(), conforming.strict());
     return pushdown.evaluatedBySpark();
   }
 
@@ -80,6 +83,7 @@ final class SluiceScanBuilder
         && Arrays.stream(aggregation.aggregateExpressions()).allMatch(CountStar.class::isInstance)
         && pushdown.evaluatedBySpark().length == 0
         && plan.expiry().attribute() == null
+        && conforming.countable()
         && planned().repeating().isEmpty();
     counts = all ? aggregation.aggregateExpressions().length : 0;
     return counts > 0;
@@ -90,7 +94,7 @@ final class SluiceScanBuilder
     ReadPlan planned = planned();
     ReadChecks.queries(planned);
     if (counts == 0) {
-      ReadChecks.columns(planned, required);
+      ReadChecks.columns(planned, conforming.attributes(required));
     }
     StructType columns = counts > 0 ? countColumns() : required;
     SluiceScan.Request request =

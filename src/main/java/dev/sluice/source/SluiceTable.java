@@ -1,7 +1,7 @@
 package dev.sluice.source;
 
-import dev.sluice.access.TableProbe;
-import dev.sluice.schema.DeclaredColumns;
+import dev.sluice.access.ReadSettings;
+import dev.sluice.schema.UserSchema;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,11 +66,12 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
    * @param schema the rows' own columns, or the user's
    */
   static SluiceTable target(Map<String, String> options, StructType schema) {
+    ReadSettings settings = OptionParser.read(options).read();
     return new SluiceTable(
         options,
-        OptionParser.read(options).read().table(),
+        settings.table(),
         schema,
-        DeclaredColumns.taggedIfPossible(schema),
+        UserSchema.columnsIfPossible(schema, settings.columns().parse()),
         null,
         null);
   }
@@ -137,7 +138,11 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
   }
 
   private PlannedRead planned(Map<String, String> all) {
-    PlannedRead own = PlannedRead.of(TableProbe.open(OptionParser.read(all).read(), schema));
+    ReadSettings settings = OptionParser.read(all).read();
+    PlannedRead own = PlannedRead.of(
+        read == null
+            ? StatementSchema.ofUser(settings, given, schema)
+            : StatementSchema.ofPlan(settings, schema));
     return entry == null || read == null ? own : own.after(read);
   }
 

@@ -1,9 +1,9 @@
 package dev.sluice.source;
 
 import dev.sluice.access.ReadSettings;
+import dev.sluice.schema.ParseOptions;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -133,6 +133,23 @@ enum SourceOption {
       "a schema as Spark's JSON",
       null,
       "All columns, as an earlier read of the table had them (`df.schema.json`). No sample is taken then."),
+
+  MODE(
+      ParseOptions.MODE,
+      Use.READ,
+      "FAILFAST, PERMISSIVE or DROPMALFORMED",
+      null,
+      "What becomes of items that do not fit a schema given by `.schema(…)` or `schema-json`: the query fails; what does"
+          + " not fit is null and the corrupt column holds the item; or they are left out. Without it PERMISSIVE if the"
+          + " schema has the corrupt column, else FAILFAST. What an `_overflow` column holds fits."),
+
+  CORRUPT_COLUMN(
+      ParseOptions.CORRUPT_COLUMN,
+      Use.READ,
+      "the name of a string column of the schema",
+      null,
+      "The corrupt column: of an item that does not fit the schema it holds the item as DynamoDB JSON. Without it the"
+          + " name is that of `spark.sql.columnNameOfCorruptRecord`, usually `_corrupt_record`."),
 
   TTL_ATTRIBUTE(
       "ttl-attribute",
@@ -272,7 +289,7 @@ enum SourceOption {
   /** Returns the option of this name. */
   static Optional<SourceOption> of(String name) {
     return Arrays.stream(values())
-        .filter(option -> option.key.equals(name.toLowerCase(Locale.ROOT)))
+        .filter(option -> option.key.equalsIgnoreCase(name))
         .findFirst();
   }
 

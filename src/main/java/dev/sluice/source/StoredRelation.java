@@ -35,8 +35,7 @@ final class StoredRelation extends BaseRelation implements TableScan {
     this.stated = stated;
   }
 
-  private static Map<String, String> java(
-      scala.collection.immutable.Map<String, String> options) {
+  private static Map<String, String> java(scala.collection.immutable.Map<String, String> options) {
     Map<String, String> all = new TreeMap<>();
     for (var each = options.iterator(); each.hasNext(); ) {
       Tuple2<String, String> option = each.next();

@@ -2,7 +2,7 @@ package dev.sluice.source;
 
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -30,7 +30,7 @@ final class StoredRelations extends Rule<LogicalPlan> {
   /** A query that names a table several times reads one table, with one budget. */
   @Override
   public LogicalPlan apply(LogicalPlan plan) {
-    Map<StoredRelation, SluiceTable> tables = new IdentityHashMap<>();
+    Map<StoredRelation, SluiceTable> tables = new HashMap<>();
     return plan.resolveOperators(PlanChange.of(node -> changed(node, tables)));
   }
 
@@ -69,13 +69,11 @@ final class StoredRelations extends Rule<LogicalPlan> {
 
   /** Returns the failure of a session that has no such rule. */
   static InvalidConfigurationException missing() {
-    return new InvalidConfigurationException(
-        List.of(
-            new ConfigError(
-                "spark.sql.extensions",
-                "",
-                "this session started without Sluice's jar, so it cannot read tables that were made with USING sluice",
-                "Start it with the jar on its class path (--jars, --packages or spark.jars), or read with"
-                    + " format(\"sluice\").")));
+    return new InvalidConfigurationException(List.of(new ConfigError(
+        "spark.sql.extensions",
+        "",
+        "this session started without Sluice's jar, so it cannot read tables that were made with USING sluice",
+        "Start it with the jar on its class path (--jars, --packages or spark.jars), or read with"
+            + " format(\"sluice\").")));
   }
 }

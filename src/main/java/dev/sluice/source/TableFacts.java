@@ -2,10 +2,6 @@ package dev.sluice.source;
 
 import dev.sluice.table.Recovery;
 import dev.sluice.table.TableDescription;
-import dev.sluice.table.TableDescription.Index;
-import dev.sluice.table.TableDescription.Key;
-import dev.sluice.table.TableDescription.KeySchema;
-import dev.sluice.table.TableDescription.ReadCapacity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +30,7 @@ final class TableFacts {
     return facts;
   }
 
-  private static void putIndex(Map<String, String> facts, Index index) {
+  private static void putIndex(Map<String, String> facts, TableDescription.Index index) {
     String prefix = PREFIX + "index." + index.name() + ".";
     facts.put(prefix + "kind", index.global() ? "global" : "local");
     putKeys(facts, prefix, index.keys());
@@ -48,26 +44,27 @@ final class TableFacts {
     }
   }
 
-  private static void putKeys(Map<String, String> facts, String prefix, KeySchema keys) {
+  private static void putKeys(
+      Map<String, String> facts, String prefix, TableDescription.KeySchema keys) {
     facts.put(prefix + "partition-key", names(keys.partition()));
     if (!keys.sort().isEmpty()) {
       facts.put(prefix + "sort-key", names(keys.sort()));
     }
   }
 
-  private static String names(List<Key> keys) {
+  private static String names(List<TableDescription.Key> keys) {
     return keys.stream()
         .map(key -> key.name() + " " + key.type())
         .collect(Collectors.joining(", "));
   }
 
-  private static String projection(Index index) {
+  private static String projection(TableDescription.Index index) {
     return index.included().isEmpty()
         ? index.projection()
         : index.projection() + " " + String.join(", ", index.included());
   }
 
-  private static String capacity(ReadCapacity capacity) {
+  private static String capacity(TableDescription.ReadCapacity capacity) {
     if (capacity.provisioned() != null) {
       return "provisioned " + capacity.provisioned() + " units/s";
     }

@@ -11,10 +11,16 @@
  * SeenKeys}. Tasks request permits from the driver by Spark's RPC. They count in a {@code ScanTally}, which {@code
  * ReadMetrics} publishes on Spark's SQL page and {@code dataset} records.
  *
+ * <p>Doors: {@code SluiceProvider} is {@code format("sluice")}; {@code DynamoDbCatalog} is a catalog, and makes a {@code
+ * TableEntry} of each of its tables; {@code StoredRelations} is for tables of Spark's own catalog that Spark 3.5 loads
+ * by its first interface only. Options of the session ({@code SessionOptions}) come below those of a catalog, of a
+ * stored table and of the statement.
+ *
  * <p>Scans by equal plans are equal, so Spark reuses exchanges over them. {@code SharedRelations} lets it merge scalar
  * subqueries too. {@code ReadStatistics} gives Spark the size of a read.
  *
- * <p>Writing: rows pass {@code encode} and leave to {@code write}. Before the first row, {@code InsertedColumns} names
+ * <p>Writing: a {@code ChangeEncoder} makes changes of rows by {@code encode}, which leave to {@code write}. Tasks report
+ * counts in {@code WriteMetrics} and their {@code TaskCommit}; {@code WriteReport} judges the sum. Before the first row, {@code InsertedColumns} names
  * the columns as in the table, by name or by position as the {@code WriteStatement} says. Then {@code schema} adds type
  * tags, and {@code WrittenTypes} compares them with the known types: those of the table, and those of the columns that
  * they are made of ({@code Lineage}).

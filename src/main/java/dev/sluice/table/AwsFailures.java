@@ -93,7 +93,8 @@ public final class AwsFailures {
 
   /** Returns whether a failure, translated or not, is that a table or bucket does not exist. */
   public static boolean isMissing(Throwable failure) {
-    Throwable cause = failure instanceof ResourceUnavailableException ? failure.getCause() : failure;
+    Throwable cause =
+        failure instanceof ResourceUnavailableException ? failure.getCause() : failure;
     return cause instanceof AwsServiceException error && MISSING.contains(code(error));
   }
 

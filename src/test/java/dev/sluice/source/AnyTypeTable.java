@@ -4,6 +4,7 @@ import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.item.OverflowColumn;
 import dev.sluice.testing.TestServers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,15 @@ final class AnyTypeTable {
     });
   }
 
+  /** The same without a column for what does not fit; the corrupt column is added if it is named. */
+  static StructType withoutOverflow(StructType schema, String... corrupt) {
+    StructType columns = new StructType(Arrays.copyOf(schema.fields(), schema.size() - 1));
+    for (String name : corrupt) {
+      columns = columns.add(name, DataTypes.StringType);
+    }
+    return columns;
+  }
+
   static Map<String, String> options(String table, StructType schema) {
     Map<String, String> options = new TreeMap<>();
     options.put("table", table);
@@ -78,7 +88,24 @@ final class AnyTypeTable {
     List<AttributeValue> values = new ArrayList<>();
     values.add(AttributeValue.fromNul(true));
     for (String s : List.of(
-        "", "a", "b", "ab", "ba", "A", "12", "12.0", "1.5", "\u00e9", "z\uD83D\uDE00", "z\uFFFD")) {
+        "",
+        "a",
+        "b",
+        "ab",
+        "ba",
+        "A",
+        "12",
+        "12.0",
+        "1.5",
+        "\u00e9",
+        "z\uD83D\uDE00",
+        "z\uFFFD",
+        "2026-01-01",
+        "2026-01-02",
+        "2026-01-01T00:00:00Z",
+        "2026-01-01T01:00:00+01:00",
+        "+10000-01-01",
+        "0001-01-01")) {
       values.add(text(s));
     }
     for (String n : List.of(

@@ -26,6 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 
 /** Statements on tables of a catalog, as users of Spark write them. */
@@ -76,7 +80,8 @@ final class CatalogTest {
   @Test
   @Tag("thorough")
   void allPagesOfTheListAreRead() {
-    List<String> all = IntStream.range(0, 101).mapToObj(i -> TargetTables.create()).toList();
+    List<String> all =
+        IntStream.range(0, 101).mapToObj(i -> TargetTables.create()).toList();
     try {
       assertThat(session.rows("SHOW TABLES IN ddb"))
           .extracting(row -> row.getString(1))
@@ -90,14 +95,15 @@ final class CatalogTest {
   void sparksOwnCatalogMethodsFindTables() throws Exception {
     var catalog = session.spark.catalog();
 
-    assertThat(session.operations(() -> catalog.tableExists(ddb())))
-        .containsOnly("DescribeTable");
+    assertThat(session.operations(() -> catalog.tableExists(ddb()))).containsOnly("DescribeTable");
     assertThat(catalog.tableExists(ddb())).isTrue();
     assertThat(catalog.tableExists("ddb.`" + table + "x`")).isFalse();
     assertThat(catalog.getTable(ddb()).tableType()).isEqualTo("EXTERNAL");
     session.spark.sql("USE ddb");
     assertThat(catalog.currentCatalog()).isEqualTo("ddb");
-    assertThat(catalog.listTables().count()).isPositive();
+    assertThat(catalog.listTables().collectAsList())
+        .extracting(found -> found.name())
+        .contains(table);
     assertThat(session.count("SELECT count(*) FROM `" + table + "`")).isEqualTo(5);
   }
 
@@ -127,7 +133,7 @@ final class CatalogTest {
 
     assertThat(session.count("SELECT count(*) FROM ddb.`" + other + "`")).isZero();
     assertThat(session.count("SELECT count(*) FROM ddb.`" + arn + "`")).isEqualTo(5);
-    assertThat(session.count("SELECT count(*) FROM ddb.default.`" + table + "`"))
+    assertThat(session.count("SELECT count(*) FROM ddb.dynamodb.`" + table + "`"))
         .isEqualTo(5);
     assertThatThrownBy(() -> session.spark.table("ddb.`" + table.toUpperCase() + "`"))
         .hasMessageContaining("TABLE_OR_VIEW_NOT_FOUND");
@@ -136,8 +142,7 @@ final class CatalogTest {
   @Test
   void aMissingTableIsSparksFailureAndADeniedOneIsOurs() throws Exception {
     TableCatalog catalog = new dev.sluice.SluiceCatalog();
-    catalog.initialize(
-        "ddb", new CaseInsensitiveStringMap(Map.of("endpoint", session.endpoint())));
+    catalog.initialize("ddb", new CaseInsensitiveStringMap(Map.of("endpoint", session.endpoint())));
 
     for (String name : List.of(table + "x", "a b", "x")) {
       Identifier missing = Identifier.of(new String[0], name);
@@ -169,25 +174,31 @@ final class CatalogTest {
             new dev.sluice.table.TableDescription.Key("id", "S"),
             new dev.sluice.table.TableDescription.Key("at", "N")),
         t -> t.billingMode(BillingMode.PAY_PER_REQUEST)
-            .globalSecondaryIndexes(i -> i.indexName("byTime")
-                .keySchema(k -> k.attributeName("at").keyType("HASH"))
-                .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY))));
-    TestServers.dynamoDb()
-        .updateTimeToLive(t -> t.tableName(indexed)
-            .timeToLiveSpecification(s -> s.enabled(true).attributeName("expires")));
+            .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
+                .indexName("byTime")
+                .keySchema(KeySchemaElement.builder()
+                    .attributeName("at")
+                    .keyType(KeyType.HASH)
+                    .build())
+                .projection(Projection.builder()
+                    .projectionType(ProjectionType.KEYS_ONLY)
+                    .build())
+                .build()));
+    TestServers.dynamoDb().updateTimeToLive(t -> t.tableName(indexed)
+        .timeToLiveSpecification(s -> s.enabled(true).attributeName("expires")));
 
-    List<String> asked = session.operations(
-        () -> assertThat(properties("SHOW TBLPROPERTIES ddb.`" + indexed + "`"))
-            .containsEntry("dynamodb.partition-key", "id S")
-            .containsEntry("dynamodb.sort-key", "at N")
-            .containsEntry("dynamodb.ttl", "expires")
-            .containsEntry("dynamodb.read-capacity", "on demand")
-            .containsEntry("dynamodb.item-count", "0")
-            .containsEntry("dynamodb.index.byTime.kind", "global")
-            .containsEntry("dynamodb.index.byTime.partition-key", "at N")
-            .containsEntry("dynamodb.index.byTime.projection", "KEYS_ONLY")
-            .containsEntry("option.table", indexed)
-            .containsKeys("dynamodb.arn", "dynamodb.size-bytes", "dynamodb.point-in-time-recovery"));
+    List<String> asked = session.operations(() -> assertThat(
+            properties("SHOW TBLPROPERTIES ddb.`" + indexed + "`"))
+        .containsEntry("dynamodb.partition-key", "id S")
+        .containsEntry("dynamodb.sort-key", "at N")
+        .containsEntry("dynamodb.ttl", "expires")
+        .containsEntry("dynamodb.read-capacity", "on demand")
+        .containsEntry("dynamodb.item-count", "0")
+        .containsEntry("dynamodb.index.byTime.kind", "global")
+        .containsEntry("dynamodb.index.byTime.partition-key", "at N")
+        .containsEntry("dynamodb.index.byTime.projection", "KEYS_ONLY")
+        .containsEntry("option.table", indexed)
+        .containsKeys("dynamodb.arn", "dynamodb.size-bytes", "dynamodb.point-in-time-recovery"));
     assertThat(asked).containsOnlyOnce("DescribeContinuousBackups");
     assertThat(session.rows("DESCRIBE TABLE EXTENDED ddb.`" + indexed + "`").toString())
         .contains("Provider,sluice", "EXTERNAL", "dynamodb.ttl=expires");
@@ -243,7 +254,7 @@ final class CatalogTest {
       ALTER TABLE %s ADD COLUMN x string                 | Sluice changes no tables in DynamoDB
       ALTER TABLE %s RENAME TO ddb.fresh                 | DynamoDB renames no tables
       CREATE NAMESPACE ddb.x                             | DynamoDB has no namespaces
-      DROP NAMESPACE ddb.default                         | DynamoDB has no namespaces
+      DROP NAMESPACE ddb.dynamodb                         | DynamoDB has no namespaces
       INSERT OVERWRITE %s SELECT 'id-9', 9               | Sluice does not empty tables
       TRUNCATE TABLE %s                                  | does not support truncates
       ANALYZE TABLE %s COMPUTE STATISTICS                | not supported for v2 tables
@@ -267,7 +278,7 @@ final class CatalogTest {
   /** What is cached is one thing under both names, and a write through either drops it. */
   @Test
   void cachedTablesAreFoundAndRefreshedByBothNames() throws Exception {
-    String named = "ddb.default.`" + table + "`";
+    String named = "ddb.dynamodb.`" + table + "`";
     session.spark.sql("CACHE TABLE " + ddb());
 
     TargetTables.put(table, List.of(item(5)));

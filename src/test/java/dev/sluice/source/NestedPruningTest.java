@@ -94,8 +94,8 @@ final class NestedPruningTest {
 
     assertThat(schema.apply("s").dataType()).isInstanceOf(StructType.class);
     assertThat(schema.apply("users").dataType())
-        .isInstanceOfSatisfying(MapType.class, map -> assertThat(map.keyType())
-            .isEqualTo(DataTypes.StringType));
+        .isInstanceOfSatisfying(
+            MapType.class, map -> assertThat(map.keyType()).isEqualTo(DataTypes.StringType));
     assertThat(schema.apply("l").dataType().simpleString()).startsWith("array<struct<");
   }
 

@@ -42,7 +42,8 @@ enum PredicateTable {
   /** An index that has all attributes of the items that have its keys. */
   INDEX(keys("id", "S"), new Index("byValue", keys("status", "S", "value", "N"), "ALL")),
   /** An index that has keys alone. */
-  KEYS_ONLY_INDEX(keys("id", "S"), new Index("byText", keys("a.b", "S", "status", "S"), "KEYS_ONLY")),
+  KEYS_ONLY_INDEX(
+      keys("id", "S"), new Index("byText", keys("a.b", "S", "status", "S"), "KEYS_ONLY")),
   DOUBLES(keys("value", "N", "status", "S")),
   STATED_COLUMNS(keys("value", "N", "a.b", "S")),
   EXPIRING(keys("status", "S", "value", "N"));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -91,6 +92,26 @@ final class PushdownTest {
             "N",
             List.of(
                 "1.5D", "0.1D", "-0.0D", "double('NaN')", "double('-Infinity')", "1E300D", "0.3D")),
+        Arguments.of("int", "N", List.of("1", "12", "0", "2147483647", "-1")),
+        Arguments.of("tinyint", "N", List.of("1Y", "12Y")),
+        Arguments.of("float", "N", List.of("1.5F", "0.1F", "float('NaN')", "-0.0F")),
+        Arguments.of(
+            "date",
+            "S",
+            List.of(
+                "date'2026-01-01'",
+                "date'0001-01-01'",
+                "date'2026-01-02'",
+                "date_from_unix_date(3000000)")),
+        Arguments.of(
+            "timestamp",
+            "S",
+            List.of("timestamp'2026-01-01 00:00:00'", "timestamp'2026-01-01 00:00:00.5'")),
+        Arguments.of("timestamp_ntz", "S", List.of("timestamp_ntz'2026-01-01 00:00:00'")),
+        Arguments.of(
+            "timestamp",
+            "N:epoch-seconds",
+            List.of("timestamp'1970-01-01 00:00:01.5'", "timestamp'1970-01-01 00:00:12'")),
         Arguments.of("boolean", "BOOL", List.of("true", "false")),
         Arguments.of("binary", "B", List.of("X'61'", "X''", "X'80'", "X'6162'", "X'00'")),
         Arguments.of("array<string>", "SS", List.of("array('a', 'b')")),
@@ -113,7 +134,28 @@ final class PushdownTest {
     for (int i = 0; i < RANDOM_PREDICATES; i++) {
       predicates.add(combined(atoms, random, 3));
     }
-    compare(schema, List.copyOf(predicates));
+    compare(schema, Map.of(), List.copyOf(predicates));
+  }
+
+  /** The rows in memory are those of a read without filters in the same mode. */
+  @Tag("thorough")
+  @ParameterizedTest(name = "{0} of {1}")
+  @MethodSource("columns")
+  void givesWhatSparkGivesInEveryMode(String type, String mark, List<String> literals) {
+    StructType whole = AnyTypeTable.schema(DataType.fromDDL(type), mark);
+    List<String> predicates = new ArrayList<>(atoms(type, literals));
+    Random random = new Random((mark + type).hashCode());
+    for (int i = 0; i < RANDOM_PREDICATES; i++) {
+      predicates.add(combined(predicates, random, 3));
+    }
+    compare(AnyTypeTable.withoutOverflow(whole), Map.of("mode", "DROPMALFORMED"), predicates);
+    predicates.add("why IS NULL");
+    predicates.add("why IS NOT NULL AND `a.b` IS NULL");
+    predicates.add("contains(why, '12') OR c = 'a'");
+    compare(
+        AnyTypeTable.withoutOverflow(whole, "why"),
+        Map.of("columnNameOfCorruptRecord", "why"),
+        predicates);
   }
 
   /** All literals for the attribute with the dot, one for the nested one: both take the same way once resolved. */
@@ -154,11 +196,13 @@ final class PushdownTest {
     };
   }
 
-  private static void compare(StructType schema, List<String> predicates) {
+  private static void compare(
+      StructType schema, Map<String, String> more, List<String> predicates) {
     Dataset<Row> source = spark
         .read()
         .format("sluice")
         .options(AnyTypeTable.options(table, schema))
+        .options(more)
         .load();
     Dataset<Row> inMemory = spark.createDataFrame(source.collectAsList(), schema);
     List<String> wrong = new ArrayList<>();

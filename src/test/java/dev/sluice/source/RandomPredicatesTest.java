@@ -68,7 +68,8 @@ final class RandomPredicatesTest {
           .mapToObj(row -> RandomReadsTest.shown(all.get(row)))
           .sorted()
           .toList();
-      check(kind + ", seed " + seed + ": " + drawn.get(i), read.where(drawn.get(i)), wanted, random);
+      check(
+          kind + ", seed " + seed + ": " + drawn.get(i), read.where(drawn.get(i)), wanted, random);
     }
     TestServers.dynamoDb().deleteTable(d -> d.tableName(filled.table()));
   }
@@ -104,8 +105,7 @@ final class RandomPredicatesTest {
   /** Whether each row has each of the predicates. */
   private static List<Row> inMemory(
       SparkSession spark, Dataset<Row> read, List<Row> all, List<String> predicates) {
-    Column[] columns =
-        predicates.stream().map(functions::expr).toArray(Column[]::new);
+    Column[] columns = predicates.stream().map(functions::expr).toArray(Column[]::new);
     return spark.createDataFrame(all, read.schema()).coalesce(1).select(columns).collectAsList();
   }
 

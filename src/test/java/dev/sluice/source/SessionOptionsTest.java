@@ -34,11 +34,18 @@ final class SessionOptionsTest {
   }
 
   private Dataset<Row> load(Map<String, String> options) {
-    return session.spark.read().format("sluice").options(options).option("table", table).load();
+    return session
+        .spark
+        .read()
+        .format("sluice")
+        .options(options)
+        .option("table", table)
+        .load();
   }
 
   private void save(Map<String, String> options) {
-    session.spark
+    session
+        .spark
         .sql("SELECT 'a' AS id")
         .write()
         .format("sluice")

@@ -262,20 +262,6 @@ final class SluiceWriteTest {
         .hasStackTraceContaining("item {id=a}: column /n: DynamoDB has no empty sets");
   }
 
-  @Test
-  void aReadRefusesASchemaOfTheUsers() {
-    String table = TargetTables.create();
-    assertThatThrownBy(() -> TestSpark.session()
-            .read()
-            .schema("id string")
-            .format("sluice")
-            .options(options(table))
-            .load()
-            .count())
-        .isInstanceOf(InvalidConfigurationException.class)
-        .hasMessageContaining("schema");
-  }
-
   private static void assertSame(String from, String to) {
     Map<String, Object> expected = TargetTables.scan(from);
     Map<String, Object> actual = TargetTables.scan(to);

@@ -40,7 +40,7 @@ final class SourceOptionsTest {
       filter                | a = 1   | Filter the DataFrame
       export-path           | s3://b/ | Exports are not read in this version
       delete                | true    | Writes have operation
-      numExecutors          | 3       | There are: allow-http, check-types, condition
+      numExecutors          | 3       | There are: allow-http, check-types, columnNameOfCorruptRecord
       tableName             | x       | Use table
       secretKey             | hunter2 | Credentials are those of the AWS SDK's default chain
       tasks                 | 3       | nearest one is
@@ -211,7 +211,7 @@ final class SourceOptionsTest {
         Arrays.stream(SourceOption.values()).map(SourceOption::key).toList();
 
     assertThat(new HashSet<>(keys)).hasSameSizeAs(keys);
-    assertThat(keys).allMatch(key -> key.matches("[a-z.-]+"));
+    assertThat(keys).allMatch(key -> key.matches("[a-z.-]+|columnNameOfCorruptRecord"));
   }
 
   private static Dataset<Row> rows() {

@@ -42,7 +42,8 @@ final class StoredTablesTest {
                 "id", AttributeValue.fromS("id-" + i),
                 "n", AttributeValue.fromN(Integer.toString(i))))
             .toList());
-    options = " USING sluice OPTIONS (table '" + table + "', endpoint '" + session.endpoint() + "')";
+    options =
+        " USING sluice OPTIONS (table '" + table + "', endpoint '" + session.endpoint() + "')";
     sql("CREATE DATABASE " + DATABASE + " LOCATION '" + folder.toUri() + "'");
     sql("USE " + DATABASE);
   }
@@ -77,9 +78,8 @@ final class StoredTablesTest {
         .containsExactly(row("id-3", 3L), row("id-4", 4L));
     assertThat(session.rows("SELECT a.n FROM t a JOIN t b ON a.n = b.n + 4"))
         .containsExactly(row(4L));
-    assertThat(session.operations(
-            () -> assertThat(session.rows("SELECT n FROM t WHERE id = 'id-3'"))
-                .containsExactly(row(3L))))
+    assertThat(session.operations(() ->
+            assertThat(session.rows("SELECT n FROM t WHERE id = 'id-3'")).containsExactly(row(3L))))
         .contains("Query")
         .doesNotContain("Scan");
   }
@@ -133,8 +133,7 @@ final class StoredTablesTest {
     sql("CREATE TABLE t" + options);
 
     assertThatThrownBy(() -> sql(statement))
-        .satisfies(e -> assertThat(e.getMessage().toLowerCase())
-            .contains(message.toLowerCase()));
+        .satisfies(e -> assertThat(e.getMessage().toLowerCase()).contains(message.toLowerCase()));
     sql("DROP TABLE t");
     assertThat(TargetTables.scan(table)).hasSize(5);
   }
@@ -166,8 +165,8 @@ final class StoredTablesTest {
 
   @Test
   void theSessionsOptionsApply() {
-    sql("CREATE TABLE t USING sluice OPTIONS (table '" + table + "')");
     session.spark.conf().set("spark.datasource.sluice.endpoint", session.endpoint());
+    sql("CREATE TABLE t USING sluice OPTIONS (table '" + table + "')");
     assertThat(session.count("SELECT count(*) FROM t")).isEqualTo(5);
   }
 

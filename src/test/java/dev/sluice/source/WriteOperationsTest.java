@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.failure.DataGateException;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.UnwritableItemException;
-import dev.sluice.table.TableDescription.Key;
+import dev.sluice.table.TableDescription;
 import dev.sluice.testing.DynamoDbRequest;
 import dev.sluice.testing.FaultyDynamoDb;
 import dev.sluice.testing.LogLines;
@@ -110,7 +110,8 @@ final class WriteOperationsTest {
 
   @Test
   void aDeleteTakesBothPartsOfAKeyAndKeysThatOverflowed() {
-    List<Key> keys = List.of(new Key("id", "S"), new Key("at", "N"));
+    List<TableDescription.Key> keys =
+        List.of(new TableDescription.Key("id", "S"), new TableDescription.Key("at", "N"));
     String sorted = TargetTables.create(keys);
     Map<String, AttributeValue> one = Map.of("id", text("a"), "at", number(1));
     Map<String, AttributeValue> huge =
@@ -251,23 +252,25 @@ final class WriteOperationsTest {
   }
 
   @Test
-  void writeToStatesItsOwnOperation() throws Exception {
-    TestSpark.session()
-        .read()
-        .format("sluice")
-        .options(
-            Map.of("table", table, "endpoint", TestServers.dynamoDbEndpoint().toString()))
-        .load()
-        .createOrReplaceTempView("items");
+  void writeToStatesItsOwnOperationAndACatalogNone() throws Exception {
+    try (CatalogSession session = new CatalogSession()) {
+      String name = "ddb.`" + table + "`";
+      session
+          .spark
+          .sql("select id from " + name + " where n < 3")
+          .writeTo(name)
+          .option("operation", "delete")
+          .option("condition", "n <> 2")
+          .option("on-condition-failure", "skip")
+          .append();
+      assertThat(TargetTables.scan(table)).containsOnlyKeys("b", "c");
 
-    TestSpark.session()
-        .sql("select id from items where n < 3")
-        .writeTo("items")
-        .option("operation", "delete")
-        .option("condition", "n <> 2")
-        .option("on-condition-failure", "skip")
-        .append();
-
+      session.catalog("deletes", Map.of("operation", "delete"));
+      assertThatThrownBy(
+              () -> session.spark.sql("INSERT INTO deletes.`" + table + "` (id) VALUES ('c')"))
+          .hasStackTraceContaining(
+              "spark.sql.catalog.deletes.operation: would be the same for all tables");
+    }
     assertThat(TargetTables.scan(table)).containsOnlyKeys("b", "c");
   }
 

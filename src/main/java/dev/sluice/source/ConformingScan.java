@@ -1,0 +1,74 @@
+package dev.sluice.source;
+
+import dev.sluice.access.ReadPlan;
+import dev.sluice.schema.Conformance;
+import dev.sluice.schema.ParseMode;
+import dev.sluice.table.TableDescription;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part that a schema given by a user has in the decisions of a scan. Without one, nothing changes.
+ *
+ * @param conformance null: the columns are those of a sample
+ */
+record ConformingScan(ReadPlan plan, @Nullable Conformance conformance) {
+  static ConformingScan of(ReadPlan plan) {
+    return new ConformingScan(plan, plan.settings().columns().conformance());
+  }
+
+  /** Returns the columns to decode if a query uses some. */
+  StructType decoded(StructType wanted) {
+    return conformance == null
+        ? wanted
+        : conformance.decoded(
+            wanted,
+            plan.projection().of(plan.schema(), wanted),
+            plan.projection().keys());
+  }
+
+  /** Returns the columns that are attributes. */
+  StructType attributes(StructType columns) {
+    return conformance == null ? columns : conformance.attributes(columns);
+  }
+
+  /** Returns the schema whose misfits no pushed filter may remove; null: those of any schema. */
+  @Nullable
+  StructType strict() {
+    return conformance == null || conformance.mode() != ParseMode.FAILFAST
+        ? null
+        : conformance.stated();
+  }
+
+  /** Returns whether DynamoDB's number of items is the number of rows. */
+  boolean countable() {
+    return conformance == null || conformance.admitsAll(plan.projection().keys());
+  }
+
+  /** Returns whether items that DynamoDB sends may be left out. */
+  boolean leavesOut() {
+    return conformance != null && conformance.mode() == ParseMode.DROPMALFORMED;
+  }
+
+  /** Returns whether rows of these columns may hold any attribute of an item. */
+  boolean wantsItems(StructType columns) {
+    return conformance != null && conformance.hasCorrupt(columns);
+  }
+
+  /** Returns the attributes that messages need. */
+  List<String> named() {
+    return conformance == null || conformance.mode() != ParseMode.FAILFAST ? List.of() : keys();
+  }
+
+  /** Returns what readers have to know of the schema; empty: nothing. */
+  Optional<MalformedItems.Rules> rules() {
+    return Optional.ofNullable(conformance)
+        .map(given -> new MalformedItems.Rules(given, plan.description().name(), keys()));
+  }
+
+  private List<String> keys() {
+    return plan.description().keys().stream().map(TableDescription.Key::name).toList();
+  }
+}
