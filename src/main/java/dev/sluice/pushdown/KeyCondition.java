@@ -24,21 +24,21 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param narrowed predicates that these Queries narrow, and that Spark must evaluate again
  */
 record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicate> narrowed) {
-  /** The largest number of Queries. An IN with more values is left to a scan. */
-  private static final int MAX_QUERIES = 100;
+  /** The largest number of Queries if the cost of a Scan is not known. An IN with more values is left to a Scan. */
+  static final int MAX_QUERIES = 100;
 
-  private static final int MAX_PARTITION_KEY_BYTES = 2048;
+  static final int MAX_PARTITION_KEY_BYTES = 2048;
 
-  private static final int MAX_SORT_KEY_BYTES = 1024;
+  static final int MAX_SORT_KEY_BYTES = 1024;
 
   /**
    * The conditions on the sort key, or on one of its attributes.
    *
    * @param open whether the next attribute may have a condition too
    */
-  private record Range(
+  record Range(
       List<ItemPredicate> conditions, Set<Predicate> exact, Set<Predicate> narrowed, boolean open) {
-    private static final Range ALL = new Range(List.of(), Set.of(), Set.of(), true);
+    static final Range ALL = new Range(List.of(), Set.of(), Set.of(), true);
 
     Range then(Range next) {
       return new Range(
@@ -50,7 +50,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
   }
 
   /** A leaf and the predicate that it comes from. */
-  private record Source(Predicate predicate, Leaf leaf) {}
+  record Source(Predicate predicate, Leaf leaf) {}
 
   /** The values that one attribute of the partition key may equal. */
   private record Equality(Source source, List<AttributeValue> values) {
@@ -66,22 +66,27 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
    * Returns the Queries; empty if the predicates do not require values of every attribute of the partition key.
    *
    * @param keys the keys of the table or index that is read
+   * @param maxQueries the number of Queries from which a Scan is preferred
    */
   static Optional<KeyCondition> of(
-      List<Predicate> predicates, StructType schema, TableDescription.KeySchema keys) {
+      List<Predicate> predicates,
+      StructType schema,
+      TableDescription.KeySchema keys,
+      int maxQueries) {
     List<Source> leaves = leaves(predicates, schema);
     List<Equality> partition = keys.partition().stream()
-        .flatMap(key -> equality(on(leaves, key)).stream())
+        .flatMap(key -> equality(on(leaves, key), maxQueries).stream())
         .toList();
-    int queries = partition.stream().mapToInt(e -> e.values.size()).reduce(1, (a, b) -> a * b);
+    double queries =
+        partition.stream().mapToDouble(e -> e.values.size()).reduce(1, (a, b) -> a * b);
     return partition.isEmpty()
             || partition.size() < keys.partition().size()
-            || queries > MAX_QUERIES
+            || queries > maxQueries
         ? Optional.empty()
         : Optional.of(of(partition, range(leaves, keys.sort()), present(leaves, keys)));
   }
 
-  private static List<Source> leaves(List<Predicate> predicates, StructType schema) {
+  static List<Source> leaves(List<Predicate> predicates, StructType schema) {
     List<Source> leaves = new ArrayList<>();
     for (Predicate predicate : predicates) {
       Leaf.of(predicate, schema).ifPresent(leaf -> leaves.add(new Source(predicate, leaf)));
@@ -91,25 +96,34 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
 
   private static KeyCondition of(List<Equality> partition, Range sort, Set<Predicate> present) {
     Set<Predicate> exact = union(present, sort.exact);
+    partition.forEach(equality -> exact.add(equality.source.predicate));
+    List<List<ItemPredicate>> each = partition.stream().map(Equality::conditions).toList();
+    return new KeyCondition(queries(each, sort.conditions), exact, sort.narrowed);
+  }
+
+  /**
+   * Returns a Query for each combination of conditions.
+   *
+   * @param each for each attribute the conditions of which one holds
+   * @param all conditions that hold in every Query
+   */
+  static List<Expression> queries(List<List<ItemPredicate>> each, List<ItemPredicate> all) {
     List<List<ItemPredicate>> combined = List.of(List.of());
-    for (Equality equality : partition) {
-      exact.add(equality.source.predicate);
-      List<ItemPredicate> each = equality.conditions();
+    for (List<ItemPredicate> next : each) {
       combined = combined.stream()
-          .flatMap(before -> each.stream().map(one -> joined(before, List.of(one))))
+          .flatMap(before -> next.stream().map(one -> joined(before, List.of(one))))
           .toList();
     }
-    List<Expression> queries = combined.stream()
-        .map(values -> ItemPredicate.all(joined(values, sort.conditions)))
+    return combined.stream()
+        .map(values -> ItemPredicate.all(joined(values, all)))
         .map(condition -> ExpressionWriter.write(condition, "k"))
         .toList();
-    return new KeyCondition(queries, exact, sort.narrowed);
   }
 
   /**
    * Returns the IS NOT NULL predicates on key attributes. They are TRUE for every item found, because it has all keys.
    */
-  private static Set<Predicate> present(List<Source> leaves, TableDescription.KeySchema keys) {
+  static Set<Predicate> present(List<Source> leaves, TableDescription.KeySchema keys) {
     Set<Predicate> present = new LinkedHashSet<>();
     Stream<Source> partition = keys.partition().stream().flatMap(key -> on(leaves, key).stream());
     Stream<Source> sort = keys.sort().stream()
@@ -121,7 +135,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
     return present;
   }
 
-  private static List<Source> on(List<Source> leaves, TableDescription.Key key) {
+  static List<Source> on(List<Source> leaves, TableDescription.Key key) {
     return leaves.stream()
         .filter(s -> s.leaf.column().path().isAttribute()
             && s.leaf.column().path().attribute().equals(key.name())
@@ -129,27 +143,27 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
         .toList();
   }
 
-  private static Optional<Equality> equality(List<Source> key) {
+  private static Optional<Equality> equality(List<Source> key, int maxQueries) {
     return key.stream()
-        .flatMap(source -> values(source.leaf).map(v -> new Equality(source, v)).stream())
+        .flatMap(source -> values(source.leaf, maxQueries).map(v -> new Equality(source, v)).stream())
         .findFirst();
   }
 
-  private static Optional<List<AttributeValue>> values(Leaf leaf) {
+  private static Optional<List<AttributeValue>> values(Leaf leaf, int maxQueries) {
     if (!Set.of("=", "<=>", "IN").contains(leaf.operator())) {
       return Optional.empty();
     }
     return leaf.operands()
-        .filter(all -> all.size() <= MAX_QUERIES
+        .filter(all -> all.size() <= maxQueries
             && all.stream().allMatch(o -> o.exact() && isShort(o, MAX_PARTITION_KEY_BYTES)))
         .map(all -> all.stream().map(Operand::value).toList());
   }
 
-  private static boolean isShort(Operand operand, int longest) {
+  static boolean isShort(Operand operand, int longest) {
     return ExpressionWriter.bytes(operand.value()) <= longest;
   }
 
-  private static Range range(List<Source> leaves, List<TableDescription.Key> sort) {
+  static Range range(List<Source> leaves, List<TableDescription.Key> sort) {
     Range all = Range.ALL;
     for (TableDescription.Key key : sort) {
       Optional<Range> next = all.open ? range(on(leaves, key)) : Optional.empty();
@@ -229,7 +243,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
     return Stream.concat(first.stream(), then.stream()).toList();
   }
 
-  private static <T> Set<T> union(Set<T> some, Set<T> others) {
+  static <T> Set<T> union(Set<T> some, Set<T> others) {
     Set<T> all = new LinkedHashSet<>(some);
     all.addAll(others);
     return all;
@@ -239,7 +253,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
    * Compares two values of one type in DynamoDB's order: numbers by value, text by UTF-8 bytes, binaries by unsigned
    * bytes.
    */
-  private static int compare(AttributeValue a, AttributeValue b) {
+  static int compare(AttributeValue a, AttributeValue b) {
     return a.n() != null
         ? new BigDecimal(a.n()).compareTo(new BigDecimal(b.n()))
         : Arrays.compareUnsigned(bytes(a), bytes(b));

@@ -44,7 +44,30 @@ public record Pushdown(
    */
   public static Pushdown of(
       Predicate[] predicates, StructType schema, TableDescription.KeySchema keys) {
-    return new Division(schema, keys).divide(Arrays.asList(predicates));
+    return of(predicates, schema, keys, KeyCondition.MAX_QUERIES);
+  }
+
+  /**
+   * Divides the predicates.
+   *
+   * @param maxQueries the number of Queries from which a Scan is preferred
+   */
+  public static Pushdown of(
+      Predicate[] predicates,
+      StructType schema,
+      TableDescription.KeySchema keys,
+      int maxQueries) {
+    List<Predicate> all = Arrays.asList(predicates);
+    return of(all, schema, keys, KeyCondition.of(all, schema, keys, maxQueries));
+  }
+
+  /** Divides the predicates around a key condition. Empty: there is none. */
+  static Pushdown of(
+      List<Predicate> predicates,
+      StructType schema,
+      TableDescription.KeySchema keys,
+      Optional<KeyCondition> key) {
+    return new Division(schema, keys).divide(predicates, key);
   }
 
   /** Returns the predicates that Spark must evaluate. */
@@ -78,8 +101,7 @@ public record Pushdown(
       this.keys = keys;
     }
 
-    Pushdown divide(List<Predicate> predicates) {
-      Optional<KeyCondition> key = KeyCondition.of(predicates, schema, keys);
+    Pushdown divide(List<Predicate> predicates, Optional<KeyCondition> key) {
       for (Predicate predicate : predicates) {
         if (key.filter(k -> k.exact().contains(predicate)).isPresent()) {
           exact.add(predicate);

@@ -36,8 +36,10 @@ record FilterPushdown(
    *
    * @param schema the columns that can be read, with their type tags
    * @param keys the keys of the table or index that is read
+   * @param maxQueries the number of Queries from which a Scan is preferred
    */
-  static FilterPushdown of(Filter[] filters, StructType schema, TableDescription.KeySchema keys) {
+  static FilterPushdown of(
+      Filter[] filters, StructType schema, TableDescription.KeySchema keys, int maxQueries) {
     IdentityHashMap<Predicate, Filter> translated = new IdentityHashMap<>();
     List<Predicate> predicates = new ArrayList<>();
     List<Filter> untranslated = new ArrayList<>();
@@ -50,7 +52,7 @@ record FilterPushdown(
         predicates.add(predicate);
       }
     }
-    Pushdown shared = Pushdown.of(predicates.toArray(Predicate[]::new), schema, keys);
+    Pushdown shared = Pushdown.of(predicates.toArray(Predicate[]::new), schema, keys, maxQueries);
     return new FilterPushdown(shared, translated, untranslated);
   }
 

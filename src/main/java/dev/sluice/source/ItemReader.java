@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ItemReader implements PartitionReader<InternalRow> {
   private final Expiry expiry;
   private final @Nullable SeenKeys seen;
+  private final @Nullable KeyFilter filter;
   private final ScanTally tally;
   private final RowDecoder decoder;
   private final PageSource pages;
@@ -28,14 +29,17 @@ final class ItemReader implements PartitionReader<InternalRow> {
 
   /**
    * @param repeating the attributes of the primary key that identify items which may be found twice; empty: none can be
+   * @param filter leaves out items by their keys; null: none
    */
   ItemReader(
       PageSource pages,
       StructType columns,
       Expiry expiry,
       List<String> repeating,
-      ScanTally tally) {
+      ScanTally tally,
+      @Nullable KeyFilter filter) {
     this.expiry = expiry;
+    this.filter = filter;
     this.seen = repeating.isEmpty() ? null : new SeenKeys(repeating);
     this.tally = tally;
     this.decoder = new RowDecoder(columns);
@@ -111,7 +115,7 @@ final class ItemReader implements PartitionReader<InternalRow> {
     }
   }
 
-  /** Decodes an item. Returns null if it was found before, has expired, or cannot be read. */
+  /** Decodes an item. Returns null if it was found before, is filtered, has expired, or cannot be read. */
   private @Nullable InternalRow read(DynamoJsonReader in) {
     int start = in.position();
     tally.addItem();
@@ -119,6 +123,11 @@ final class ItemReader implements PartitionReader<InternalRow> {
       if (seen != null && seen.isRepeated(in)) {
         in.skip();
         tally.addRepeated();
+        return null;
+      }
+      if (filter != null && !filter.passes(in)) {
+        in.skip();
+        tally.addFiltered();
         return null;
       }
       if (expiry.isExpired(in)) {

@@ -35,13 +35,16 @@ record ItemReaderFactory(
 
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
+    if (partition instanceof KeyedTask keyed) {
+      return keyed.reader(scan, columns, expiry);
+    }
     Task task = (Task) partition;
     PageSource pages = path.pages(scan, task.task(), task.from());
     ScanTally tally = ScanTally.start(task.from());
     if (scan.selection().countOnly()) {
       return new CountReader(pages, tally, columns.size());
     }
-    ItemReader rows = new ItemReader(pages, columns, expiry, repeating, tally);
+    ItemReader rows = new ItemReader(pages, columns, expiry, repeating, tally, null);
     return limit == 0 ? rows : new LimitedReader(rows, limit);
   }
 }

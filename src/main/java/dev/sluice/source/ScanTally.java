@@ -143,6 +143,11 @@ public final class ScanTally {
     filtered++;
   }
 
+  /** Counts an item that a predicate on its keys leaves out. */
+  void addFiltered() {
+    filtered++;
+  }
+
   void addExpired() {
     expired++;
   }

@@ -3,6 +3,7 @@ package dev.sluice.source;
 import dev.sluice.access.ReadPlan;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.item.OverflowColumn;
+import dev.sluice.pushdown.KeyTest;
 import dev.sluice.pushdown.Pushdown;
 import dev.sluice.scan.Expression;
 import dev.sluice.scan.Selection;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
@@ -19,7 +21,9 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.connector.read.SupportsRuntimeV2Filtering;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +31,15 @@ import org.slf4j.LoggerFactory;
  * A scan of a table by its plan, with one input partition for each of the plan's tasks. Immutable. Scans that read the
  * same are equal, so that Spark runs one of them for both.
  */
-final class SluiceScan implements SupportsReportStatistics, Batch {
+final class SluiceScan implements SupportsReportStatistics, SupportsRuntimeV2Filtering, Batch {
   private static final Logger LOG = LoggerFactory.getLogger(SluiceScan.class);
 
   private final PlannedRead read;
   private final ReadPlan plan;
   private final Request request;
+
+  /** The predicates between Spark's calls of {@link #filter} and {@link #toBatch}, which follow each other. */
+  private final ThreadLocal<@Nullable List<Predicate>> found = new ThreadLocal<>();
 
   /**
    * The part of the table that Spark wants.
@@ -52,6 +59,23 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
 
   ReadPlan plan() {
     return plan;
+  }
+
+  PlannedRead read() {
+    return read;
+  }
+
+  Request request() {
+    return request;
+  }
+
+  boolean isPartitionKey(String column) {
+    return plan.projection().keys().partition().stream().anyMatch(key -> key.name().equals(column));
+  }
+
+  /** Returns the same scan by these Queries. */
+  SluiceScan querying(List<Expression> queries) {
+    return new SluiceScan(read.with(plan.querying(queries)), request);
   }
 
   @Override
@@ -79,6 +103,10 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
     if (request.limit() > 0) {
       parts.add("limit " + request.limit() + " a task");
     }
+    NamedReference[] keys = filterAttributes();
+    if (keys.length > 0) {
+      parts.add("narrowed by keys of a join " + Arrays.toString(keys));
+    }
     if (request.countOnly()) {
       parts.add("counted by DynamoDB");
     }
@@ -96,9 +124,27 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
     return ReadMetrics.all();
   }
 
+  /** Returns the columns by which Spark may narrow this scan while a statement runs. */
+  @Override
+  public NamedReference[] filterAttributes() {
+    return KeyColumns.of(plan, request);
+  }
+
+  /**
+   * Narrows the next batch only, not this scan: a statement may read it elsewhere without narrowing.
+   *
+   * @param predicates {@code key IN (…)}, one for each column
+   */
+  @Override
+  public void filter(Predicate[] predicates) {
+    found.set(List.of(predicates));
+  }
+
   @Override
   public Batch toBatch() {
-    return this;
+    List<Predicate> narrowing = found.get();
+    found.remove();
+    return narrowing == null ? this : new KeyedBatch(this, narrowing);
   }
 
   @Override
@@ -118,7 +164,7 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
     return new ItemReaderFactory(
         plan.path(),
         plan.settings()
-            .scan(attributes(), CapacityEndpoint.broker(plan, read.budget()))
+            .scan(attributes(null), CapacityEndpoint.broker(plan, read.budget()))
             .selecting(selection()),
         request.columns(),
         plan.expiry(),
@@ -131,7 +177,7 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
     int columns = request.columns().size();
     return request.countOnly()
         ? ReadStatistics.ofCounts(plan.path().outline().tasks(), columns)
-        : ReadStatistics.ofItems(read.probe(), columns, attributes());
+        : ReadStatistics.ofItems(read.probe(), columns, attributes(null));
   }
 
   @Override
@@ -162,8 +208,10 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
   /**
    * Returns the attributes to fetch: all if the overflow or the item itself is wanted, since the overflow may hold any
    * of them.
+   *
+   * @param test whose key attributes are fetched too; null: none
    */
-  private List<String> attributes() {
+  List<String> attributes(@Nullable KeyTest test) {
     List<String> names = new ArrayList<>(Arrays.asList(request.columns().fieldNames()));
     if (names.contains(OverflowColumn.NAME)
         || Arrays.stream(request.columns().fields()).anyMatch(ColumnMetadata::isItem)) {
@@ -173,7 +221,8 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
     Stream<String> keys = plan.projection().keys().partition().stream().limit(1).map(k -> k.name());
     Stream<String> besides =
         Stream.concat(plan.repeating().stream(), ttl == null ? Stream.empty() : Stream.of(ttl));
-    Stream<String> wanted = Stream.concat(names.stream(), besides);
+    Stream<String> tested = test == null ? Stream.empty() : test.types().keySet().stream();
+    Stream<String> wanted = Stream.concat(names.stream(), Stream.concat(besides, tested));
     // DynamoDB requires at least one attribute even if Spark only counts
     return Stream.concat(wanted, names.isEmpty() ? keys : Stream.empty())
         .distinct()

@@ -53,7 +53,10 @@ final class SluiceScanBuilder
   @Override
   public Filter[] pushFilters(Filter[] filters) {
     pushdown = FilterPushdown.of(
-        filters, plan.projection().of(plan.schema()), plan.projection().keys());
+        filters,
+        plan.projection().of(plan.schema()),
+        plan.projection().keys(),
+        KeyColumns.maxQueries(read));
     return pushdown.evaluatedBySpark();
   }
 

@@ -1,0 +1,97 @@
+package dev.sluice.source;
+
+import java.util.Set;
+import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
+import org.apache.spark.sql.catalyst.expressions.aggregate.Count;
+import org.apache.spark.sql.catalyst.expressions.aggregate.Max;
+import org.apache.spark.sql.catalyst.expressions.aggregate.Min;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
+import org.apache.spark.sql.catalyst.plans.logical.BROADCAST$;
+import org.apache.spark.sql.catalyst.plans.logical.Distinct;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.HintInfo;
+import org.apache.spark.sql.catalyst.plans.logical.Join;
+import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.OneRowRelation;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.catalyst.plans.logical.Range;
+import org.apache.spark.sql.catalyst.plans.logical.Union;
+import org.apache.spark.sql.execution.columnar.InMemoryRelation;
+import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
+import org.apache.spark.sql.execution.datasources.LogicalRelation;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
+import org.apache.spark.sql.execution.datasources.v2.FileScan;
+import org.apache.spark.sql.internal.SQLConf;
+import scala.Option;
+import scala.math.BigInt;
+
+/** Decides whether the keys of a join's side are taken to narrow the other one. */
+record SmallSide(JoinByKeyMode mode, SQLConf conf) {
+  /** The size up to which a side is small if the session has switched off broadcasts by size. */
+  private static final long SMALL_BYTES = 10L << 20;
+
+  private static final Set<Class<?>> STEPS =
+      Set.of(Project.class, Filter.class, Distinct.class, Join.class, Union.class);
+
+  private static final Set<Class<?>> GIVEN =
+      Set.of(LocalRelation.class, OneRowRelation.class, Range.class, InMemoryRelation.class);
+
+  private static final Set<Class<?>> AGGREGATES = Set.of(Count.class, Min.class, Max.class);
+
+  /** Returns whether a side is small enough, or is said to be so by a hint. */
+  boolean accepts(LogicalPlan side, Option<HintInfo> hint) {
+    return !side.isStreaming()
+        && (mode == JoinByKeyMode.TRUE
+            || isBroadcast(hint)
+            || side.stats().sizeInBytes().compare(BigInt.apply(limit())) <= 0);
+  }
+
+  private long limit() {
+    long broadcast = conf.autoBroadcastJoinThreshold();
+    return broadcast > 0 ? broadcast : SMALL_BYTES;
+  }
+
+  private static boolean isBroadcast(Option<HintInfo> hint) {
+    return hint.isDefined()
+        && hint.get().strategy().isDefined()
+        && hint.get().strategy().get().equals(BROADCAST$.MODULE$);
+  }
+
+  /**
+   * Returns whether a side may be computed a second time, for its keys. It must then give the same keys: with others,
+   * rows of the join would be missing. So a LIMIT, a sample or a window are computed once, and so is, unless the user
+   * wants it, what other systems may change in the meantime.
+   */
+  boolean isRepeatable(LogicalPlan side) {
+    return side.deterministic() && allSteps(side, mode == JoinByKeyMode.TRUE);
+  }
+
+  private static boolean allSteps(LogicalPlan plan, boolean anySource) {
+    boolean step = plan.children().isEmpty()
+        ? anySource || isGiven(plan)
+        : isStep(plan) && plan.subqueries().isEmpty();
+    return step
+        && PassedValues.list(plan.children()).stream().allMatch(c -> allSteps(c, anySource));
+  }
+
+  private static boolean isGiven(LogicalPlan leaf) {
+    return GIVEN.contains(leaf.getClass())
+        || leaf instanceof LogicalRelation logical && logical.relation() instanceof HadoopFsRelation
+        || leaf instanceof DataSourceV2ScanRelation scanned && scanned.scan() instanceof FileScan;
+  }
+
+  private static boolean isStep(LogicalPlan plan) {
+    return plan instanceof Aggregate aggregate
+        ? PassedValues.list(aggregate.expressions()).stream().allMatch(SmallSide::isExact)
+        : STEPS.contains(plan.getClass());
+  }
+
+  /** Returns whether an expression's value does not depend on the order of rows. */
+  private static boolean isExact(Expression expression) {
+    boolean exact = !(expression instanceof AggregateExpression aggregate)
+        || AGGREGATES.contains(aggregate.aggregateFunction().getClass());
+    return exact && PassedValues.list(expression.children()).stream().allMatch(SmallSide::isExact);
+  }
+}
