@@ -44,9 +44,8 @@ public record QueryWorth(int maxQueries, double unitsPerKey) {
 
   static QueryWorth of(TableSize size, int segments, double pageBytes) {
     double scan = new ScanUnits(size, Math.max(1, segments), pageBytes).expected();
-    double keys = Math.max(1, Math.min(size.keys(), size.items()));
-    double perKey =
-        MIN_UNITS * Math.max(1, Math.ceil(size.bytes() / keys / ReadUnitSize.BLOCK_BYTES));
+    double bytesPerKey = size.bytes() / size.items() * size.itemsPerKey();
+    double perKey = MIN_UNITS * Math.max(1, Math.ceil(bytesPerKey / ReadUnitSize.BLOCK_BYTES));
     return new QueryWorth((int) Math.min(MAX_QUERIES, scan * SHARE / perKey), perKey);
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.source;
 import dev.sluice.access.AccessPath;
 import dev.sluice.access.Expiry;
 import dev.sluice.scan.PageSource;
+import dev.sluice.scan.SegmentRange;
 import dev.sluice.scan.TableScan;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -41,10 +42,16 @@ record ItemReaderFactory(
     Task task = (Task) partition;
     PageSource pages = path.pages(scan, task.task(), task.from());
     ScanTally tally = ScanTally.start(task.from());
+    tally.makesQueries(queriesOf(task));
     if (scan.selection().countOnly()) {
       return new CountReader(pages, tally, columns.size());
     }
     ItemReader rows = new ItemReader(pages, columns, expiry, repeating, tally, null);
     return limit == 0 ? rows : new LimitedReader(rows, limit);
+  }
+
+  private int queriesOf(Task task) {
+    int all = path.queries().size();
+    return all == 0 ? 0 : SegmentRange.of(all, path.outline().tasks(), task.task()).count();
   }
 }

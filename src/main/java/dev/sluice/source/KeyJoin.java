@@ -77,23 +77,46 @@ record KeyJoin(Join join, SmallSide small) {
     Map<KeyedRelation, List<KeyPruning>> found = new LinkedHashMap<>();
     for (int i = 0; i < side.keys.size(); i++) {
       int place = i;
-      column(side, place).ifPresent(column -> found
-          .computeIfAbsent(column.relation(), r -> new ArrayList<>())
-          .add(new KeyPruning(column.attribute(), other.plan, other.keys, place)));
+      column(side, place)
+          .ifPresent(column -> values(other, place)
+              .ifPresent(values -> found
+                  .computeIfAbsent(column.relation(), relation -> new ArrayList<>())
+                  .add(new KeyPruning(column.attribute(), values))));
     }
-    found.entrySet().removeIf(entry ->
-        !entry.getKey().isKnownBy(entry.getValue().stream().map(KeyPruning::column).toList()));
-    if (found.isEmpty() || !small.accepts(other.plan, other.hint) || KeyPruning.isIn(other.plan)) {
-      return side.plan;
-    }
-    boolean onlyReused = !small.isRepeatable(other.plan);
     LogicalPlan plan = side.plan;
-    for (List<KeyPruning> prunings : found.values()) {
-      for (KeyPruning pruning : prunings) {
-        plan = pruning.addedTo(plan, onlyReused);
+    for (Map.Entry<KeyedRelation, List<KeyPruning>> entry : found.entrySet()) {
+      List<KeyPruning> prunings = entry.getValue();
+      if (entry.getKey().isKnownBy(prunings.stream().map(KeyPruning::column).toList())) {
+        for (KeyPruning pruning : prunings) {
+          plan = pruning.addedTo(plan);
+        }
       }
     }
     return plan;
+  }
+
+  /** Returns where the values of a key are taken from: the whole side, or the part of it that has them. */
+  private Optional<KeyPruning.Values> values(Side side, int place) {
+    if (small.accepts(side.plan, side.hint) && !KeyPruning.isIn(side.plan)) {
+      boolean repeatable = small.isRepeatable(side.plan);
+      return repeatable || canBeBroadcast(side)
+          ? Optional.of(new KeyPruning.Values(side.plan, side.keys, place, !repeatable))
+          : Optional.empty();
+    }
+    return side.keys.get(place) instanceof Attribute attribute
+        ? small
+            .within(side.plan, attribute)
+            .map(part ->
+                new KeyPruning.Values(part.plan(), List.of(part.attribute()), 0, false))
+        : Optional.empty();
+  }
+
+  /** Returns whether Spark can broadcast a side in a join of this type, if it is also to narrow the other side. */
+  private boolean canBeBroadcast(Side side) {
+    JoinType type = join.joinType();
+    return type.equals(Inner$.MODULE$)
+        || type.equals(Cross$.MODULE$)
+        || type.equals(LeftSemi$.MODULE$) && side.plan == join.right();
   }
 
   private static Optional<KeyedRelation.Column> column(Side side, int place) {

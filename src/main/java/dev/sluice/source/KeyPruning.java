@@ -18,13 +18,21 @@ import scala.runtime.AbstractPartialFunction;
  * Spark's dynamic pruning of one column of a scan.
  *
  * @param column the scan's column
- * @param other the side of the join that has the values
- * @param keys all keys of that side, as Spark broadcasts them
- * @param place the place of the column's key among them, from 0
+ * @param values its values
  */
-record KeyPruning(Attribute column, LogicalPlan other, List<Expression> keys, int place) {
+record KeyPruning(Attribute column, Values values) {
   /** The place among the constructor's parameters: an int in Spark 3.5, a sequence of them in Spark 4. */
   private static final int PLACE = 3;
+
+  /**
+   * The values of a column.
+   *
+   * @param plan gives them: the other side of the join, or a part of it
+   * @param keys all keys of the plan, as Spark broadcasts them
+   * @param place the place of the column's key among them, from 0
+   * @param onlyReused whether the column is pruned only if Spark broadcasts the plan for the join
+   */
+  record Values(LogicalPlan plan, List<Expression> keys, int place, boolean onlyReused) {}
 
   /** Returns whether a plan has a dynamic pruning. */
   static boolean isIn(LogicalPlan plan) {
@@ -32,25 +40,18 @@ record KeyPruning(Attribute column, LogicalPlan other, List<Expression> keys, in
         || PassedValues.list(plan.children()).stream().anyMatch(KeyPruning::isIn);
   }
 
-  /**
-   * Adds the pruning to a plan with the scan, unless there is one already that is applied as often.
-   *
-   * @param onlyReused whether it is left out if the other side is not broadcast for the join
-   */
-  LogicalPlan addedTo(LogicalPlan plan, boolean onlyReused) {
-    return isCovered(plan, onlyReused)
-        ? plan
-        : plan.transformUp(new Adding(column, subquery(onlyReused)));
+  /** Adds the pruning to a plan with the scan, unless there is one already that is applied as often. */
+  LogicalPlan addedTo(LogicalPlan plan) {
+    return isCovered(plan) ? plan : plan.transformUp(new Adding(column, subquery()));
   }
 
-  private boolean isCovered(LogicalPlan plan, boolean onlyReused) {
+  private boolean isCovered(LogicalPlan plan) {
     boolean here = plan instanceof Filter filter
         && prunings(filter.condition()).stream()
             .anyMatch(p -> KeyedRelation.isSame(p.pruningKey(), column)
-                && p.buildQuery().sameResult(other)
-                && (onlyReused || !p.onlyInBroadcast()));
-    return here
-        || PassedValues.list(plan.children()).stream().anyMatch(c -> isCovered(c, onlyReused));
+                && p.buildQuery().sameResult(values.plan)
+                && (values.onlyReused || !p.onlyInBroadcast()));
+    return here || PassedValues.list(plan.children()).stream().anyMatch(this::isCovered);
   }
 
   private static List<DynamicPruningSubquery> prunings(Expression condition) {
@@ -61,18 +62,18 @@ record KeyPruning(Attribute column, LogicalPlan other, List<Expression> keys, in
             .toList();
   }
 
-  private Expression subquery(boolean onlyReused) {
+  private Expression subquery() {
     Constructor<?> constructor = DynamicPruningSubquery.class.getConstructors()[0];
     Object where = constructor.getParameterTypes()[PLACE] == int.class
-        ? place
-        : PassedValues.seq(List.of(place));
+        ? values.place
+        : PassedValues.seq(List.of(values.place));
     try {
       return (Expression) constructor.newInstance(
           column,
-          other,
-          PassedValues.seq(keys),
+          values.plan,
+          PassedValues.seq(values.keys),
           where,
-          onlyReused,
+          values.onlyReused,
           NamedExpression$.MODULE$.newExprId(),
           Option.empty());
     } catch (ReflectiveOperationException e) {

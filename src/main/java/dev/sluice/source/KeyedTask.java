@@ -43,6 +43,7 @@ record KeyedTask(
         new Selection(queries, filter, 0, false));
     RangePages pages = new RangePages(scan, new SegmentRange(0, queries.size(), queries.size()));
     ScanTally tally = ScanTally.start(ScanTally.START);
+    tally.makesQueries(queries.size());
     return new ItemReader(
         pages, columns, expiry, repeating, tally, test == null ? null : new KeyFilter(test));
   }

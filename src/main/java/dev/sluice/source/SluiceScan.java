@@ -175,8 +175,12 @@ final class SluiceScan implements SupportsReportStatistics, SupportsRuntimeV2Fil
   @Override
   public Statistics estimateStatistics() {
     int columns = request.columns().size();
-    return request.countOnly()
-        ? ReadStatistics.ofCounts(plan.path().outline().tasks(), columns)
+    if (request.countOnly()) {
+      return ReadStatistics.ofCounts(plan.path().outline().tasks(), columns);
+    }
+    int queries = plan.path().queries().size();
+    return queries > 0
+        ? ReadStatistics.ofQueries(read.probe(), queries, columns, attributes(null))
         : ReadStatistics.ofItems(read.probe(), columns, attributes(null));
   }
 

@@ -1,6 +1,8 @@
 package dev.sluice.source;
 
+import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Count;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Max;
@@ -66,6 +68,29 @@ record SmallSide(JoinByKeyMode mode, SQLConf conf) {
    */
   boolean isRepeatable(LogicalPlan side) {
     return side.deterministic() && allSteps(side, mode == JoinByKeyMode.TRUE);
+  }
+
+  /** A part of a side, and the attribute of it that has a key's values, perhaps among others. */
+  record Part(LogicalPlan plan, Attribute attribute) {}
+
+  /**
+   * Returns the largest part of a side that is small, may be computed a second time, and has all values of one of the
+   * side's attributes. In a chain of joins this is the table that the keys come from.
+   */
+  Optional<Part> within(LogicalPlan side, Attribute attribute) {
+    if (accepts(side, Option.empty()) && isRepeatable(side) && !KeyPruning.isIn(side)) {
+      return Optional.of(new Part(side, attribute));
+    }
+    if (side instanceof Project project) {
+      return KeyedRelation.source(project.projectList(), attribute)
+          .flatMap(source -> within(project.child(), source));
+    }
+    return side instanceof Filter || side instanceof Join
+        ? PassedValues.list(side.children()).stream()
+            .filter(child -> child.outputSet().contains(attribute))
+            .findFirst()
+            .flatMap(child -> within(child, attribute))
+        : Optional.empty();
   }
 
   private static boolean allSteps(LogicalPlan plan, boolean anySource) {
