@@ -4,8 +4,11 @@ import dev.sluice.scan.Expression;
 import dev.sluice.table.TableDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +126,18 @@ public record Pushdown(
           .translate(predicate)
           .filter(t -> fits(t.condition()) && !(query && namesKey(t.condition())));
       translated.ifPresent(t -> conditions.add(t.condition()));
-      translated.map(t -> t.exact() ? exact : narrowed).orElse(kept).add(predicate);
+      translated
+          .map(t -> t.exact() && !mixesKeys(t.condition()) ? exact : narrowed)
+          .orElse(kept)
+          .add(predicate);
+    }
+
+    /**
+     * Returns whether a condition names keys and other attributes. Spark evaluates it again, because it could not be
+     * part of Queries, if the Scan is replaced by them while a statement runs.
+     */
+    private boolean mixesKeys(ItemPredicate condition) {
+      return namesKey(condition) && !keyNames().containsAll(names(condition));
     }
 
     private boolean fits(ItemPredicate more) {
@@ -134,8 +148,15 @@ public record Pushdown(
 
     /** Returns whether a condition names a key. A Query's filter must not. */
     private boolean namesKey(ItemPredicate condition) {
-      return ExpressionWriter.write(condition, "").names().values().stream()
-          .anyMatch(name -> keys.all().stream().anyMatch(key -> key.name().equals(name)));
+      return names(condition).stream().anyMatch(keyNames()::contains);
+    }
+
+    private static Collection<String> names(ItemPredicate condition) {
+      return ExpressionWriter.write(condition, "").names().values();
+    }
+
+    private Set<String> keyNames() {
+      return keys.all().stream().map(TableDescription.Key::name).collect(Collectors.toSet());
     }
   }
 }

@@ -77,7 +77,7 @@ final class JoinKeyTypesTest {
   void rowsAreThoseOfSparkInMemory(String partition, String sort) {
     Dataset<Row> rows = filled(partition, sort, 1);
     Random random = new Random(5);
-    for (int round = 0; round < 8; round++) {
+    for (int round = 0; round < 3; round++) {
       others(random, rows, random.nextInt(6));
       spark.conf().set("spark.sql.adaptive.enabled", random.nextBoolean());
       spark.conf().set("spark.sql.ansi.enabled", random.nextBoolean());
@@ -130,8 +130,8 @@ final class JoinKeyTypesTest {
     agree("SELECT t.p, t.v FROM t JOIN k ON t.p = k.p WHERE " + filter);
     agree("SELECT t.v FROM t JOIN k ON t.p = k.p AND t.s = k.s WHERE " + filter);
 
-    boolean mixed = filter.contains("OR t.v");
-    assertThat(consumed.total()).isLessThan(mixed ? 1_000 : 30);
+    // a Scan takes 250
+    assertThat(consumed.total()).isLessThan(30);
   }
 
   @ParameterizedTest
