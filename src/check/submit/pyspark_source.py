@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 
 
 def check(runs: Runs) -> None:
-    """Reads, filters, SQL and a write."""
+    """Reads, filters, SQL, Python functions and a write."""
     begin = time.monotonic()
     copy = f"Copy-{runs.line}"
     runs.servers.ask(
@@ -75,6 +75,11 @@ def _figures(checkout: Path) -> dict:
             {"modelName": model, "requests": requests[model], "measured": len(values), "least": min(values),
              "most": max(values), "total": sum(values)}
             for model, values in latencies.items()
+        ],
+        "measured": [
+            {"experiment_id": run["experiment_id"], "accuracy": run["metrics"]["accuracy"], "tags": len(run["tags"])}
+            for run in _sample(checkout, "experiments")
+            if "accuracy" in run.get("metrics", {}) and "manual" in run["tags"]
         ],
         "labelled": [{"modelName": model, "requests": number} for model, number in joined.items()],
     }  # fmt: skip

@@ -3,7 +3,7 @@
 import json
 import sys
 
-from pyspark.sql import SparkSession
+from pyspark.sql import SparkSession, functions
 
 endpoint, copy = sys.argv[1:]
 spark = SparkSession.builder.appName("source").getOrCreate()
@@ -26,6 +26,23 @@ fast.createOrReplaceTempView("fast")
 
 events.filter("modelName = 'iris-species'").write.format("sluice").options(**options, table=copy).mode("append").save()
 
+
+@functions.udf("string")
+def share(metrics):
+    """Of a struct of which Spark reads one field or all."""
+    return None if metrics is None or metrics["accuracy"] is None else str(metrics["accuracy"])
+
+
+@functions.udf("boolean")
+def fits(accuracy, tags):
+    return accuracy is not None and "manual" in tags
+
+
+experiments = table("mlops-experiments")
+measured = experiments.filter(fits("metrics.accuracy", "tags")).select(
+    "experiment_id", share("metrics").alias("accuracy"), functions.udf(len, "int")("tags").alias("tags")
+)
+
 found = {
     "schema": {field.name: [field.dataType.simpleString(), field.metadata] for field in events.schema.fields},
     "plan": spark.sql("EXPLAIN SELECT * FROM fast").first()[0],
@@ -38,6 +55,7 @@ found = {
     "labelled": rows(
         "SELECT modelName, count(DISTINCT requestId) requests FROM events JOIN labels USING (requestId) GROUP BY modelName"
     ),
+    "measured": [row.asDict() for row in measured.collect()],
     "copied": table(copy).count(),
 }
 print(json.dumps(found, default=str))

@@ -83,6 +83,11 @@ final class RandomQuery {
         null);
   }
 
+  /** A condition on this column alone, comparing it with values that are there, or nearly. */
+  String about(String column) {
+    return leaf(column(schema.fieldIndex(column)));
+  }
+
   private Place column() {
     return column(random.nextInt(schema.size()));
   }

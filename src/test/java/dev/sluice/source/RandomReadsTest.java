@@ -220,7 +220,7 @@ final class RandomReadsTest {
         rows.collectAsList().stream().map(RandomReadsTest::shown).sorted().toList());
   }
 
-  private static String shown(@Nullable Object value) {
+  static String shown(@Nullable Object value) {
     if (value instanceof byte[] bytes) {
       return "X" + HexFormat.of().formatHex(bytes);
     }

@@ -1,0 +1,127 @@
+package dev.sluice.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Random predicates give the rows, counts and limits that Spark finds among the same rows in memory. */
+final class RandomPredicatesTest {
+  @AfterEach
+  void back() {
+    SparkSession.setActiveSession(TestSpark.session());
+  }
+
+  @Tag("thorough")
+  @ParameterizedTest
+  @EnumSource
+  void theSameAsInMemory(PredicateTable kind) {
+    same(kind, 17, 12);
+  }
+
+  /** As many predicates of each kind of table as {@code -Dsluice.long.count} says. */
+  @Test
+  @Tag("long")
+  @Timeout(value = 6, unit = TimeUnit.HOURS)
+  void manyTheSameAsInMemory() {
+    long seed = Long.getLong("sluice.long.seed", 17);
+    int count = Integer.getInteger("sluice.long.count", 385);
+    for (PredicateTable kind : PredicateTable.values()) {
+      for (int done = 0; done < count; done += 50) {
+        same(kind, seed++, Math.min(50, count - done));
+      }
+    }
+  }
+
+  private static void same(PredicateTable kind, long seed, int predicates) {
+    Random random = new Random(seed * 31 + kind.ordinal());
+    SparkSession spark = session(random);
+    PredicateTable.Filled filled = kind.fill(spark, random);
+    Dataset<Row> read = filled.rows();
+    List<Row> all = read.collectAsList();
+    RandomQuery query = new RandomQuery(random, read.schema(), all, false);
+    List<String> drawn = IntStream.range(0, predicates)
+        .mapToObj(i -> predicate(kind, query, random))
+        .toList();
+    List<Row> truth = inMemory(spark, read, all, drawn);
+    for (int i = 0; i < predicates; i++) {
+      int number = i;
+      List<String> wanted = IntStream.range(0, all.size())
+          .filter(row -> Boolean.TRUE.equals(truth.get(row).get(number)))
+          .mapToObj(row -> RandomReadsTest.shown(all.get(row)))
+          .sorted()
+          .toList();
+      check(kind + ", seed " + seed + ": " + drawn.get(i), read.where(drawn.get(i)), wanted, random);
+    }
+    TestServers.dynamoDb().deleteTable(d -> d.tableName(filled.table()));
+  }
+
+  /** Small plans are slower to compile than to interpret. */
+  private static SparkSession session(Random random) {
+    SparkSession spark = TestSpark.session().newSession();
+    spark.conf().set("spark.sql.codegen.wholeStage", false);
+    spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    spark.conf().set("spark.sql.adaptive.enabled", false);
+    spark.conf().set("spark.sql.ansi.enabled", random.nextBoolean());
+    SparkSession.setActiveSession(spark);
+    return spark;
+  }
+
+  /** Mostly with conditions on keys, of which Queries are made. */
+  private static String predicate(PredicateTable kind, RandomQuery query, Random random) {
+    List<String> parts = new ArrayList<>();
+    for (String key : kind.keys()) {
+      if (random.nextInt(3) > 0) {
+        parts.add(query.about(key));
+      }
+      if (random.nextInt(4) == 0) {
+        parts.add(query.about(key));
+      }
+    }
+    if (parts.isEmpty() || random.nextBoolean()) {
+      parts.add("(" + query.predicate(random.nextInt(3)) + ")");
+    }
+    return String.join(" AND ", parts);
+  }
+
+  /** Whether each row has each of the predicates. */
+  private static List<Row> inMemory(
+      SparkSession spark, Dataset<Row> read, List<Row> all, List<String> predicates) {
+    Column[] columns =
+        predicates.stream().map(functions::expr).toArray(Column[]::new);
+    return spark.createDataFrame(all, read.schema()).coalesce(1).select(columns).collectAsList();
+  }
+
+  private static void check(String told, Dataset<Row> found, List<String> wanted, Random random) {
+    assertThat(shown(found)).as(told).isEqualTo(wanted);
+    assertThat(found.count()).as("count of " + told).isEqualTo(wanted.size());
+    int limit = 1 + random.nextInt(8);
+    List<String> some = shown(found.limit(limit));
+    assertThat(some).as("limit %d of %s", limit, told).hasSize(Math.min(limit, wanted.size()));
+    List<String> left = new ArrayList<>(wanted);
+    some.forEach(row -> assertThat(left.remove(row)).as("limit of " + told).isTrue());
+  }
+
+  /** Sorted. */
+  private static List<String> shown(Dataset<Row> rows) {
+    Row[] found = (Row[]) rows.collect();
+    return Arrays.stream(found).map(RandomReadsTest::shown).sorted().toList();
+  }
+}
