@@ -17,7 +17,7 @@ public record QueryWorth(int maxQueries, double unitsPerKey) {
   private static final double MIN_UNITS = 0.5;
 
   /** The largest number of Queries: their keys pass through the driver's memory. */
-  private static final int MAX_QUERIES = 100_000;
+  public static final int MAX_QUERIES = 100_000;
 
   /**
    * The largest number of Queries of a table whose size is not known. They cost at most 5,000 read units more than a

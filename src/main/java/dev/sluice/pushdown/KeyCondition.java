@@ -79,9 +79,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
         .toList();
     double queries =
         partition.stream().mapToDouble(e -> e.values.size()).reduce(1, (a, b) -> a * b);
-    return partition.isEmpty()
-            || partition.size() < keys.partition().size()
-            || queries > maxQueries
+    return partition.isEmpty() || partition.size() < keys.partition().size() || queries > maxQueries
         ? Optional.empty()
         : Optional.of(of(partition, range(leaves, keys.sort()), present(leaves, keys)));
   }
@@ -97,7 +95,8 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
   private static KeyCondition of(List<Equality> partition, Range sort, Set<Predicate> present) {
     Set<Predicate> exact = union(present, sort.exact);
     partition.forEach(equality -> exact.add(equality.source.predicate));
-    List<List<ItemPredicate>> each = partition.stream().map(Equality::conditions).toList();
+    List<List<ItemPredicate>> each =
+        partition.stream().map(Equality::conditions).toList();
     return new KeyCondition(queries(each, sort.conditions), exact, sort.narrowed);
   }
 
@@ -145,7 +144,8 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
 
   private static Optional<Equality> equality(List<Source> key, int maxQueries) {
     return key.stream()
-        .flatMap(source -> values(source.leaf, maxQueries).map(v -> new Equality(source, v)).stream())
+        .flatMap(
+            source -> values(source.leaf, maxQueries).map(v -> new Equality(source, v)).stream())
         .findFirst();
   }
 

@@ -84,9 +84,9 @@ record KeyValues(Path path, Set<Predicate> predicates, List<AttributeValue> valu
           case "S" -> value instanceof UTF8String;
           case "B" -> value instanceof byte[];
           case "N" ->
-            column.type() instanceof LongType && value instanceof Long
-                || column.type() instanceof DecimalType && value instanceof Decimal
-                || column.type() instanceof DoubleType && value instanceof Double;
+            (column.type() instanceof LongType && value instanceof Long)
+                || (column.type() instanceof DecimalType && value instanceof Decimal)
+                || (column.type() instanceof DoubleType && value instanceof Double);
           default -> false;
         };
   }

@@ -56,10 +56,7 @@ public record Pushdown(
    * @param maxQueries the number of Queries from which a Scan is preferred
    */
   public static Pushdown of(
-      Predicate[] predicates,
-      StructType schema,
-      TableDescription.KeySchema keys,
-      int maxQueries) {
+      Predicate[] predicates, StructType schema, TableDescription.KeySchema keys, int maxQueries) {
     List<Predicate> all = Arrays.asList(predicates);
     return of(all, schema, keys, KeyCondition.of(all, schema, keys, maxQueries));
   }

@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  *     filter must not name keys; null: none
  */
 public record RuntimeQueries(
-    List<Expression> queries, @Nullable Expression filter, @Nullable KeyTest test) {
+    List<Expression> queries,
+    @Nullable Expression filter,
+    @Nullable KeyTest test) {
   public RuntimeQueries {
     queries = List.copyOf(queries);
   }
@@ -41,10 +43,7 @@ public record RuntimeQueries(
    * @param schema all columns that can be read, with their type tags
    */
   public static List<String> columns(
-      Pushdown planned,
-      StructType columns,
-      StructType schema,
-      TableDescription.KeySchema keys) {
+      Pushdown planned, StructType columns, StructType schema, TableDescription.KeySchema keys) {
     List<KeyCondition.Source> leaves = KeyCondition.leaves(planned.pushed(), schema);
     boolean complete = keys.partition().stream()
         .allMatch(key -> canBeFound(columns, key)
@@ -92,9 +91,7 @@ public record RuntimeQueries(
   }
 
   private static double combinations(List<KeyValues> partition) {
-    return partition.stream()
-        .mapToDouble(key -> key.values().size())
-        .reduce(1, (a, b) -> a * b);
+    return partition.stream().mapToDouble(key -> key.values().size()).reduce(1, (a, b) -> a * b);
   }
 
   /** Returns the Queries with the planned predicates around them; empty if one of these could not be evaluated. */

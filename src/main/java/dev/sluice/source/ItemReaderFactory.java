@@ -52,6 +52,8 @@ record ItemReaderFactory(
 
   private int queriesOf(Task task) {
     int all = path.queries().size();
-    return all == 0 ? 0 : SegmentRange.of(all, path.outline().tasks(), task.task()).count();
+    return all == 0
+        ? 0
+        : SegmentRange.of(all, path.outline().tasks(), task.task()).count();
   }
 }

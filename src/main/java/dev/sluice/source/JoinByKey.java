@@ -21,7 +21,8 @@ import scala.runtime.AbstractPartialFunction;
 final class JoinByKey extends Rule<LogicalPlan> {
   /** Adds the rule to a session that does not have it. */
   static synchronized void addTo(ExperimentalMethods methods) {
-    List<Rule<LogicalPlan>> rules = new ArrayList<>(PassedValues.list(methods.extraOptimizations()));
+    List<Rule<LogicalPlan>> rules =
+        new ArrayList<>(PassedValues.list(methods.extraOptimizations()));
     if (rules.stream().noneMatch(JoinByKey.class::isInstance)) {
       rules.add(new JoinByKey());
       methods.extraOptimizations_$eq(PassedValues.seq(rules));

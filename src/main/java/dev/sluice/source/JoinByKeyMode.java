@@ -9,11 +9,14 @@ import org.apache.spark.sql.internal.SQLConf;
 /** The values of {@value #SETTING}: whether a join reads only the keys of its other side. */
 enum JoinByKeyMode {
   /**
-   * If the other side is small by its statistics, or is broadcast by a hint. It is computed a second time, for the keys
-   * alone, if it cannot be reused from a broadcast and the second time certainly gives the same keys.
+   * If the other side is small by its statistics, is broadcast by a hint, or has a filter. It is computed a second time,
+   * for the keys alone, if it cannot be reused from a broadcast and the second time certainly gives the same keys.
    */
   AUTO,
-  /** Whatever the other side's size. It is computed a second time if it cannot be reused and is deterministic. */
+  /**
+   * Whatever the other side's size. It is computed a second time if it cannot be reused and is deterministic, also where
+   * other systems may change what it reads.
+   */
   TRUE,
   /** Never, except where Spark does so by itself. */
   FALSE;

@@ -21,7 +21,8 @@ final class KeyColumns {
    * change its rows, or if the read is resumed at positions of its tasks.
    */
   static NamedReference[] of(ReadPlan plan, SluiceScan.Request request) {
-    boolean whole = request.limit() == 0 && !request.countOnly() && plan.positions().isEmpty();
+    boolean whole =
+        request.limit() == 0 && !request.countOnly() && plan.positions().isEmpty();
     List<String> names = whole
         ? RuntimeQueries.columns(
             request.pushdown(),

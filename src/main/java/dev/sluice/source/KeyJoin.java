@@ -77,11 +77,9 @@ record KeyJoin(Join join, SmallSide small) {
     Map<KeyedRelation, List<KeyPruning>> found = new LinkedHashMap<>();
     for (int i = 0; i < side.keys.size(); i++) {
       int place = i;
-      column(side, place)
-          .ifPresent(column -> values(other, place)
-              .ifPresent(values -> found
-                  .computeIfAbsent(column.relation(), relation -> new ArrayList<>())
-                  .add(new KeyPruning(column.attribute(), values))));
+      column(side, place).ifPresent(column -> values(other, place).ifPresent(values -> found
+          .computeIfAbsent(column.relation(), relation -> new ArrayList<>())
+          .add(new KeyPruning(column.attribute(), values))));
     }
     LogicalPlan plan = side.plan;
     for (Map.Entry<KeyedRelation, List<KeyPruning>> entry : found.entrySet()) {
@@ -95,20 +93,26 @@ record KeyJoin(Join join, SmallSide small) {
     return plan;
   }
 
-  /** Returns where the values of a key are taken from: the whole side, or the part of it that has them. */
-  private Optional<KeyPruning.Values> values(Side side, int place) {
+  /**
+   * Returns where the values of a key are taken from: the whole side if it is small, else a small part of it that has
+   * them, else their distinct values.
+   */
+  private Optional<KeyPruning.Values> values(Side side, int place, SluiceScan scan) {
     if (small.accepts(side.plan, side.hint) && !KeyPruning.isIn(side.plan)) {
       boolean repeatable = small.isRepeatable(side.plan);
       return repeatable || canBeBroadcast(side)
           ? Optional.of(new KeyPruning.Values(side.plan, side.keys, place, !repeatable))
           : Optional.empty();
     }
-    return side.keys.get(place) instanceof Attribute attribute
-        ? small
-            .within(side.plan, attribute)
-            .map(part ->
-                new KeyPruning.Values(part.plan(), List.of(part.attribute()), 0, false))
-        : Optional.empty();
+    if (!(side.keys.get(place) instanceof Attribute key)) {
+      return Optional.empty();
+    }
+    return small
+        .within(side.plan, key)
+        .or(() -> small.isWorthwhile(side.plan, scan)
+            ? Optional.of(new SmallSide.Part(DistinctKeys.of(side.plan, key), key))
+            : Optional.empty())
+        .map(part -> new KeyPruning.Values(part.plan(), List.of(part.attribute()), 0, false));
   }
 
   /** Returns whether Spark can broadcast a side in a join of this type, if it is also to narrow the other side. */
@@ -116,7 +120,7 @@ record KeyJoin(Join join, SmallSide small) {
     JoinType type = join.joinType();
     return type.equals(Inner$.MODULE$)
         || type.equals(Cross$.MODULE$)
-        || type.equals(LeftSemi$.MODULE$) && side.plan == join.right();
+        || (type.equals(LeftSemi$.MODULE$) && side.plan == join.right());
   }
 
   private static Optional<KeyedRelation.Column> column(Side side, int place) {

@@ -36,7 +36,7 @@ record KeyPruning(Attribute column, Values values) {
 
   /** Returns whether a plan has a dynamic pruning. */
   static boolean isIn(LogicalPlan plan) {
-    return plan instanceof Filter filter && !prunings(filter.condition()).isEmpty()
+    return (plan instanceof Filter filter && !prunings(filter.condition()).isEmpty())
         || PassedValues.list(plan.children()).stream().anyMatch(KeyPruning::isIn);
   }
 

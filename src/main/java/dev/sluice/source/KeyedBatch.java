@@ -2,7 +2,6 @@ package dev.sluice.source;
 
 import dev.sluice.access.QueryWorth;
 import dev.sluice.access.ReadPlan;
-import dev.sluice.pushdown.Pushdown;
 import dev.sluice.pushdown.QueryBounds;
 import dev.sluice.pushdown.RuntimeQueries;
 import dev.sluice.scan.Expression;
@@ -32,12 +31,16 @@ record KeyedBatch(SluiceScan scan, List<Predicate> found) implements Batch {
     QueryWorth worth = QueryWorth.of(scan.read().probe(), plan.path().outline().parts());
     return RuntimeQueries.of(
             scan.request().pushdown(),
-            found,
+            complete(),
             plan.projection().of(plan.schema()),
             plan.projection().keys(),
             new QueryBounds(worth.maxQueries(), worth.unitsPerKey()))
         .map(this::tasks)
         .orElseGet(this::asPlanned);
+  }
+
+  private List<Predicate> complete() {
+    return found.stream().filter(in -> DistinctKeys.isComplete(in.children().length - 1)).toList();
   }
 
   private InputPartition[] asPlanned() {

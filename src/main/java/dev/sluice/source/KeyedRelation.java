@@ -78,8 +78,7 @@ record KeyedRelation(DataSourceV2ScanRelation relation, SluiceScan scan) {
   }
 
   /** Returns the attribute from which a projected column takes its values unchanged. */
-  static Optional<Attribute> source(
-      Seq<NamedExpression> projected, Attribute attribute) {
+  static Optional<Attribute> source(Seq<NamedExpression> projected, Attribute attribute) {
     for (NamedExpression named : PassedValues.list(projected)) {
       if (isSame((Expression) named, attribute)) {
         return Optional.of(attribute);

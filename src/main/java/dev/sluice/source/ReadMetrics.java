@@ -29,16 +29,7 @@ public final class ReadMetrics {
   /** Returns all metrics that Spark should expect. */
   static CustomMetric[] all() {
     return List.of(
-            SCANNED,
-            FILTERED,
-            EXPIRED,
-            REJECTED,
-            UNITS,
-            QUERIES,
-            PAGES,
-            RETRIED,
-            THROTTLED,
-            WAIT)
+            SCANNED, FILTERED, EXPIRED, REJECTED, UNITS, QUERIES, PAGES, RETRIED, THROTTLED, WAIT)
         .toArray(CustomMetric[]::new);
   }
 
@@ -48,8 +39,7 @@ public final class ReadMetrics {
    * @param items the item counts; {@code filtered} are items that DynamoDB read but did not send, and items found before
    * @param queries the number of Queries of the task; 0: it scans
    */
-  static CustomTaskMetric[] of(
-      ItemCounts items, double units, int queries, RequestStats requests) {
+  static CustomTaskMetric[] of(ItemCounts items, double units, int queries, RequestStats requests) {
     return new CustomTaskMetric[] {
       SCANNED.of(items.scanned()),
       FILTERED.of(items.filtered()),

@@ -57,7 +57,8 @@ record ReadStatistics(OptionalLong sizeInBytes, OptionalLong numRows) implements
       return oneEach ? rows(queries, (double) queries * MAX_ITEM_BYTES, columns) : UNKNOWN;
     }
     double items = all.numRows.getAsLong();
-    double perKey = oneEach ? 1 : ITEMS_MARGIN * TableSize.known(probe).orElseThrow().itemsPerKey();
+    double perKey =
+        oneEach ? 1 : ITEMS_MARGIN * TableSize.known(probe).orElseThrow().itemsPerKey();
     double rows = Math.min(items, Math.ceil(queries * perKey));
     return rows(rows, all.sizeInBytes.getAsLong() * rows / items, columns);
   }

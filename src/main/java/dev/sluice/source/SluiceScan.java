@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.access.ReadPlan;
+import dev.sluice.access.TableSize;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.item.OverflowColumn;
 import dev.sluice.pushdown.KeyTest;
@@ -33,6 +34,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SluiceScan implements SupportsReportStatistics, SupportsRuntimeV2Filtering, Batch {
   private static final Logger LOG = LoggerFactory.getLogger(SluiceScan.class);
+
+  private static final double UNKNOWN_BYTES = 1L << 30;
 
   private final PlannedRead read;
   private final ReadPlan plan;
@@ -69,8 +72,17 @@ final class SluiceScan implements SupportsReportStatistics, SupportsRuntimeV2Fil
     return request;
   }
 
+  /** Returns the size of the whole table or index; if it is not known, that of one that is large. */
+  double sizeBytes() {
+    return TableSize.known(read.probe())
+        .map(TableSize::bytes)
+        .filter(bytes -> bytes > 0)
+        .orElse(UNKNOWN_BYTES);
+  }
+
   boolean isPartitionKey(String column) {
-    return plan.projection().keys().partition().stream().anyMatch(key -> key.name().equals(column));
+    return plan.projection().keys().partition().stream()
+        .anyMatch(key -> key.name().equals(column));
   }
 
   /** Returns the same scan by these Queries. */

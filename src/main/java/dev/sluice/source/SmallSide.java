@@ -2,12 +2,14 @@ package dev.sluice.source;
 
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.IsNotNull;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Count;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Max;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Min;
-import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
 import org.apache.spark.sql.catalyst.plans.logical.BROADCAST$;
 import org.apache.spark.sql.catalyst.plans.logical.Distinct;
@@ -27,12 +29,14 @@ import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
 import org.apache.spark.sql.execution.datasources.v2.FileScan;
 import org.apache.spark.sql.internal.SQLConf;
 import scala.Option;
-import scala.math.BigInt;
 
 /** Decides whether the keys of a join's side are taken to narrow the other one. */
 record SmallSide(JoinByKeyMode mode, SQLConf conf) {
   /** The size up to which a side is small if the session has switched off broadcasts by size. */
   private static final long SMALL_BYTES = 10L << 20;
+
+  /** A filtered side may have this many times the bytes of the table. Files are read faster than a table, and cheaper. */
+  private static final double SIZE_OF_FILTERED = 10;
 
   private static final Set<Class<?>> STEPS =
       Set.of(Project.class, Filter.class, Distinct.class, Join.class, Union.class);
@@ -42,12 +46,37 @@ record SmallSide(JoinByKeyMode mode, SQLConf conf) {
 
   private static final Set<Class<?>> AGGREGATES = Set.of(Count.class, Min.class, Max.class);
 
-  /** Returns whether a side is small enough, or is said to be so by a hint. */
+  /** Returns whether a side is small, or is said to be so by a hint. */
   boolean accepts(LogicalPlan side, Option<HintInfo> hint) {
     return !side.isStreaming()
-        && (mode == JoinByKeyMode.TRUE
-            || isBroadcast(hint)
-            || side.stats().sizeInBytes().compare(BigInt.apply(limit())) <= 0);
+        && (isBroadcast(hint)
+            || isAtMost(side, limit()));
+  }
+
+  /**
+   * Returns whether the keys of a side are worth taking although it is not small: it has a filter, so they may be few,
+   * and computing it again costs much less than a Scan.
+   */
+  boolean isWorthwhile(LogicalPlan side, SluiceScan scan) {
+    boolean few = mode == JoinByKeyMode.TRUE
+        || (isFiltered(side) && isAtMost(side, scan.sizeBytes() * SIZE_OF_FILTERED));
+    return few && !side.isStreaming() && isRepeatable(side) && !KeyPruning.isIn(side);
+  }
+
+  private static boolean isFiltered(LogicalPlan plan) {
+    return (plan instanceof Filter filter && isSelective(filter.condition()))
+        || PassedValues.list(plan.children()).stream().anyMatch(SmallSide::isFiltered);
+  }
+
+  /** Returns whether a condition may select. Spark itself adds IS NOT NULL to joins. */
+  private static boolean isSelective(Expression condition) {
+    return condition instanceof And and
+        ? isSelective(and.left()) || isSelective(and.right())
+        : !(condition instanceof IsNotNull);
+  }
+
+  private static boolean isAtMost(LogicalPlan side, double bytes) {
+    return side.stats().sizeInBytes().toDouble() <= bytes;
   }
 
   private long limit() {
@@ -103,8 +132,8 @@ record SmallSide(JoinByKeyMode mode, SQLConf conf) {
 
   private static boolean isGiven(LogicalPlan leaf) {
     return GIVEN.contains(leaf.getClass())
-        || leaf instanceof LogicalRelation logical && logical.relation() instanceof HadoopFsRelation
-        || leaf instanceof DataSourceV2ScanRelation scanned && scanned.scan() instanceof FileScan;
+        || (leaf instanceof LogicalRelation logical && logical.relation() instanceof HadoopFsRelation)
+        || (leaf instanceof DataSourceV2ScanRelation scanned && scanned.scan() instanceof FileScan);
   }
 
   private static boolean isStep(LogicalPlan plan) {

@@ -7,13 +7,11 @@ import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.table.TableDescription;
 import dev.sluice.testing.ConsumedUnits;
 import dev.sluice.testing.FaultyDynamoDb;
-import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -29,7 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Joins of a table with few keys, which read these keys only. The oracle is Spark on the same rows in memory. */
 final class JoinByKeyTest {
   private static final int ITEMS = 3_000;
-  private static final String KEYS = "VALUES ('item-7'), ('item-8'), ('no item'), ('item-9'), (NULL), ('item-7')";
+  private static final String KEYS =
+      "VALUES ('item-7'), ('item-8'), ('no item'), ('item-9'), (NULL), ('item-7')";
 
   private static String table;
 
@@ -126,7 +125,11 @@ final class JoinByKeyTest {
   @Test
   void sparkNarrowsByASelectiveSideItself() {
     spark.conf().set(JoinByKeyMode.SETTING, "false");
-    spark.range(ITEMS).selectExpr("concat('item-', id) AS id", "id AS m").write().mode("overwrite")
+    spark
+        .range(ITEMS)
+        .selectExpr("concat('item-', id) AS id", "id AS m")
+        .write()
+        .mode("overwrite")
         .saveAsTable("numbers");
     ConsumedUnits consumed = ConsumedUnits.at(front);
 
@@ -209,15 +212,49 @@ final class JoinByKeyTest {
 
   @Test
   void explainNamesTheKeys() {
-    String plan = spark.sql("SELECT t.id FROM t JOIN few USING (id)")
-        .queryExecution().executedPlan().toString();
+    String plan = spark
+        .sql("SELECT t.id FROM t JOIN few USING (id)")
+        .queryExecution()
+        .executedPlan()
+        .toString();
 
     assertThat(plan).contains("narrowed by keys of a join [id]").contains("dynamicpruning");
   }
 
+  /** Its statistics tell of 36 MB, whatever the filter selects. */
+  @Test
+  void aFilteredSideIsNotTakenForLarge() {
+    others();
+    String query = "SELECT t.id, m FROM t JOIN others ON t.id = others.id WHERE m % 1000000 < 3";
+    ConsumedUnits consumed = ConsumedUnits.at(front);
+
+    assertThat(rows(query)).hasSize(3);
+
+    assertThat(consumed.total()).isBetween(0.5, 2.0);
+  }
+
+  @Test
+  void moreKeysThanCanBeUsedAreIgnored() {
+    others();
+    ConsumedUnits consumed = ConsumedUnits.at(front);
+
+    assertThat(rows("SELECT t.id FROM t JOIN others ON t.id = others.id WHERE m >= 0"))
+        .hasSize(ITEMS);
+
+    assertThat(consumed.total()).isGreaterThan(300);
+  }
+
+  private void others() {
+    spark
+        .range(1_000_000)
+        .selectExpr("concat('item-', id) AS id", "id AS m")
+        .createOrReplaceTempView("others");
+  }
+
   @Test
   void anInOfHundredsOfKeysIsNoScan() {
-    String in = IntStream.range(0, 150).mapToObj(i -> "'item-" + i + "'").toList().toString();
+    String in =
+        IntStream.range(0, 150).mapToObj(i -> "'item-" + i + "'").toList().toString();
     ConsumedUnits consumed = ConsumedUnits.at(front);
 
     assertThat(rows("SELECT id FROM t WHERE id IN (" + in.substring(1, in.length() - 1) + ")"))
@@ -228,7 +265,8 @@ final class JoinByKeyTest {
 
   @Test
   void anInOfMostKeysIsAScan() {
-    String in = IntStream.range(0, 1_000).mapToObj(i -> "'item-" + i + "'").toList().toString();
+    String in =
+        IntStream.range(0, 1_000).mapToObj(i -> "'item-" + i + "'").toList().toString();
     ConsumedUnits consumed = ConsumedUnits.at(front);
 
     assertThat(rows("SELECT id FROM t WHERE id IN (" + in.substring(1, in.length() - 1) + ")"))

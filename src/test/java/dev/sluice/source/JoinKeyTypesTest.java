@@ -82,7 +82,9 @@ final class JoinKeyTypesTest {
       spark.conf().set("spark.sql.adaptive.enabled", random.nextBoolean());
       spark.conf().set("spark.sql.ansi.enabled", random.nextBoolean());
       spark.conf().set(JoinByKeyMode.SETTING, random.nextBoolean() ? "auto" : "true");
-      spark.conf().set("spark.sql.autoBroadcastJoinThreshold", random.nextBoolean() ? "10MB" : "-1");
+      spark
+          .conf()
+          .set("spark.sql.autoBroadcastJoinThreshold", random.nextBoolean() ? "10MB" : "-1");
       for (String join : JOINS) {
         agree(join);
       }
@@ -143,8 +145,8 @@ final class JoinKeyTypesTest {
         table,
         List.of(new TableDescription.Key(name, "S")),
         IntStream.range(0, 200)
-            .mapToObj(i -> Map.of(
-                name, AttributeValue.fromS("p" + i), "text", AttributeValue.fromS(TEXT))));
+            .mapToObj(i ->
+                Map.of(name, AttributeValue.fromS("p" + i), "text", AttributeValue.fromS(TEXT))));
     load(table, Map.of()).createOrReplaceTempView("t");
     view("k", List.of("p"), row("p1"), row("p2"));
     ConsumedUnits consumed = ConsumedUnits.at(front);
@@ -183,8 +185,10 @@ final class JoinKeyTypesTest {
             a -> a.attributeName("p").attributeType("S"))
         .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
             .indexName("byP")
-            .keySchema(
-                KeySchemaElement.builder().attributeName("p").keyType(KeyType.HASH).build())
+            .keySchema(KeySchemaElement.builder()
+                .attributeName("p")
+                .keyType(KeyType.HASH)
+                .build())
             .projection(p -> p.projectionType(ProjectionType.ALL))
             .build()));
     TargetTables.put(
@@ -199,7 +203,8 @@ final class JoinKeyTypesTest {
     view("k", List.of("p"), row("p1"), row("p2"), row("none"), row("p1"));
     ConsumedUnits consumed = ConsumedUnits.at(front);
 
-    assertThat(spark.sql("SELECT t.p FROM t JOIN k ON t.p = k.p").collectAsList()).hasSize(9);
+    assertThat(spark.sql("SELECT t.p FROM t JOIN k ON t.p = k.p").collectAsList())
+        .hasSize(9);
 
     assertThat(consumed.total()).isLessThanOrEqualTo(20);
   }
@@ -243,8 +248,8 @@ final class JoinKeyTypesTest {
 
   /** Fills a table and the view t2 with its rows. */
   private Dataset<Row> filled(String partition, String sort, int times) {
-    List<TableDescription.Key> keys = List.of(
-        new TableDescription.Key("p", partition), new TableDescription.Key("s", sort));
+    List<TableDescription.Key> keys =
+        List.of(new TableDescription.Key("p", partition), new TableDescription.Key("s", sort));
     String table = table(keys, t -> {});
     List<Map<String, AttributeValue>> items = new ArrayList<>();
     for (int p = 0; p < KEYS / times + 10; p++) {
@@ -261,9 +266,7 @@ final class JoinKeyTypesTest {
     Dataset<Row> rows = load(table, Map.of());
     rows.createOrReplaceTempView("t");
     Dataset<Row> kept = rows.select("p", "s", "v");
-    spark
-        .createDataFrame(kept.collectAsList(), plain(kept.schema()))
-        .createOrReplaceTempView("t2");
+    spark.createDataFrame(kept.collectAsList(), plain(kept.schema())).createOrReplaceTempView("t2");
     return rows;
   }
 
@@ -279,8 +282,9 @@ final class JoinKeyTypesTest {
     return switch (type) {
       case "S" -> AttributeValue.fromS("p" + number);
       case "N" -> AttributeValue.fromN("" + (number - 2));
-      default -> AttributeValue.fromB(
-          SdkBytes.fromByteArray(new byte[] {(byte) (number * 5), (byte) number}));
+      default ->
+        AttributeValue.fromB(
+            SdkBytes.fromByteArray(new byte[] {(byte) (number * 5), (byte) number}));
     };
   }
 
@@ -292,9 +296,7 @@ final class JoinKeyTypesTest {
       Row p = known.get(random.nextInt(known.size()));
       Row s = random.nextInt(3) == 0 ? known.get(random.nextInt(known.size())) : p;
       keys.add(RowFactory.create(
-          random.nextInt(6) == 0 ? null : p.get(0),
-          random.nextInt(6) == 0 ? null : s.get(1),
-          i));
+          random.nextInt(6) == 0 ? null : p.get(0), random.nextInt(6) == 0 ? null : s.get(1), i));
     }
     if (size > 1) {
       keys.add(keys.get(0));
