@@ -40,7 +40,9 @@ record KeyedBatch(SluiceScan scan, List<Predicate> found) implements Batch {
   }
 
   private List<Predicate> complete() {
-    return found.stream().filter(in -> DistinctKeys.isComplete(in.children().length - 1)).toList();
+    return found.stream()
+        .filter(in -> DistinctKeys.isComplete(in.children().length - 1))
+        .toList();
   }
 
   private InputPartition[] asPlanned() {

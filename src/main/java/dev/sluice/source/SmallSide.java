@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
-import org.apache.spark.sql.catalyst.expressions.IsNotNull;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.IsNotNull;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Count;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Max;
@@ -48,9 +48,7 @@ record SmallSide(JoinByKeyMode mode, SQLConf conf) {
 
   /** Returns whether a side is small, or is said to be so by a hint. */
   boolean accepts(LogicalPlan side, Option<HintInfo> hint) {
-    return !side.isStreaming()
-        && (isBroadcast(hint)
-            || isAtMost(side, limit()));
+    return !side.isStreaming() && (isBroadcast(hint) || isAtMost(side, limit()));
   }
 
   /**
@@ -132,7 +130,8 @@ record SmallSide(JoinByKeyMode mode, SQLConf conf) {
 
   private static boolean isGiven(LogicalPlan leaf) {
     return GIVEN.contains(leaf.getClass())
-        || (leaf instanceof LogicalRelation logical && logical.relation() instanceof HadoopFsRelation)
+        || (leaf instanceof LogicalRelation logical
+            && logical.relation() instanceof HadoopFsRelation)
         || (leaf instanceof DataSourceV2ScanRelation scanned && scanned.scan() instanceof FileScan);
   }
 

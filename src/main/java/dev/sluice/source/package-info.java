@@ -11,6 +11,9 @@
  * SeenKeys}. Tasks request permits from the driver by Spark's RPC. They count in a {@code ScanTally}, which {@code
  * ReadMetrics} publishes on Spark's SQL page and {@code dataset} records.
  *
+ * <p>Joining: {@code JoinByKey} asks Spark to narrow a scan to the keys of a join's small side, by Spark's own dynamic
+ * pruning. A {@code KeyedBatch} then replaces the planned tasks by {@code KeyedTask}s, which make Queries.
+ *
  * <p>Scans by equal plans are equal, so Spark reuses exchanges over them. {@code SharedRelations} lets it merge scalar
  * subqueries too. {@code ReadStatistics} gives Spark the size of a read.
  *
