@@ -77,9 +77,11 @@ record KeyJoin(Join join, SmallSide small) {
     Map<KeyedRelation, List<KeyPruning>> found = new LinkedHashMap<>();
     for (int i = 0; i < side.keys.size(); i++) {
       int place = i;
-      column(side, place).ifPresent(column -> values(other, place, column.relation().scan()).ifPresent(values -> found
-          .computeIfAbsent(column.relation(), relation -> new ArrayList<>())
-          .add(new KeyPruning(column.attribute(), values))));
+      column(side, place)
+          .ifPresent(
+              column -> values(other, place, column.relation().scan()).ifPresent(values -> found
+                  .computeIfAbsent(column.relation(), relation -> new ArrayList<>())
+                  .add(new KeyPruning(column.attribute(), values))));
     }
     LogicalPlan plan = side.plan;
     for (Map.Entry<KeyedRelation, List<KeyPruning>> entry : found.entrySet()) {

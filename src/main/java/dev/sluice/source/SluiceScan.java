@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 final class SluiceScan implements SupportsReportStatistics, SupportsRuntimeV2Filtering, Batch {
   private static final Logger LOG = LoggerFactory.getLogger(SluiceScan.class);
 
-  private static final double UNKNOWN_BYTES = 1L << 30;
+  private static final double UNKNOWN_BYTES = 1e9;
 
   private final PlannedRead read;
   private final ReadPlan plan;

@@ -48,7 +48,7 @@ record SmallSide(JoinByKeyMode mode, SQLConf conf) {
 
   /** Returns whether a side is small, or is said to be so by a hint. */
   boolean accepts(LogicalPlan side, Option<HintInfo> hint) {
-    return !side.isStreaming() && (isBroadcast(hint) || isAtMost(side, limit()));
+    return !side.isStreaming() && (isBroadcast(hint) || isAtMost(side, (double) limit()));
   }
 
   /**

@@ -18,6 +18,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,7 +66,17 @@ final class JoinByKeyTest {
     front.close();
   }
 
+  @Test
+  void aJoinReadsTheKeysOfItsOtherSide() {
+    ConsumedUnits consumed = ConsumedUnits.at(front);
+
+    assertThat(rows("SELECT few.id, n FROM few LEFT JOIN t ON few.id = t.id")).hasSize(6);
+
+    assertThat(consumed.total()).isBetween(0.5, 2.0);
+  }
+
   @ParameterizedTest
+  @Tag("thorough")
   @ValueSource(
       strings = {
         "SELECT t.id, n FROM t JOIN few ON t.id = few.id",
@@ -97,6 +108,7 @@ final class JoinByKeyTest {
   }
 
   @ParameterizedTest
+  @Tag("thorough")
   @ValueSource(
       strings = {
         "SELECT t.id, few.id FROM t LEFT JOIN few ON few.id = t.id",
@@ -123,6 +135,7 @@ final class JoinByKeyTest {
   }
 
   @Test
+  @Tag("thorough")
   void sparkNarrowsByASelectiveSideItself() {
     spark.conf().set(JoinByKeyMode.SETTING, "false");
     spark
@@ -163,6 +176,7 @@ final class JoinByKeyTest {
   }
 
   @Test
+  @Tag("thorough")
   void manyKeysAreScanned() {
     spark.range(2_000).selectExpr("concat('item-', id) AS id").createOrReplaceTempView("many");
     ConsumedUnits consumed = ConsumedUnits.at(front);
@@ -175,6 +189,7 @@ final class JoinByKeyTest {
   }
 
   @Test
+  @Tag("thorough")
   void aSideThatMayChangeIsComputedOnce() {
     spark.range(ITEMS).selectExpr("concat('item-', id) AS id").createOrReplaceTempView("all");
     String query = "SELECT x.id, t.n FROM (SELECT id FROM all DISTRIBUTE BY rand() LIMIT 5) x"
@@ -186,6 +201,7 @@ final class JoinByKeyTest {
   }
 
   @Test
+  @Tag("thorough")
   void aTableMayBeNarrowedAndWholeInOneStatement() {
     String query = "SELECT (SELECT count(n) FROM t), (SELECT sum(n) FROM t JOIN few USING (id)),"
         + " (SELECT count(b.n) FROM t a JOIN t b USING (id))";
@@ -194,6 +210,7 @@ final class JoinByKeyTest {
   }
 
   @Test
+  @Tag("thorough")
   void oneTaskStaysOneTask() {
     load(Map.of("segments", "1"), table).createOrReplaceTempView("t");
     String query = "SELECT n % 2, count(*) FROM t JOIN few USING (id) GROUP BY n % 2";
@@ -202,12 +219,20 @@ final class JoinByKeyTest {
   }
 
   @Test
+  @Tag("thorough")
   void aNumberThatIsCastFindsTheSameRows() {
     spark.sql("SELECT id, cast(n AS int) AS n FROM t").createOrReplaceTempView("ints");
     for (String key : List.of("cast(7 AS int)", "7.0D", "'7'", "7.5BD", "7L")) {
       String query = "SELECT t.id FROM t JOIN (SELECT " + key + " AS k) ON t.n = k";
       assertThat(rows(query)).as(key).isEqualTo(rows(inMemory(query)));
     }
+  }
+
+  @Test
+  void theMetricsCountQueries() throws Exception {
+    rows("SELECT few.id, n FROM few LEFT JOIN t ON few.id = t.id");
+
+    assertThat(ReadMetricsTest.lastExecution(spark)).containsEntry("queries by key", "4");
   }
 
   @Test
@@ -223,6 +248,7 @@ final class JoinByKeyTest {
 
   /** Its statistics tell of 36 MB, whatever the filter selects. */
   @Test
+  @Tag("thorough")
   void aFilteredSideIsNotTakenForLarge() {
     others();
     String query = "SELECT t.id, m FROM t JOIN others ON t.id = others.id WHERE m % 1000000 < 3";
@@ -234,6 +260,7 @@ final class JoinByKeyTest {
   }
 
   @Test
+  @Tag("thorough")
   void moreKeysThanCanBeUsedAreIgnored() {
     others();
     ConsumedUnits consumed = ConsumedUnits.at(front);
@@ -264,6 +291,7 @@ final class JoinByKeyTest {
   }
 
   @Test
+  @Tag("thorough")
   void anInOfMostKeysIsAScan() {
     String in =
         IntStream.range(0, 1_000).mapToObj(i -> "'item-" + i + "'").toList().toString();
@@ -276,6 +304,7 @@ final class JoinByKeyTest {
   }
 
   @Test
+  @Tag("thorough")
   void theBudgetHolds() {
     load(Map.of("max-units", "400", "sample-items", "100"), table).createOrReplaceTempView("t");
 
