@@ -41,8 +41,8 @@ final class SluiceScan implements SupportsReportStatistics, SupportsRuntimeV2Fil
   private final ReadPlan plan;
   private final Request request;
 
-  /** The predicates between Spark's calls of {@link #filter} and {@link #toBatch}, which follow each other. */
-  private final ThreadLocal<@Nullable List<Predicate>> found = new ThreadLocal<>();
+  /** The batch between Spark's calls of {@link #filter} and {@link #toBatch}, which follow each other. */
+  private static final ThreadLocal<@Nullable KeyedBatch> NARROWED = new ThreadLocal<>();
 
   /**
    * The part of the table that Spark wants.
@@ -149,14 +149,17 @@ final class SluiceScan implements SupportsReportStatistics, SupportsRuntimeV2Fil
    */
   @Override
   public void filter(Predicate[] predicates) {
-    found.set(List.of(predicates));
+    NARROWED.set(new KeyedBatch(this, List.of(predicates)));
   }
 
   @Override
   public Batch toBatch() {
-    List<Predicate> narrowing = found.get();
-    found.remove();
-    return narrowing == null ? this : new KeyedBatch(this, narrowing);
+    KeyedBatch narrowed = NARROWED.get();
+    if (narrowed == null || narrowed.scan() != this) {
+      return this;
+    }
+    NARROWED.remove();
+    return narrowed;
   }
 
   @Override
