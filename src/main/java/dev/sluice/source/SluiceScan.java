@@ -153,6 +153,7 @@ final class SluiceScan implements SupportsReportStatistics, SupportsRuntimeV2Fil
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // an equal scan is not the one that was narrowed
   public Batch toBatch() {
     KeyedBatch narrowed = NARROWED.get();
     if (narrowed == null || narrowed.scan() != this) {
