@@ -66,6 +66,20 @@ public record ReadPlan(
         settings, description, limit, schema, tasks, path, positions, expired, unitsSpent);
   }
 
+  /** Returns the same plan, with more read units that already count as consumed. */
+  public ReadPlan spending(double units) {
+    return new ReadPlan(
+        settings,
+        description,
+        limit,
+        schema,
+        tasks,
+        path,
+        positions,
+        expiry,
+        unitsSpent + units);
+  }
+
   /**
    * Returns the same plan with Queries instead of the Scan. Queries that may find items twice run in one task, which
    * remembers the items.

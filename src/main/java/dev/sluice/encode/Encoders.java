@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
@@ -43,17 +44,17 @@ final class Encoders {
   /**
    * Returns the encoders of a row's columns, except derived ones, or of a struct's fields.
    *
-   * @param skipped the ordinal of a column to leave out; −1: none
+   * @param skipped the ordinals to leave out
    * @param prefix the struct's path, followed by a dot; empty for a row
    * @throws InvalidConfigurationException if DynamoDB has no type for one of them, or two have the same name
    */
-  static Members of(StructType schema, int skipped, String prefix) {
+  static Members of(StructType schema, IntPredicate skipped, String prefix) {
     List<Members.Member> members = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (int i = 0; i < schema.size(); i++) {
       StructField field = schema.apply(i);
       String name = prefix + field.name();
-      if (i != skipped && ColumnMetadata.derivedFrom(field).isEmpty()) {
+      if (!skipped.test(i) && ColumnMetadata.derivedFrom(field).isEmpty()) {
         if (!names.add(field.name())) {
           throw refused(name, "is there twice", "Rename one of them.");
         }
@@ -124,7 +125,7 @@ final class Encoders {
       return new ContainerEncoders.MapEncoder(of(map.valueType(), TypeTag.inner(tag), name + "[]"));
     }
     if (type instanceof StructType struct) {
-      return new ContainerEncoders.StructEncoder(of(struct, -1, name + "."), struct.size());
+      return new ContainerEncoders.StructEncoder(of(struct, i -> false, name + "."), struct.size());
     }
     throw refused(
         name,

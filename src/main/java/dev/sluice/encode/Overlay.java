@@ -71,6 +71,14 @@ final class Overlay {
     }
   }
 
+  /** Returns the values at and below these names alone. */
+  Overlay only(Set<String> names) {
+    Overlay some = new Overlay();
+    some.members.putAll(members);
+    some.members.keySet().retainAll(names);
+    return some;
+  }
+
   /** Returns the values under a name. */
   Overlay at(String name) {
     return members.getOrDefault(name, NONE);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StringType;
@@ -18,6 +19,7 @@ public final class RowEncoder {
   private final Members columns;
   private final int overflowAt;
   private final boolean isMap;
+  private final Set<String> attributes;
 
   /**
    * Compiles an encoder.
@@ -27,9 +29,29 @@ public final class RowEncoder {
    * @throws dev.sluice.failure.InvalidConfigurationException if DynamoDB has no type for a column
    */
   public RowEncoder(StructType schema) {
-    this.overflowAt = overflow(schema).orElse(-1);
+    this(schema, overflow(schema).orElse(-1), Set.of());
+  }
+
+  /** @param attributes the attributes to encode; empty: all */
+  private RowEncoder(StructType schema, int overflowAt, Set<String> attributes) {
+    this.overflowAt = overflowAt;
     this.isMap = overflowAt >= 0 && ColumnMetadata.isOverflowMap(schema.apply(overflowAt));
-    this.columns = Encoders.of(schema, overflowAt, "");
+    this.columns = Encoders.of(
+        schema,
+        i -> i == overflowAt
+            || (!attributes.isEmpty() && !attributes.contains(schema.apply(i).name())),
+        "");
+    this.attributes = attributes;
+  }
+
+  /**
+   * Compiles an encoder of some attributes, in columns or in the overflow. Other columns may have any type.
+   *
+   * @param attributes at least one
+   * @throws dev.sluice.failure.InvalidConfigurationException if DynamoDB has no type for one of their columns
+   */
+  public static RowEncoder only(Set<String> attributes, StructType schema) {
+    return new RowEncoder(schema, overflow(schema).orElse(-1), attributes);
   }
 
   /**
@@ -39,6 +61,11 @@ public final class RowEncoder {
    */
   public Map<String, AttributeValue> item(InternalRow row) {
     return columns.read(row, overlay(row));
+  }
+
+  /** Returns the attributes that columns become, in order. Those that only the overflow has are not among them. */
+  public List<String> attributes() {
+    return columns.list().stream().map(Members.Member::name).toList();
   }
 
   /** Returns those of some attributes that can be encoded, in order to name an item that cannot be encoded. */
@@ -55,15 +82,6 @@ public final class RowEncoder {
       }
     }
     return known;
-  }
-
-  /**
-   * Checks that rows of a schema can be encoded.
-   *
-   * @throws dev.sluice.failure.InvalidConfigurationException if DynamoDB has no type for a column
-   */
-  public static void check(StructType schema) {
-    Encoders.of(schema, overflow(schema).orElse(-1), "");
   }
 
   /** Returns the ordinal of the overflow column; empty if the schema has none. */
@@ -83,9 +101,10 @@ public final class RowEncoder {
       return Overlay.NONE;
     }
     try {
-      return isMap
+      Overlay whole = isMap
           ? Overlay.of(row.getMap(overflowAt))
           : Overlay.of(row.getUTF8String(overflowAt).getBytes());
+      return attributes.isEmpty() ? whole : whole.only(attributes);
     } catch (UnwritableValueException e) {
       throw e.within(OverflowColumn.NAME);
     }

@@ -24,11 +24,17 @@ record ForeignOptions(Set<String> names, String instead) {
           "projection"),
       of("Call .limit(n) on the DataFrame.", "limit", "itemlimit", "bytesperrcu"),
       of(
-          "Writes put whole items; updates and deletes are not in this version. Use the AWS SDK for them.",
+          "Writes have operation = put, update or delete.",
           "delete",
           "update",
-          "operation",
-          "writemode"),
+          "writemode",
+          "writeoperation",
+          "operationtype"),
+      of("Use condition.", "conditionexpression", "writecondition"),
+      of(
+          "Use null-values = keep or remove, with operation = update.",
+          "ignorenullvalues",
+          "ignorenulls"),
       of(
           "Exports are not read in this version; kind = scan reads the table as it is now.",
           "export",

@@ -1,27 +1,28 @@
 package dev.sluice.source;
 
 import dev.sluice.capacity.WriteRateLimiter;
-import dev.sluice.encode.RowEncoder;
-import dev.sluice.encode.UnwritableValueException;
-import dev.sluice.failure.UnwritableItemException;
-import dev.sluice.scan.ScanClients;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.RetryPolicy;
-import dev.sluice.write.BatchWriter;
 import dev.sluice.write.ItemKeys;
-import java.util.Map;
+import dev.sluice.write.RequestWriter;
+import dev.sluice.write.TableWriter;
+import dev.sluice.write.WriteClients;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.apache.spark.sql.types.StructType;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes the rows of one task. */
 final class ItemWriter implements DataWriter<InternalRow> {
-  private final RowEncoder encoder;
-  private final ItemKeys keys;
-  private final BatchWriter writer;
+  private static final Logger LOG = LoggerFactory.getLogger(ItemWriter.class);
+
+  private final Factory target;
+  private final ChangeEncoder encoder;
+  private final TableWriter writer;
 
   /**
    * Opens writers on executors.
@@ -29,7 +30,12 @@ final class ItemWriter implements DataWriter<InternalRow> {
    * @param unitsPerSecond the write units a second of each writer; 0: no limit
    */
   record Factory(
-      AwsSettings aws, String table, ItemKeys keys, StructType schema, double unitsPerSecond)
+      AwsSettings aws,
+      String table,
+      ItemKeys keys,
+      StructType schema,
+      WriteSettings settings,
+      double unitsPerSecond)
       implements DataWriterFactory {
     @Override
     public DataWriter<InternalRow> createWriter(int partitionId, long taskId) {
@@ -38,48 +44,46 @@ final class ItemWriter implements DataWriter<InternalRow> {
   }
 
   private ItemWriter(Factory target) {
-    this.encoder = new RowEncoder(target.schema());
-    this.keys = target.keys();
-    this.writer = new BatchWriter(
-        ScanClients.shared(target.aws()),
+    this.target = target;
+    this.encoder = new ChangeEncoder(target.schema(), target.keys(), target.settings());
+    this.writer = RequestWriter.open(
+        WriteClients.shared(target.aws()),
         target.table(),
-        keys,
+        target.keys(),
+        target.settings().operation(),
+        target.settings().condition(),
         WriteRateLimiter.of(target.unitsPerSecond()),
-        RetryPolicy.SCALING,
-        items -> {});
+        RetryPolicy.SCALING);
   }
 
   @Override
   public void write(InternalRow row) {
-    writer.put(item(row));
+    writer.write(encoder.change(row));
   }
 
-  private Map<String, AttributeValue> item(InternalRow row) {
-    try {
-      return encoder.item(row);
-    } catch (UnwritableValueException e) {
-      throw new UnwritableItemException(
-          keys.describe(encoder.known(row, keys.names())) + ": " + e.getMessage(),
-          "Correct the value, or leave out the row.",
-          e);
-    }
+  @Override
+  public CustomTaskMetric[] currentMetricsValues() {
+    return WriteMetrics.of(writer.stats()).values().toArray(CustomTaskMetric[]::new);
   }
 
   @Override
   public WriterCommitMessage commit() {
     writer.finish();
-    return new Written();
+    LateMetrics.set(WriteMetrics.of(writer.stats()));
+    return new TaskCommit(writer.stats());
   }
 
-  /** Does nothing. Written items stay: an item is put as a whole, and a second attempt puts it again. */
+  /** Undoes nothing: written items stay. A second attempt writes the same again. */
   @Override
-  public void abort() {}
+  public void abort() {
+    LOG.warn(
+        "Table {}: a task has failed. By then: {}.",
+        target.table(),
+        WriteReport.counts(target.settings().operation(), writer.stats()));
+  }
 
   @Override
   public void close() {
     writer.close();
   }
-
-  /** The message that all of a task's items are in the table. */
-  private record Written() implements WriterCommitMessage {}
 }

@@ -3,6 +3,7 @@ package dev.sluice.source;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.Printable;
 import dev.sluice.source.SourceOption.Use;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,22 @@ final class OptionNames {
                 "",
                 "is not an option of Sluice",
                 instead(name, write)))));
+  }
+
+  /**
+   * Reports each unknown name. Spark adds no names of its own here.
+   *
+   * @param prefix the beginning of the settings' keys
+   */
+  static void check(String prefix, Collection<String> names, List<ConfigError> errors) {
+    names.stream()
+        .filter(name -> SourceOption.of(name).isEmpty())
+        .sorted()
+        .forEach(name -> errors.add(new ConfigError(
+            prefix + Printable.brief(name),
+            "",
+            "is not an option of Sluice",
+            instead(name, false))));
   }
 
   private static void checkUse(

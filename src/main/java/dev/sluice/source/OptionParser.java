@@ -9,6 +9,9 @@ import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.NumberMapping;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Endpoints;
+import dev.sluice.write.Condition;
+import dev.sluice.write.ConditionParser;
+import dev.sluice.write.WriteOperation;
 import java.net.URI;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Parses {@link SourceOptions}. Collects all errors before it fails. */
 final class OptionParser {
   private static final int MAX_SEGMENTS = 1_000_000;
+  private static final String TABLE = "[a-zA-Z0-9_.-]{3,255}|arn:.+";
 
   private final CaseInsensitiveStringMap options;
   private final List<ConfigError> errors;
@@ -67,6 +71,11 @@ final class OptionParser {
     return new OptionParser(SourceOptions.merged(table, statement), errors).parse();
   }
 
+  /** Returns whether a text may be the name or ARN of a table. */
+  static boolean isTable(String text) {
+    return text.matches(TABLE);
+  }
+
   /**
    * Parses all options.
    *
@@ -75,19 +84,60 @@ final class OptionParser {
   private SourceOptions parse() {
     SourceOptions parsed = new SourceOptions(
         settings(),
+        writes(),
         read(SourceOption.MAX_WRITE_UNITS, OptionParser::positive),
         read(SourceOption.CHECK_TYPES, v -> constant(SourceOptions.TypeCheck.class, v)));
-    if (text(SourceOption.EXPIRED_AT) != null && text(SourceOption.TTL_ATTRIBUTE) == null) {
-      errors.add(new ConfigError(
-          SourceOption.EXPIRED_AT.key(),
-          "",
-          "has no effect without " + SourceOption.TTL_ATTRIBUTE.key(),
-          "Give both, or leave it out."));
-    }
+    checkEffect(
+        SourceOption.EXPIRED_AT,
+        options.containsKey(SourceOption.TTL_ATTRIBUTE.key()),
+        SourceOption.TTL_ATTRIBUTE.key());
     if (!errors.isEmpty()) {
       throw new InvalidConfigurationException(errors);
     }
     return parsed;
+  }
+
+  private WriteSettings writes() {
+    WriteOperation operation =
+        given(SourceOption.OPERATION, v -> constant(WriteOperation.class, v), WriteOperation.PUT);
+    boolean conditional = text(SourceOption.CONDITION) != null;
+    checkEffect(SourceOption.CONDITION_COLUMNS, conditional, SourceOption.CONDITION.key());
+    checkEffect(SourceOption.ON_CONDITION_FAILURE, conditional, SourceOption.CONDITION.key());
+    checkEffect(SourceOption.NULL_VALUES, operation == WriteOperation.UPDATE, "operation = update");
+    return new WriteSettings(
+        operation,
+        condition(),
+        given(SourceOption.CONDITION_COLUMNS, WriteSettings::names, List.of()),
+        given(
+            SourceOption.ON_CONDITION_FAILURE,
+            v -> constant(WriteSettings.ConditionFailure.class, v),
+            WriteSettings.ConditionFailure.FAIL),
+        given(
+            SourceOption.NULL_VALUES,
+            v -> constant(WriteSettings.NullValues.class, v),
+            WriteSettings.NullValues.KEEP));
+  }
+
+  private void checkEffect(SourceOption option, boolean hasEffect, String needed) {
+    if (options.containsKey(option.key()) && !hasEffect) {
+      errors.add(new ConfigError(
+          option.key(), "", "has no effect without " + needed, "Give both, or leave it out."));
+    }
+  }
+
+  private @Nullable Condition condition() {
+    String value = options.get(SourceOption.CONDITION.key());
+    try {
+      return value == null || value.isEmpty() ? null : ConditionParser.parse(value);
+    } catch (IllegalArgumentException e) {
+      errors.add(new ConfigError(
+          SourceOption.CONDITION.key(),
+          value,
+          String.valueOf(e.getMessage()),
+          "Give a DynamoDB condition expression: names of other characters stand in backticks, texts in single"
+              + " quotes, and :name is the row's column."));
+      return null;
+    }
   }
 
   private ReadSettings settings() {
@@ -140,7 +190,7 @@ final class OptionParser {
           "Name the DynamoDB table: .option(\"table\", …)."));
       return "";
     }
-    return given(SourceOption.TABLE, v -> matching("[a-zA-Z0-9_.-]{3,255}|arn:.+", v), "");
+    return given(SourceOption.TABLE, v -> matching(TABLE, v), "");
   }
 
   private ReadSettings.Capacity capacity() {

@@ -22,6 +22,11 @@ record PlannedRead(ReadPlan plan, TableProbe probe, ReadBudget budget) {
     return new PlannedRead(probe.plan(0, 0), probe, probe.budget());
   }
 
+  /** Returns the same read, whose budget also counts the sample of the load before it. */
+  PlannedRead after(PlannedRead load) {
+    return of(plan.spending(load.plan.unitsSpent()), probe);
+  }
+
   PlannedRead with(ReadPlan other) {
     return new PlannedRead(other, probe, budget);
   }

@@ -2,7 +2,6 @@ package dev.sluice.source;
 
 import dev.sluice.item.ItemCounts;
 import dev.sluice.item.RequestStats;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.connector.metric.CustomMetric;
@@ -54,67 +53,29 @@ public final class ReadMetrics {
     };
   }
 
-  /** One figure. */
-  public abstract static class ReadMetric implements CustomMetric {
-    private final String name;
-    private final String description;
-
-    ReadMetric(String name, String description) {
-      this.name = name;
-      this.description = description;
-    }
-
-    @Override
-    public final String name() {
-      return name;
-    }
-
-    @Override
-    public final String description() {
-      return description;
-    }
-
-    @Override
-    public final String aggregateTaskMetrics(long[] values) {
-      return text(Arrays.stream(values).sum());
-    }
-
-    /** Returns the sum as text for people. */
-    String text(long sum) {
-      return String.format(Locale.ROOT, "%,d", sum);
-    }
-
-    /** Returns the present value of a task. */
-    final CustomTaskMetric of(long value) {
-      return new TaskValue(name, value);
-    }
-  }
-
-  private record TaskValue(String name, long value) implements CustomTaskMetric {}
-
   /** Items that DynamoDB has read, including those that are filtered, expired or rejected. */
-  public static final class ItemsScanned extends ReadMetric {
+  public static final class ItemsScanned extends SumMetric {
     public ItemsScanned() {
       super("itemsScanned", "items scanned");
     }
   }
 
   /** Items that DynamoDB has read but not sent, because its filter removed them. */
-  public static final class ItemsFiltered extends ReadMetric {
+  public static final class ItemsFiltered extends SumMetric {
     public ItemsFiltered() {
       super("itemsFiltered", "items filtered by DynamoDB");
     }
   }
 
   /** Items left out because they are past their TTL. */
-  public static final class ItemsExpired extends ReadMetric {
+  public static final class ItemsExpired extends SumMetric {
     public ItemsExpired() {
       super("itemsExpired", "items past their TTL");
     }
   }
 
   /** Items that could not be read. */
-  public static final class ItemsRejected extends ReadMetric {
+  public static final class ItemsRejected extends SumMetric {
     public ItemsRejected() {
       super("itemsRejected", "items unreadable");
     }
@@ -123,7 +84,7 @@ public final class ReadMetrics {
   /**
    * Read units consumed. Spark requires whole numbers, so tasks report halves, the smallest unit that DynamoDB counts.
    */
-  public static final class ReadUnits extends ReadMetric {
+  public static final class ReadUnits extends SumMetric {
     private static final double HALVES = 2;
 
     public ReadUnits() {
@@ -148,28 +109,28 @@ public final class ReadMetrics {
   }
 
   /** Pages that have arrived. */
-  public static final class Pages extends ReadMetric {
+  public static final class Pages extends SumMetric {
     public Pages() {
       super("pages", "pages");
     }
   }
 
   /** Requests for a page after the first one. */
-  public static final class RequestsRetried extends ReadMetric {
+  public static final class RequestsRetried extends SumMetric {
     public RequestsRetried() {
       super("requestsRetried", "requests retried");
     }
   }
 
   /** Requests that DynamoDB has throttled. */
-  public static final class RequestsThrottled extends ReadMetric {
+  public static final class RequestsThrottled extends SumMetric {
     public RequestsThrottled() {
       super("requestsThrottled", "requests throttled");
     }
   }
 
   /** The total wait of all requests for permits, due to the limit on read units, in milliseconds. */
-  public static final class CapacityWait extends ReadMetric {
+  public static final class CapacityWait extends SumMetric {
     public CapacityWait() {
       super("capacityWait", "wait for capacity, all requests");
     }

@@ -4,17 +4,31 @@ import dev.sluice.access.TableProbe;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SQLContext;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.catalog.SessionConfigSupport;
 import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.connector.catalog.TableProvider;
 import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.sources.BaseRelation;
 import org.apache.spark.sql.sources.DataSourceRegister;
+import org.apache.spark.sql.sources.RelationProvider;
+import org.apache.spark.sql.sources.SchemaRelationProvider;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 
-/** The data source {@code sluice}. Its options are those of {@link SourceOption}. */
-public final class SluiceProvider implements TableProvider, DataSourceRegister {
+/**
+ * The data source {@code sluice}. Its options are those of {@link SourceOption}, in a statement or as {@code
+ * spark.datasource.sluice.*} in the session's configuration. Spark uses it as a {@link TableProvider} wherever it can,
+ * and as a {@link RelationProvider} for temporary views that are created with USING and, before Spark 4, for tables of
+ * its session catalog.
+ */
+public final class SluiceProvider
+    implements SessionConfigSupport, DataSourceRegister, RelationProvider, SchemaRelationProvider {
+  static final String NAME = "sluice";
+
   /**
    * The plan of the read that the job loads on this thread. Spark creates a provider from its name and passes only
    * texts. A plan is not a text, and users must not be able to set one. Set only during one {@link #load}.
@@ -31,7 +45,7 @@ public final class SluiceProvider implements TableProvider, DataSourceRegister {
   static Dataset<Row> load(SparkSession spark, PlannedRead planned) {
     LOADING.set(planned);
     try {
-      return spark.read().format("sluice").load();
+      return spark.read().format(NAME).load();
     } finally {
       LOADING.remove();
     }
@@ -39,7 +53,12 @@ public final class SluiceProvider implements TableProvider, DataSourceRegister {
 
   @Override
   public String shortName() {
-    return "sluice";
+    return NAME;
+  }
+
+  @Override
+  public String keyPrefix() {
+    return NAME;
   }
 
   /**
@@ -64,8 +83,18 @@ public final class SluiceProvider implements TableProvider, DataSourceRegister {
   private static PlannedRead planned(CaseInsensitiveStringMap options) {
     PlannedRead loading = LOADING.get();
     return loading == null
-        ? PlannedRead.of(TableProbe.open(OptionParser.read(options).read()))
+        ? PlannedRead.of(
+            TableProbe.open(OptionParser.read(complete(options.asCaseSensitiveMap())).read()))
         : loading;
+  }
+
+  /** Returns options with those of the session, which Spark adds to all but those of its own catalog's tables. */
+  private static Map<String, String> complete(Map<String, String> options) {
+    return isStored(options) ? SessionOptions.under(options) : options;
+  }
+
+  private static boolean isStored(Map<String, String> options) {
+    return options.containsKey(TableCatalog.PROP_PROVIDER);
   }
 
   @Override
@@ -74,6 +103,26 @@ public final class SluiceProvider implements TableProvider, DataSourceRegister {
     ScalaCompatibility.check();
     Map<String, String> options =
         properties instanceof CaseInsensitiveStringMap map ? map.asCaseSensitiveMap() : properties;
-    return read == null ? SluiceTable.target(options, schema) : SluiceTable.of(options, read);
+    if (read != null) {
+      return SluiceTable.of(options, read);
+    }
+    Map<String, String> all = complete(options);
+    SluiceTable table = SluiceTable.target(all, schema);
+    return isStored(options) ? table.in(TableEntry.stored(all)) : table;
+  }
+
+  @Override
+  public BaseRelation createRelation(
+      SQLContext context, scala.collection.immutable.Map<String, String> parameters) {
+    return createRelation(context, parameters, new StructType());
+  }
+
+  @Override
+  public BaseRelation createRelation(
+      SQLContext context,
+      scala.collection.immutable.Map<String, String> parameters,
+      StructType schema) {
+    ScalaCompatibility.check();
+    return new StoredRelation(context, parameters, schema);
   }
 }

@@ -26,23 +26,37 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
   /** Reads by their options: all references to one DataFrame share a plan, its instants and its budget. */
   private final Map<Map<String, String>, PlannedRead> reads = new ConcurrentHashMap<>();
 
+  /** Null: not a table of a catalog. */
+  private final @Nullable TableEntry entry;
+
+  private final Map<String, String> properties;
+
   private SluiceTable(
       Map<String, String> options,
       String name,
       StructType given,
       StructType schema,
-      @Nullable PlannedRead read) {
+      @Nullable PlannedRead read,
+      @Nullable TableEntry entry) {
     this.options = options;
     this.name = name;
     this.given = given;
     this.schema = schema;
     this.read = read;
+    this.entry = entry;
+    this.properties =
+        entry == null ? Map.of() : entry.properties(read == null ? null : read.probe());
   }
 
   /** Returns a table whose read is planned. */
   static SluiceTable of(Map<String, String> options, PlannedRead read) {
     return new SluiceTable(
-        options, read.plan().description().name(), new StructType(), read.plan().schema(), read);
+        options,
+        read.plan().description().name(),
+        new StructType(),
+        read.plan().schema(),
+        read,
+        null);
   }
 
   /**
@@ -57,7 +71,13 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
         OptionParser.read(options).read().table(),
         schema,
         DeclaredColumns.taggedIfPossible(schema),
+        null,
         null);
+  }
+
+  /** Returns the same table as an entry of a catalog. */
+  SluiceTable in(TableEntry catalog) {
+    return new SluiceTable(options, name, given, schema, read, catalog);
   }
 
   @Override
@@ -70,6 +90,26 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
   @SuppressWarnings("deprecation")
   public StructType schema() {
     return schema;
+  }
+
+  @Override
+  public Map<String, String> properties() {
+    return properties;
+  }
+
+  /** Compares entries of a catalog, and their columns. Other tables, each of its own load, are equal to themselves. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (entry != null
+            && other instanceof SluiceTable table
+            && entry.equals(table.entry)
+            && schema.equals(table.schema));
+  }
+
+  @Override
+  public int hashCode() {
+    return entry == null ? System.identityHashCode(this) : entry.hashCode();
   }
 
   /**
@@ -97,7 +137,8 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
   }
 
   private PlannedRead planned(Map<String, String> all) {
-    return PlannedRead.of(TableProbe.open(OptionParser.read(all).read(), schema));
+    PlannedRead own = PlannedRead.of(TableProbe.open(OptionParser.read(all).read(), schema));
+    return entry == null || read == null ? own : own.after(read);
   }
 
   @Override
@@ -105,7 +146,10 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
     StructType known = read == null ? new StructType() : schema;
     WriteStatement statement = WriteStatement.of(this);
     return new SluiceWriteBuilder(
-        OptionParser.write(options, info.options().asCaseSensitiveMap(), statement.ownOptions()),
+        OptionParser.write(
+            options,
+            SessionOptions.without(info.options().asCaseSensitiveMap()),
+            statement.ownOptions()),
         info.schema(),
         new WriteTarget(schema, given, known, statement));
   }

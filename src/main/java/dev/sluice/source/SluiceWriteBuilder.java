@@ -6,11 +6,13 @@ import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.table.TableDescription;
 import dev.sluice.write.ItemKeys;
+import dev.sluice.write.WriteOperation;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.connector.write.SupportsTruncate;
 import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 
 /** Receives from Spark how it wants to write. Refuses impossible writes before the first task. */
@@ -39,14 +41,21 @@ final class SluiceWriteBuilder implements SupportsTruncate {
   @Override
   public Write build() {
     StructType columns = target.marked(rows, options.read().columns().declared());
-    RowEncoder.check(columns);
     TableDescription table = options.read().describe();
-    check(columns, table);
-    return new SluiceWrite(options, new ItemKeys(table.keys()), columns);
+    ItemKeys keys = new ItemKeys(table.keys());
+    List<ConfigError> errors = new ArrayList<>();
+    WriteSettings settings = new ConditionColumns(columns, SQLConf.get().caseSensitiveAnalysis())
+        .resolved(options.write(), keys, errors);
+    ChangeEncoder.check(columns, keys, settings);
+    check(columns, settings, table, errors);
+    return new SluiceWrite(options, settings, keys, columns);
   }
 
-  private void check(StructType columns, TableDescription table) {
-    List<ConfigError> errors = new ArrayList<>();
+  private void check(
+      StructType columns,
+      WriteSettings settings,
+      TableDescription table,
+      List<ConfigError> errors) {
     String index = options.read().index();
     if (index != null) {
       errors.add(new ConfigError(
@@ -55,19 +64,26 @@ final class SluiceWriteBuilder implements SupportsTruncate {
           "an index cannot be written to",
           "Leave it out: the table's indexes follow the table."));
     }
+    new WrittenTypes(settings.written(columns, table))
+        .checkKeys(table, RowEncoder.overflow(columns).isPresent(), errors);
     WrittenTypes types = new WrittenTypes(columns);
-    types.checkKeys(table, RowEncoder.overflow(columns).isPresent(), errors);
     if (target.byPosition()) {
       types.checkPositions(target.columns(), errors);
     }
-    types.checkOrigins(target.statement(), options.checkTypes(), errors);
-    types.checkEarlier(target.earlier(columns), options.checkTypes(), errors);
-    if (errors.isEmpty() && options.sampled() && target.known().isEmpty()) {
-      types.checkEarlier(
-          List.of(TableProbe.attributes(options.read()).fields()), options.checkTypes(), errors);
+    if (settings.operation() != WriteOperation.DELETE) {
+      checkValues(types, errors);
     }
     if (!errors.isEmpty()) {
       throw new InvalidConfigurationException(errors);
+    }
+  }
+
+  private void checkValues(WrittenTypes types, List<ConfigError> errors) {
+    types.checkOrigins(target.statement(), options.checkTypes(), errors);
+    types.checkEarlier(target.earlier(types.columns()), options.checkTypes(), errors);
+    if (errors.isEmpty() && options.sampled() && target.known().isEmpty()) {
+      types.checkEarlier(
+          List.of(TableProbe.attributes(options.read()).fields()), options.checkTypes(), errors);
     }
   }
 }

@@ -146,6 +146,44 @@ enum SourceOption {
       null,
       "The instant by which items count as expired. Without it the time of the load. Needs `ttl-attribute`."),
 
+  OPERATION(
+      "operation",
+      Use.WRITE,
+      "put, update or delete",
+      "put",
+      "What a row does to the item with its key. `put` makes it the whole item, `update` sets the row's attributes and"
+          + " leaves the item's others, `delete` removes the item and uses only the key."),
+
+  CONDITION(
+      "condition",
+      Use.WRITE,
+      "a DynamoDB condition expression, such as attribute_not_exists(id) OR version < :version",
+      null,
+      "A condition on the stored item. `:name` is the row's column of that name. Each row is a request of its own"
+          + " then."),
+
+  CONDITION_COLUMNS(
+      "condition-columns",
+      Use.WRITE,
+      "columns of the rows, separated by commas",
+      null,
+      "Columns that only the `condition` uses: they are not written."),
+
+  ON_CONDITION_FAILURE(
+      "on-condition-failure",
+      Use.WRITE,
+      "fail or skip",
+      "fail",
+      "What happens if the `condition` refuses rows. All others are written in any case; then the write fails, with"
+          + " their number and the first keys, or `skip` only counts them."),
+
+  NULL_VALUES(
+      "null-values",
+      Use.WRITE,
+      "keep or remove",
+      "keep",
+      "What a column that is null does to its attribute in an `update`: it stays, or is removed."),
+
   MAX_WRITE_UNITS(
       "max-write-units",
       Use.WRITE,

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  * The options of {@code format("sluice")}, checked.
  *
  * @param read the settings of the read; for a write, its table and its sample
+ * @param write the change that a row makes
  * @param maxWriteUnits write units a second; null: no limit but DynamoDB's own
  * @param checkTypes the treatment of rows whose types differ from the target's; null: no sample of the target is taken
  */
 record SourceOptions(
     ReadSettings read,
+    WriteSettings write,
     @Nullable Long maxWriteUnits,
     @Nullable TypeCheck checkTypes) {
   /** The treatment of rows whose columns have other DynamoDB types than the target's attributes. */

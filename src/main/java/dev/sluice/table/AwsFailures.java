@@ -91,6 +91,12 @@ public final class AwsFailures {
     return failure instanceof AwsServiceException error ? answer(error) : rootMessage(failure);
   }
 
+  /** Returns whether a failure, translated or not, is that a table or bucket does not exist. */
+  public static boolean isMissing(Throwable failure) {
+    Throwable cause = failure instanceof ResourceUnavailableException ? failure.getCause() : failure;
+    return cause instanceof AwsServiceException error && MISSING.contains(code(error));
+  }
+
   /** Returns whether the caller lacks a permission. */
   public static boolean isDenied(AwsServiceException failure) {
     return DENIED.contains(code(failure));
@@ -250,7 +256,8 @@ public final class AwsFailures {
         : failure.awsErrorDetails().errorCode();
   }
 
-  private static String said(AwsServiceException failure) {
+  /** Returns the service's message, printable. */
+  static String said(AwsServiceException failure) {
     return failure.awsErrorDetails() == null
         ? String.valueOf(failure.statusCode())
         : Printable.brief(String.valueOf(failure.awsErrorDetails().errorMessage()), MAX_ANSWER);

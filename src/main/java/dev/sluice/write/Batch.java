@@ -1,10 +1,9 @@
 package dev.sluice.write;
 
-import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -18,29 +17,25 @@ final class Batch {
   /** The largest size of a batch in bytes. It stays below DynamoDB's 16 MB even if JSON escapes every byte as six. */
   private static final long MAX_BYTES = 2 << 20;
 
-  /** The bytes of a write unit. */
-  private static final long UNIT_BYTES = 1024;
-
   private final double maxUnits;
+  private final UnitEstimate estimate;
   private final Map<List<Object>, Sized> items = new LinkedHashMap<>();
 
-  private record Sized(Map<String, AttributeValue> item, long bytes) {
-    long units() {
-      return (bytes + UNIT_BYTES - 1) / UNIT_BYTES;
-    }
-  }
+  private record Sized(Map<String, AttributeValue> item, long bytes) {}
 
   /**
    * Creates an empty batch.
    *
-   * @param maxUnits write units at which the batch is full; it accepts at least one item
+   * @param maxUnits write units at which the batch is full; it accepts at least one item. If there is a limit and
+   *     nothing is known yet of what an item costs, it accepts only one
    */
-  Batch(double maxUnits) {
+  Batch(double maxUnits, UnitEstimate estimate) {
     this.maxUnits = maxUnits;
+    this.estimate = estimate;
   }
 
   /** Adds an item, or replaces the one with the same key. */
-  void put(List<Object> key, Map<String, AttributeValue> item, long bytes) {
+  void add(List<Object> key, Map<String, AttributeValue> item, long bytes) {
     items.put(key, new Sized(item, bytes));
   }
 
@@ -49,23 +44,36 @@ final class Batch {
     if (items.isEmpty() || items.containsKey(key)) {
       return true;
     }
-    long units = items.values().stream().mapToLong(Sized::units).sum();
     long size = items.values().stream().mapToLong(Sized::bytes).sum();
-    return items.size() < MAX_ITEMS
-        && size + bytes <= MAX_BYTES
-        && units + (bytes + UNIT_BYTES - 1) / UNIT_BYTES <= maxUnits;
+    return items.size() < MAX_ITEMS && size + bytes <= MAX_BYTES && isWithinUnits(bytes);
+  }
+
+  private boolean isWithinUnits(long bytes) {
+    return maxUnits == Double.POSITIVE_INFINITY
+        || (estimate.isKnown() && expectedUnits() + estimate.of(bytes) <= maxUnits);
   }
 
   boolean isEmpty() {
     return items.isEmpty();
   }
 
-  /** Returns whether two batches contain an item with the same key, so that one must wait for the other. */
-  boolean overlaps(Batch other) {
-    return !Collections.disjoint(items.keySet(), other.items.keySet());
+  Set<List<Object>> keys() {
+    return items.keySet();
   }
 
-  Collection<Map<String, AttributeValue>> items() {
+  /** Returns the write units of the items' own sizes. */
+  double ownUnits() {
+    return items.values().stream()
+        .mapToDouble(item -> UnitEstimate.units(item.bytes))
+        .sum();
+  }
+
+  /** Returns the write units that the batch is expected to cost. */
+  double expectedUnits() {
+    return items.values().stream().mapToDouble(item -> estimate.of(item.bytes)).sum();
+  }
+
+  List<Map<String, AttributeValue>> items() {
     return items.values().stream().map(Sized::item).toList();
   }
 }

@@ -6,7 +6,6 @@ import dev.sluice.table.AwsFailures;
 import dev.sluice.table.RetryLog;
 import dev.sluice.table.RetryPolicy;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -18,32 +17,45 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Writes a batch until the table has all its items. Sends unprocessed items again after a pause. */
-record BatchCall(DynamoDbClient client, String table, ItemKeys keys, RetryPolicy policy) {
-  private static final String INVALID = "ValidationException";
-
+/**
+ * Sends a batch until the table has all its items. Sends unprocessed items again after a pause.
+ *
+ * @param operation {@link WriteOperation#PUT} or {@link WriteOperation#DELETE}
+ */
+record BatchCall(
+    DynamoDbClient client,
+    String table,
+    ItemKeys keys,
+    WriteOperation operation,
+    RetryPolicy policy) {
   /**
-   * Writes items.
+   * Puts or deletes items.
    *
-   * @return write units consumed, including those of indexes
+   * @param items to delete items: their keys
    * @throws ResourceUnavailableException if the table accepts no item for as long as the policy allows
    * @throws UnwritableItemException if DynamoDB refuses an item as invalid
    */
-  double send(Collection<Map<String, AttributeValue>> items) {
+  WriteStats send(List<Map<String, AttributeValue>> items) {
+    WriteAttempts attempts = new WriteAttempts();
+    double units = send(items, attempts);
+    return WriteStats.written(items.size(), units, attempts.retried());
+  }
+
+  private double send(List<Map<String, AttributeValue>> items, WriteAttempts attempts) {
     try {
-      return persist(items.stream().map(BatchCall::put).toList());
+      return persist(items.stream().map(this::request).toList(), attempts);
     } catch (DynamoDbException e) {
-      if (!isInvalid(e)) {
-        throw AwsFailures.translate("table " + table, e);
+      if (!WriteFailures.isInvalid(e)) {
+        throw AwsFailures.translate(failures().subject(), e);
       }
-      return oneByOne(items, e);
+      return oneByOne(items);
     } catch (SdkException e) {
-      throw AwsFailures.translate("table " + table, e);
+      throw AwsFailures.translate(failures().subject(), e);
     }
   }
 
   /** Sends requests until the table has accepted all. Returns the write units consumed. */
-  private double persist(List<WriteRequest> requests) {
+  private double persist(List<WriteRequest> requests, WriteAttempts attempts) {
     List<WriteRequest> left = requests;
     double units = 0;
     int retries = 0;
@@ -51,7 +63,7 @@ record BatchCall(DynamoDbClient client, String table, ItemKeys keys, RetryPolicy
     while (true) {
       int before = left.size();
       try {
-        BatchWriteItemResponse reply = write(left);
+        BatchWriteItemResponse reply = write(left, attempts);
         // there is only one table, whether DynamoDB names it by name or by ARN
         left = reply.unprocessedItems().values().stream().flatMap(List::stream).toList();
         units += reply.consumedCapacity().stream()
@@ -69,55 +81,52 @@ record BatchCall(DynamoDbClient client, String table, ItemKeys keys, RetryPolicy
         retries = 0;
         progress = System.nanoTime();
       } else if (policy.isSpent(progress)) {
-        throw exhausted(left.size());
+        throw failures().exhausted(left.size(), policy);
       }
       Duration pause = policy.delay(++retries);
       RetryLog.warn(
-          "table " + table, progress, pause, policy.limit(), left.size() + " items are not taken");
+          failures().subject(),
+          progress,
+          pause,
+          policy.limit(),
+          left.size() + " items are not taken");
       policy.pause(pause);
     }
   }
 
-  private BatchWriteItemResponse write(List<WriteRequest> requests) {
-    return client.batchWriteItem(batch -> batch
-        .requestItems(Map.of(table, requests))
-        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
+  private BatchWriteItemResponse write(List<WriteRequest> requests, WriteAttempts attempts) {
+    try {
+      return client.batchWriteItem(batch -> batch
+          .requestItems(Map.of(table, requests))
+          .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+          .overrideConfiguration(attempts.counted()));
+    } finally {
+      attempts.called();
+    }
   }
 
   /** Writes items one by one: DynamoDB refuses a batch as a whole, and does not say which item is invalid. */
-  private double oneByOne(
-      Collection<Map<String, AttributeValue>> items, DynamoDbException refusal) {
+  private double oneByOne(List<Map<String, AttributeValue>> items) {
     double units = 0;
     for (Map<String, AttributeValue> item : items) {
       try {
-        units += persist(List.of(put(item)));
+        units += persist(List.of(request(item)), new WriteAttempts());
       } catch (DynamoDbException e) {
-        if (isInvalid(e)) {
-          throw new UnwritableItemException(
-              keys.describe(item) + " is refused by table " + table + ": "
-                  + e.awsErrorDetails().errorMessage(),
-              "Correct or leave out this item; those before it are written.",
-              refusal);
-        }
-        throw AwsFailures.translate("table " + table, e);
+        throw WriteFailures.isInvalid(e)
+            ? failures().refused(item, e)
+            : AwsFailures.translate(failures().subject(), e);
       }
     }
     return units;
   }
 
-  private static boolean isInvalid(DynamoDbException failure) {
-    return failure.awsErrorDetails() != null
-        && INVALID.equals(failure.awsErrorDetails().errorCode());
+  private WriteFailures failures() {
+    return new WriteFailures(table, keys);
   }
 
-  private ResourceUnavailableException exhausted(int items) {
-    return new ResourceUnavailableException(
-        "table " + table + " in DynamoDB has taken none of " + items + " items for "
-            + policy.limit().toSeconds() + " s",
-        "Give the table more write capacity, or lower max-write-units, and write again.");
-  }
-
-  private static WriteRequest put(Map<String, AttributeValue> item) {
-    return WriteRequest.builder().putRequest(put -> put.item(item)).build();
+  private WriteRequest request(Map<String, AttributeValue> item) {
+    return operation == WriteOperation.DELETE
+        ? WriteRequest.builder().deleteRequest(delete -> delete.key(item)).build()
+        : WriteRequest.builder().putRequest(put -> put.item(item)).build();
   }
 }

@@ -1,51 +1,34 @@
 package dev.sluice.write;
 
 import dev.sluice.capacity.WriteRateLimiter;
-import dev.sluice.failure.Rethrow;
 import dev.sluice.failure.UnwritableItemException;
 import dev.sluice.table.RetryPolicy;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
-import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Writes items into a table, several batches at once. Of several items with the same key the last one wins. The first
- * failure stops the writer; items written before it stay. Not thread-safe.
+ * Puts or deletes items of a table without a condition, several batches at once. Of several changes of one item the last
+ * one wins. The first failure stops the writer; changes made before it stay. Not thread-safe.
  */
-public final class BatchWriter implements AutoCloseable {
+public final class BatchWriter implements TableWriter {
   /** The largest number of batches in flight. */
   private static final int MAX_IN_FLIGHT = 4;
 
   /** The units of a batch in seconds of the limit, if there is a limit. */
   private static final double BATCH_SECONDS = 0.25;
 
-  private static final int SHUTDOWN_TIMEOUT_SECONDS = 60;
-
   private final BatchCall call;
   private final ItemKeys keys;
   private final WriteRateLimiter limiter;
-  private final IntConsumer progress;
-  private final ExecutorService threads = Executors.newFixedThreadPool(MAX_IN_FLIGHT);
-  private final CompletionService<Sent> replies = new ExecutorCompletionService<>(threads);
-  private final List<Batch> inFlight = new ArrayList<>();
+  private final UnitEstimate estimate = new UnitEstimate();
+  private final OrderedRequests requests;
   private Batch batch;
 
-  /** A batch that is written, and the write units consumed. */
-  private record Sent(Batch batch, double units) {}
-
   /**
-   * Creates a writer into one table.
+   * Creates a writer that puts items into one table.
    *
    * @param client closed by the caller
    * @param limiter the limiter of this writer alone; exceeded by no more than the batches in flight
@@ -58,51 +41,54 @@ public final class BatchWriter implements AutoCloseable {
       WriteRateLimiter limiter,
       RetryPolicy policy,
       IntConsumer progress) {
-    this.call = new BatchCall(client, table, keys, policy);
-    this.keys = keys;
+    this(new BatchCall(client, table, keys, WriteOperation.PUT, policy), limiter, progress);
+  }
+
+  BatchWriter(BatchCall call, WriteRateLimiter limiter, IntConsumer progress) {
+    this.call = call;
+    this.keys = call.keys();
     this.limiter = limiter;
-    this.progress = progress;
+    this.requests = new OrderedRequests(
+        MAX_IN_FLIGHT, limiter, stats -> progress.accept(Math.toIntExact(stats.written())));
     this.batch = newBatch();
   }
 
+  /** Adds an item to put; as {@link #write}. */
+  public void put(Map<String, AttributeValue> item) {
+    write(ItemChange.of(item));
+  }
+
   /**
-   * Adds an item. Waits while too many batches are in flight. {@link #finish} sends the last ones.
+   * Adds a change.
    *
    * @throws UnwritableItemException if the item's key is invalid, it is larger than 400 KB, or an earlier item was
    *     refused
    */
-  public void put(Map<String, AttributeValue> item) {
+  @Override
+  public void write(ItemChange change) {
+    Map<String, AttributeValue> item = change.item();
     List<Object> key = keys.of(item);
-    long bytes = ItemSize.bytes(item);
-    if (bytes > ItemSize.LIMIT) {
-      throw new UnwritableItemException(
-          keys.describe(item) + " has " + bytes + " bytes, and DynamoDB takes no item above "
-              + ItemSize.LIMIT,
-          "Leave out columns, or keep large values in S3 and their address in the item.");
-    }
+    long bytes = keys.checkedBytes(item);
     if (!batch.takes(key, bytes)) {
       submit();
     }
-    batch.put(key, item, bytes);
+    batch.add(key, item, bytes);
   }
 
-  /** Sends the rest. Returns once the table has all items. */
+  @Override
   public void finish() {
     submit();
-    while (!inFlight.isEmpty()) {
-      awaitOne();
-    }
+    requests.finish();
   }
 
-  /** Stops all requests. Unfinished items may or may not be written. */
+  @Override
+  public WriteStats stats() {
+    return requests.total();
+  }
+
   @Override
   public void close() {
-    threads.shutdownNow();
-    try {
-      threads.awaitTermination(SHUTDOWN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    requests.close();
   }
 
   private void submit() {
@@ -110,32 +96,19 @@ public final class BatchWriter implements AutoCloseable {
       return;
     }
     Batch full = batch;
-    // an older item must not arrive after a newer one with its key
-    while (inFlight.size() == MAX_IN_FLIGHT || inFlight.stream().anyMatch(full::overlaps)) {
-      awaitOne();
-    }
-    limiter.awaitCapacity();
-    replies.submit(() -> new Sent(full, call.send(full.items())));
-    inFlight.add(full);
+    requests.makeRoom(full.keys());
+    requests.submit(full.keys(), full.expectedUnits(), () -> sent(full));
     batch = newBatch();
   }
 
-  private void awaitOne() {
-    try {
-      Sent sent = replies.take().get();
-      inFlight.remove(sent.batch);
-      limiter.consumed(sent.units);
-      progress.accept(sent.batch.items().size());
-    } catch (ExecutionException e) {
-      throw Rethrow.unchecked(Objects.requireNonNullElse(e.getCause(), e));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw AbortedException.create("interrupted while writing items", e);
-    }
+  private WriteStats sent(Batch full) {
+    WriteStats stats = call.send(full.items());
+    estimate.observe(full.items().size(), full.ownUnits(), stats.units());
+    return stats;
   }
 
   private Batch newBatch() {
     double rate = limiter.unitsPerSecond();
-    return new Batch(rate > 0 ? rate * BATCH_SECONDS : Double.MAX_VALUE);
+    return new Batch(rate > 0 ? rate * BATCH_SECONDS : Double.POSITIVE_INFINITY, estimate);
   }
 }

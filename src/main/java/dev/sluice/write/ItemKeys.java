@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -26,6 +27,11 @@ public record ItemKeys(List<TableDescription.Key> keys) implements Serializable 
     return keys.stream().map(TableDescription.Key::name).toList();
   }
 
+  /** Returns the key attributes' names as a set. */
+  Set<String> set() {
+    return Set.copyOf(names());
+  }
+
   /**
    * Returns an item's name, {@code item {id=a-17, created_at=1790815079}}. A missing attribute appears as a question
    * mark.
@@ -43,6 +49,22 @@ public record ItemKeys(List<TableDescription.Key> keys) implements Serializable 
    */
   List<Object> of(Map<String, AttributeValue> item) {
     return keys.stream().map(key -> part(key, item)).toList();
+  }
+
+  /**
+   * Returns the size of an item in bytes.
+   *
+   * @throws UnwritableItemException if it is above DynamoDB's limit
+   */
+  long checkedBytes(Map<String, AttributeValue> item) {
+    long bytes = ItemSize.bytes(item);
+    if (bytes > ItemSize.LIMIT) {
+      throw new UnwritableItemException(
+          describe(item) + " has " + bytes + " bytes, and DynamoDB takes no item above "
+              + ItemSize.LIMIT,
+          "Leave out columns, or keep large values in S3 and their address in the item.");
+    }
+    return bytes;
   }
 
   private Object part(TableDescription.Key key, Map<String, AttributeValue> item) {

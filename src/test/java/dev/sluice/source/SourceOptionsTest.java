@@ -39,8 +39,8 @@ final class SourceOptionsTest {
       consistentRead        | true    | nearest one is consistent-read
       filter                | a = 1   | Filter the DataFrame
       export-path           | s3://b/ | Exports are not read in this version
-      delete                | true    | not in this version
-      numExecutors          | 3       | There are: allow-http, check-types, consistent-read
+      delete                | true    | Writes have operation
+      numExecutors          | 3       | There are: allow-http, check-types, condition
       tableName             | x       | Use table
       secretKey             | hunter2 | Credentials are those of the AWS SDK's default chain
       tasks                 | 3       | nearest one is
@@ -90,9 +90,14 @@ final class SourceOptionsTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      delete           | true   | option delete: is not an option of Sluice. Writes put whole items
-      update           | true   | option update: is not an option of Sluice. Writes put whole items
-      operation        | delete | option operation: is not an option of Sluice. Writes put whole items
+      delete           | true   | option delete: is not an option of Sluice. Writes have operation = put, update or delete
+      update           | true   | option update: is not an option of Sluice. Writes have operation
+      operation        | upsert | operation = upsert: is not put, update or delete
+      condition        | a = "b" | condition = a = "b": has a character that DynamoDB does not know: "b". Give
+      condition        | a = :b | condition = :b: is not a column of the rows. They have [id]
+      condition-columns | a     | condition-columns: has no effect without condition
+      on-condition-failure | skip | on-condition-failure: has no effect without condition
+      null-values      | remove | null-values: has no effect without operation = update
       max-write-unit   | 5      | nearest one is max-write-units
       maxReadUnits     | 5      | nearest one is
       consistent-read  | true   | consistent-read: is an option of reads, not of writes

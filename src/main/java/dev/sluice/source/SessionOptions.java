@@ -1,0 +1,50 @@
+package dev.sluice.source;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.internal.SQLConf;
+import scala.Tuple2;
+
+/**
+ * The options in the session's configuration, {@code spark.datasource.sluice.*}. They apply to all reads and writes of
+ * the session. Options of a statement take precedence over those of a table of Spark's catalog, these over those of a
+ * {@link DynamoDbCatalog}, and these over the session's.
+ */
+final class SessionOptions {
+  static final String PREFIX = "spark.datasource.sluice.";
+
+  private SessionOptions() {}
+
+  /**
+   * Returns options, and below them those of the session.
+   *
+   * @throws dev.sluice.failure.InvalidConfigurationException if the session has an option that is unknown, or that
+   *     cannot be meant for all tables
+   */
+  static Map<String, String> under(Map<String, String> stated) {
+    Map<String, String> own = own();
+    SharedOptions.check(PREFIX, own);
+    return SourceOptions.merged(own, stated);
+  }
+
+  /**
+   * Returns the options of a write without those that Spark has copied from the session: they may be options of reads.
+   */
+  static Map<String, String> without(Map<String, String> statement) {
+    Map<String, String> stated = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    stated.putAll(statement);
+    own().forEach(stated::remove);
+    return stated;
+  }
+
+  private static Map<String, String> own() {
+    Map<String, String> own = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (var all = SQLConf.get().getAllConfs().iterator(); all.hasNext(); ) {
+      Tuple2<String, String> conf = all.next();
+      if (conf._1().startsWith(PREFIX)) {
+        own.put(conf._1().substring(PREFIX.length()), conf._2());
+      }
+    }
+    return own;
+  }
+}

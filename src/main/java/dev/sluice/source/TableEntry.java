@@ -1,0 +1,58 @@
+package dev.sluice.source;
+
+import dev.sluice.access.ReadSettings;
+import dev.sluice.access.TableProbe;
+import dev.sluice.table.AccountTables;
+import dev.sluice.table.TableDescription;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table's entry in a catalog of Spark. Two tables with equal entries and columns are the same table to Spark, so that
+ * CACHE TABLE serves later statements, and a write to the table makes Spark drop what it has cached of it.
+ *
+ * @param options all options of the table, those of the session and of the catalog included
+ * @param stated the properties that are known without DynamoDB
+ */
+record TableEntry(Map<String, String> options, Map<String, String> stated) {
+  TableEntry {
+    options = Map.copyOf(options);
+    stated = Map.copyOf(stated);
+  }
+
+  /** Returns the entry of a table in Spark's session catalog, whose properties are among the options. */
+  static TableEntry stored(Map<String, String> options) {
+    return new TableEntry(options, options);
+  }
+
+  /**
+   * Returns the entry of a table in a catalog.
+   *
+   * @param own the options of the catalog and the table, without those of the session
+   */
+  static TableEntry of(Map<String, String> options, Map<String, String> own) {
+    Map<String, String> stated = new HashMap<>();
+    own.forEach((name, value) -> stated.put(TableCatalog.OPTION_PREFIX + name, value));
+    stated.put(TableCatalog.PROP_PROVIDER, SluiceProvider.NAME);
+    stated.put(TableCatalog.PROP_EXTERNAL, "true");
+    return new TableEntry(options, stated);
+  }
+
+  /**
+   * Returns the properties that Spark shows of the table. DynamoDB is asked for its point-in-time recovery, and for its
+   * description if it is not described, once all properties or one of DynamoDB's are read.
+   *
+   * @param probe null: the table is not described
+   */
+  Map<String, String> properties(@Nullable TableProbe probe) {
+    return new TableProperties(stated, () -> facts(probe));
+  }
+
+  private Map<String, String> facts(@Nullable TableProbe probe) {
+    ReadSettings settings = OptionParser.read(options).read();
+    TableDescription table = probe == null ? settings.describe() : probe.description();
+    return TableFacts.of(table, new AccountTables(settings.aws()).recovery(settings.table()));
+  }
+}
