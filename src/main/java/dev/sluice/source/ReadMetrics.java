@@ -102,7 +102,7 @@ public final class ReadMetrics {
   }
 
   /** Key values, or ranges of them, that were read by a Query each; 0: the read was a Scan. */
-  public static final class Queries extends ReadMetric {
+  public static final class Queries extends SumMetric {
     public Queries() {
       super("queries", "queries by key");
     }
