@@ -12,6 +12,16 @@ public final class Cores {
     return context().defaultParallelism();
   }
 
+  /**
+   * Returns the number of tasks for many small parts: as many as run at once, or more if there are too many parts for
+   * them.
+   *
+   * @param most the largest number of parts of a task
+   */
+  static int parallelism(int parts, int most) {
+    return Math.max(parallelism(), (parts + most - 1) / most);
+  }
+
   /** Returns how many of these tasks may run at once. On a cluster all of them may, if enough executors join. */
   public static int tasksAtOnce(int tasks) {
     return context().isLocal() ? Math.min(tasks, parallelism()) : tasks;

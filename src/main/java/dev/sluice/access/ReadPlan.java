@@ -37,6 +37,9 @@ public record ReadPlan(
     Expiry expiry,
     double unitsSpent)
     implements Serializable {
+  /** The number of Queries that one task makes. They take it some seconds, and are again made if it fails. */
+  private static final int QUERIES_PER_TASK = 1_000;
+
   public ReadPlan {
     positions = List.copyOf(positions);
   }
@@ -80,7 +83,7 @@ public record ReadPlan(
     if (queries.isEmpty()) {
       return this;
     }
-    int wanted = tasks > 0 ? tasks : Cores.parallelism();
+    int wanted = tasks > 0 ? tasks : Cores.parallelism(queries.size(), QUERIES_PER_TASK);
     int allowed = projection().repeating().isEmpty() ? wanted : 1;
     AccessPath query = new AccessPath.Query(index(), queries, allowed);
     return new ReadPlan(

@@ -17,6 +17,11 @@ public record TableSize(
   /** The relative difference from a sample of the whole table at which a description counts as outdated. */
   private static final double OUTDATED = 0.1;
 
+  /** Returns the mean number of items with the same partition key; at least 1. */
+  public double itemsPerKey() {
+    return items / Math.max(1, Math.min(keys, items));
+  }
+
   /**
    * Returns the sample's size if the sample was the whole table, else DynamoDB's size. If DynamoDB gives none, or less
    * than the sample alone, counts a part of the table. Empty if no sample was taken, or the counted part is too small

@@ -27,12 +27,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param keys the values of the keys, and the checks
  */
 record KeyCondition(List<Expression> queries, Set<Predicate> exact, QueryKeys keys) {
-  /** The largest number of Queries. An IN with more values is left to a scan. */
-  private static final int MAX_QUERIES = 100;
+  /** The largest number of Queries if the cost of a Scan is not known. An IN with more values is left to a Scan. */
+  static final int MAX_QUERIES = 100;
 
-  private static final int MAX_PARTITION_KEY_BYTES = 2048;
+  static final int MAX_PARTITION_KEY_BYTES = 2048;
 
-  private static final int MAX_SORT_KEY_BYTES = 1024;
+  static final int MAX_SORT_KEY_BYTES = 1024;
 
   /**
    * The conditions on the sort key, or on one of its attributes.
@@ -40,9 +40,9 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, QueryKeys ke
    * @param checks what the conditions do not say of the predicates
    * @param open whether the next attribute may have a condition too
    */
-  private record Range(
+  record Range(
       List<ItemPredicate> conditions, Set<Predicate> exact, List<RowCheck> checks, boolean open) {
-    private static final Range ALL = new Range(List.of(), Set.of(), List.of(), true);
+    static final Range ALL = new Range(List.of(), Set.of(), List.of(), true);
 
     Range then(Range next) {
       return new Range(
@@ -54,7 +54,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, QueryKeys ke
   }
 
   /** A leaf and the predicate that it comes from. */
-  private record Source(Predicate predicate, Leaf leaf) {}
+  record Source(Predicate predicate, Leaf leaf) {}
 
   /** The values that one attribute of the partition key may equal. */
   private record Equality(Source source, List<AttributeValue> values) {
@@ -70,17 +70,20 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, QueryKeys ke
    * Returns the Queries; empty if the predicates do not require values of every attribute of the partition key.
    *
    * @param keys the keys of the table or index that is read
+   * @param maxQueries the number of Queries from which a Scan is preferred
    */
   static Optional<KeyCondition> of(
-      List<Predicate> predicates, StructType schema, TableDescription.KeySchema keys) {
+      List<Predicate> predicates,
+      StructType schema,
+      TableDescription.KeySchema keys,
+      int maxQueries) {
     List<Source> leaves = leaves(predicates, schema);
     List<Equality> partition = keys.partition().stream()
-        .flatMap(key -> equality(on(leaves, key)).stream())
+        .flatMap(key -> equality(on(leaves, key), maxQueries).stream())
         .toList();
-    int queries = partition.stream().mapToInt(e -> e.values.size()).reduce(1, (a, b) -> a * b);
-    return partition.isEmpty()
-            || partition.size() < keys.partition().size()
-            || queries > MAX_QUERIES
+    double queries =
+        partition.stream().mapToDouble(e -> e.values.size()).reduce(1, (a, b) -> a * b);
+    return partition.isEmpty() || partition.size() < keys.partition().size() || queries > maxQueries
         ? Optional.empty()
         : Optional.of(of(
             partition,
@@ -88,7 +91,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, QueryKeys ke
             present(leaves, keys)));
   }
 
-  private static List<Source> leaves(List<Predicate> predicates, StructType schema) {
+  static List<Source> leaves(List<Predicate> predicates, StructType schema) {
     List<Source> leaves = new ArrayList<>();
     for (Predicate predicate : predicates) {
       Leaf.of(predicate, schema).ifPresent(leaf -> leaves.add(new Source(predicate, leaf)));
@@ -98,21 +101,37 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, QueryKeys ke
 
   private static KeyCondition of(List<Equality> partition, Range sort, Set<Predicate> present) {
     Set<Predicate> exact = union(present, sort.exact);
+    partition.forEach(equality -> exact.add(equality.source.predicate));
+    List<List<ItemPredicate>> each =
+        partition.stream().map(Equality::conditions).toList();
+    return of(each, sort.conditions, exact, sort.checks);
+  }
+
+  /**
+   * Returns a Query for each combination of conditions.
+   *
+   * @param each for each attribute the conditions of which one holds
+   * @param all conditions that hold in every Query
+   */
+  static KeyCondition of(
+      List<List<ItemPredicate>> each,
+      List<ItemPredicate> all,
+      Set<Predicate> exact,
+      List<RowCheck> checks) {
     List<List<ItemPredicate>> combined = List.of(List.of());
-    for (Equality equality : partition) {
-      exact.add(equality.source.predicate);
-      List<ItemPredicate> each = equality.conditions();
+    for (List<ItemPredicate> next : each) {
       combined = combined.stream()
-          .flatMap(before -> each.stream().map(one -> joined(before, List.of(one))))
+          .flatMap(before -> next.stream().map(one -> joined(before, List.of(one))))
           .toList();
     }
-    List<Expression> queries = combined.stream()
-        .map(values -> ItemPredicate.all(joined(values, sort.conditions)))
-        .map(condition -> ExpressionWriter.write(condition, "k"))
-        .toList();
-    List<Map<String, Expression.Value>> fixed =
-        combined.stream().map(values -> fixed(joined(values, sort.conditions))).toList();
-    return new KeyCondition(queries, exact, new QueryKeys(fixed, sort.checks));
+    List<List<ItemPredicate>> queries =
+        combined.stream().map(values -> joined(values, all)).toList();
+    return new KeyCondition(
+        queries.stream()
+            .map(conditions -> ExpressionWriter.write(ItemPredicate.all(conditions), "k"))
+            .toList(),
+        exact,
+        new QueryKeys(queries.stream().map(KeyCondition::fixed).toList(), checks));
   }
 
   /** Returns the attributes that conditions compare by equality, and their values. */
@@ -127,7 +146,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, QueryKeys ke
   }
 
   /** Returns the IS NOT NULL predicates on the partition key, whose values are not null in any item found. */
-  private static Set<Predicate> present(List<Source> leaves, TableDescription.KeySchema keys) {
+  static Set<Predicate> present(List<Source> leaves, TableDescription.KeySchema keys) {
     Set<Predicate> present = new LinkedHashSet<>();
     keys.partition().stream()
         .flatMap(key -> present(leaves, key))
@@ -140,7 +159,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, QueryKeys ke
   }
 
   /** Returns the IS NOT NULL predicates on the sort key. Every item has one, but its value may not fit the column. */
-  private static Range presentInRows(List<Source> leaves, List<TableDescription.Key> sort) {
+  static Range presentInRows(List<Source> leaves, List<TableDescription.Key> sort) {
     Range all = Range.ALL;
     for (TableDescription.Key key : sort) {
       for (Source source : present(leaves, key).toList()) {
@@ -169,7 +188,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, QueryKeys ke
             Arrays.stream(excluded).map(Expression.Value::of).toList()));
   }
 
-  private static List<Source> on(List<Source> leaves, TableDescription.Key key) {
+  static List<Source> on(List<Source> leaves, TableDescription.Key key) {
     return leaves.stream()
         .filter(s -> s.leaf.column().path().isAttribute()
             && s.leaf.column().path().attribute().equals(key.name())
@@ -177,27 +196,28 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, QueryKeys ke
         .toList();
   }
 
-  private static Optional<Equality> equality(List<Source> key) {
+  private static Optional<Equality> equality(List<Source> key, int maxQueries) {
     return key.stream()
-        .flatMap(source -> values(source.leaf).map(v -> new Equality(source, v)).stream())
+        .flatMap(
+            source -> values(source.leaf, maxQueries).map(v -> new Equality(source, v)).stream())
         .findFirst();
   }
 
-  private static Optional<List<AttributeValue>> values(Leaf leaf) {
+  private static Optional<List<AttributeValue>> values(Leaf leaf, int maxQueries) {
     if (!Set.of("=", "<=>", "IN").contains(leaf.operator())) {
       return Optional.empty();
     }
     return leaf.operands()
-        .filter(all -> all.size() <= MAX_QUERIES
+        .filter(all -> all.size() <= maxQueries
             && all.stream().allMatch(o -> o.exact() && isShort(o, MAX_PARTITION_KEY_BYTES)))
         .map(all -> all.stream().map(Operand::value).toList());
   }
 
-  private static boolean isShort(Operand operand, int longest) {
+  static boolean isShort(Operand operand, int longest) {
     return ExpressionWriter.bytes(operand.value()) <= longest;
   }
 
-  private static Range range(List<Source> leaves, List<TableDescription.Key> sort) {
+  static Range range(List<Source> leaves, List<TableDescription.Key> sort) {
     Range all = Range.ALL;
     for (TableDescription.Key key : sort) {
       Optional<Range> next = all.open ? range(on(leaves, key)) : Optional.empty();
@@ -278,7 +298,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, QueryKeys ke
     return Stream.concat(first.stream(), then.stream()).toList();
   }
 
-  private static <T> Set<T> union(Set<T> some, Set<T> others) {
+  static <T> Set<T> union(Set<T> some, Set<T> others) {
     Set<T> all = new LinkedHashSet<>(some);
     all.addAll(others);
     return all;
@@ -288,7 +308,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, QueryKeys ke
    * Compares two values of one type in DynamoDB's order: numbers by value, text by UTF-8 bytes, binaries by unsigned
    * bytes.
    */
-  private static int compare(AttributeValue a, AttributeValue b) {
+  static int compare(AttributeValue a, AttributeValue b) {
     return a.n() != null
         ? new BigDecimal(a.n()).compareTo(new BigDecimal(b.n()))
         : Arrays.compareUnsigned(bytes(a), bytes(b));

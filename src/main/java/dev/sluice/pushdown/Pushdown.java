@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -47,21 +49,41 @@ public record Pushdown(
    */
   public static Pushdown of(
       Predicate[] predicates, StructType schema, TableDescription.KeySchema keys) {
-    return of(predicates, schema, keys, null);
+    return of(predicates, schema, keys, null, KeyCondition.MAX_QUERIES);
   }
 
   /**
    * Divides the predicates so that no filter removes an item whose value may not fit a column of the predicate.
    *
    * @param strict the columns with NOT NULL; null: values that do not fit are null
+   * @param maxQueries the number of Queries from which a Scan is preferred
    */
   public static Pushdown of(
       Predicate[] predicates,
       StructType schema,
       TableDescription.KeySchema keys,
-      @Nullable StructType strict) {
-    return new Division(schema, keys, MisfitConditions.of(strict, keys))
-        .divide(Arrays.asList(predicates));
+      @Nullable StructType strict,
+      int maxQueries) {
+    List<Predicate> all = Arrays.asList(predicates);
+    return of(all, schema, keys, strict, KeyCondition.of(all, schema, keys, maxQueries));
+  }
+
+  /** Divides the predicates around a key condition. Empty: there is none. */
+  static Pushdown of(
+      List<Predicate> predicates,
+      StructType schema,
+      TableDescription.KeySchema keys,
+      @Nullable StructType strict,
+      Optional<KeyCondition> key) {
+    return new Division(schema, keys, MisfitConditions.of(strict, keys)).divide(predicates, key);
+  }
+
+  /** Returns the same predicates, divided with this one. */
+  public Pushdown and(Predicate more, StructType schema, TableDescription.KeySchema of) {
+    List<Predicate> all = new ArrayList<>(exact);
+    all.add(more);
+    int maxQueries = Math.max(KeyCondition.MAX_QUERIES, queries.size());
+    return of(all.toArray(Predicate[]::new), schema, of, null, maxQueries);
   }
 
   /** Returns all predicates, those that DynamoDB evaluates completely first. */
@@ -114,8 +136,7 @@ public record Pushdown(
       this.keys = keys;
     }
 
-    Pushdown divide(List<Predicate> predicates) {
-      Optional<KeyCondition> key = KeyCondition.of(predicates, schema, keys);
+    Pushdown divide(List<Predicate> predicates, Optional<KeyCondition> key) {
       List<Predicate> implied = new ArrayList<>();
       for (Predicate predicate : predicates) {
         if (key.filter(k -> k.exact().contains(predicate)).isPresent()) {
@@ -144,7 +165,8 @@ public record Pushdown(
       Optional<Translation> translated = translated(predicate, query);
       translated.ifPresent(t -> conditions.add(t.condition()));
       translated
-          .map(t -> isExact(t, predicate, query) ? exact : narrowed)
+          .map(t ->
+              isExact(t, predicate, query) && !mixesKeys(t.condition()) ? exact : narrowed)
           .orElse(kept)
           .add(predicate);
     }
@@ -176,6 +198,14 @@ public record Pushdown(
           .filter(t -> fits(t.condition()) && !(query && namesKey(t.condition())));
     }
 
+    /**
+     * Returns whether a condition names keys and other attributes. Spark evaluates it again, because it could not be
+     * part of Queries, if the Scan is replaced by them while a statement runs.
+     */
+    private boolean mixesKeys(ItemPredicate condition) {
+      return namesKey(condition) && !keyNames().containsAll(names(condition));
+    }
+
     private boolean fits(ItemPredicate more) {
       List<ItemPredicate> all = new ArrayList<>(conditions);
       all.add(more);
@@ -184,8 +214,15 @@ public record Pushdown(
 
     /** Returns whether a condition names a key. A Query's filter must not. */
     private boolean namesKey(ItemPredicate condition) {
-      return ExpressionWriter.write(condition, "").names().values().stream()
-          .anyMatch(name -> keys.all().stream().anyMatch(key -> key.name().equals(name)));
+      return names(condition).stream().anyMatch(keyNames()::contains);
+    }
+
+    private static Collection<String> names(ItemPredicate condition) {
+      return ExpressionWriter.write(condition, "").names().values();
+    }
+
+    private Set<String> keyNames() {
+      return keys.all().stream().map(TableDescription.Key::name).collect(Collectors.toSet());
     }
   }
 }

@@ -29,6 +29,11 @@
  * attributes follow from the left, up to the first one without equality. {@code DemandedKeys} finds out whether an index has
  * every row that the predicates want.
  *
+ * <p>Keys may also become known while a statement runs. {@code RuntimeQueries} then makes Queries of a Scan that was
+ * planned before. The predicates that the Scan's filter evaluated must still hold. Those on keys only, which a Query's
+ * filter must not name, are evaluated by a {@code KeyTest}. Those on keys and other attributes are never reported as
+ * exact, so Spark evaluates them.
+ *
  * <p>Projections contain whole attributes. Projecting a path would save some bytes on the network but no read units,
  * and DynamoDB leaves out a map if none of its members is projected. For {@code a.b}, the item {@code {a: {c: 1}}} is
  * returned without {@code a}, like an item that has no {@code a}, and {@code a IS NULL}, which Spark evaluates on the

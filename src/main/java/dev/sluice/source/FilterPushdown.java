@@ -37,12 +37,14 @@ record FilterPushdown(
    * @param schema the columns that can be read, with their type tags
    * @param keys the keys of the table or index that is read
    * @param strict a schema whose misfits no filter may remove; null: none
+   * @param maxQueries the number of Queries from which a Scan is preferred
    */
   static FilterPushdown of(
       Filter[] filters,
       StructType schema,
       TableDescription.KeySchema keys,
-      @Nullable StructType strict) {
+      @Nullable StructType strict,
+      int maxQueries) {
     IdentityHashMap<Predicate, Filter> translated = new IdentityHashMap<>();
     List<Predicate> predicates = new ArrayList<>();
     List<Filter> untranslated = new ArrayList<>();
@@ -55,7 +57,7 @@ record FilterPushdown(
         predicates.add(predicate);
       }
     }
-    Pushdown shared = Pushdown.of(predicates.toArray(Predicate[]::new), schema, keys, strict);
+    Pushdown shared = Pushdown.of(predicates.toArray(Predicate[]::new), schema, keys, strict, maxQueries);
     return new FilterPushdown(shared, translated, untranslated);
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ItemReader implements PartitionReader<InternalRow> {
   private final Expiry expiry;
   private final @Nullable SeenKeys seen;
+  private final @Nullable KeyFilter filter;
   private final ScanTally tally;
   private final Function<DynamoJsonReader, @Nullable InternalRow> decoder;
   private final PageSource pages;
@@ -34,9 +35,21 @@ final class ItemReader implements PartitionReader<InternalRow> {
       Expiry expiry,
       @Nullable SeenKeys seen,
       ScanTally tally) {
+    this(pages, decoder, expiry, seen, tally, null);
+  }
+
+  /** @param filter leaves out items by their keys; null: none */
+  ItemReader(
+      PageSource pages,
+      Function<DynamoJsonReader, @Nullable InternalRow> decoder,
+      Expiry expiry,
+      @Nullable SeenKeys seen,
+      ScanTally tally,
+      @Nullable KeyFilter filter) {
     this.expiry = expiry;
     this.seen = seen;
     this.tally = tally;
+    this.filter = filter;
     this.decoder = decoder;
     this.pages = pages;
   }
@@ -110,7 +123,7 @@ final class ItemReader implements PartitionReader<InternalRow> {
     }
   }
 
-  /** Decodes an item. Returns null if it was found before, has expired, or cannot be read. */
+  /** Decodes an item. Returns null if it was found before, is filtered, has expired, or cannot be read. */
   private @Nullable InternalRow read(DynamoJsonReader in) {
     int start = in.position();
     tally.addItem();
@@ -118,6 +131,11 @@ final class ItemReader implements PartitionReader<InternalRow> {
       if (seen != null && seen.isRepeated(in)) {
         in.skip();
         tally.addRepeated();
+        return null;
+      }
+      if (filter != null && !filter.passes(in)) {
+        in.skip();
+        tally.addFiltered();
         return null;
       }
       if (expiry.isExpired(in)) {

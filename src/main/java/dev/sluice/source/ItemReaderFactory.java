@@ -5,6 +5,7 @@ import dev.sluice.access.Expiry;
 import dev.sluice.decode.RowDecoder;
 import dev.sluice.pushdown.RowCheck;
 import dev.sluice.scan.PageSource;
+import dev.sluice.scan.SegmentRange;
 import dev.sluice.scan.TableScan;
 import dev.sluice.wire.DynamoJsonReader;
 import java.util.List;
@@ -47,8 +48,13 @@ record ItemReaderFactory(
 
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
+    if (partition instanceof KeyedTask narrowed) {
+      ScanTally tally = ScanTally.start(ScanTally.START);
+      return checked(narrowed.reader(scan, decoder(tally), expiry, tally), tally);
+    }
     Task task = (Task) partition;
     ScanTally tally = ScanTally.start(task.from());
+    tally.makesQueries(queriesOf(task));
     if (keyed.isOrdered() && path instanceof AccessPath.Query query) {
       return limited(keyed.reader(queryReads(tally), query.range(task.task())));
     }
@@ -68,12 +74,21 @@ record ItemReaderFactory(
   }
 
   private PartitionReader<InternalRow> rows(PageSource pages, ScanTally tally) {
-    PartitionReader<InternalRow> rows =
-        new ItemReader(pages, decoder(tally), expiry, SeenKeys.of(repeating), tally);
-    if (!checks.isEmpty()) {
-      rows = new CheckedReader(rows, RowChecks.of(checks, columns), tally);
-    }
-    return limited(rows);
+    return limited(checked(
+        new ItemReader(pages, decoder(tally), expiry, SeenKeys.of(repeating), tally), tally));
+  }
+
+  private PartitionReader<InternalRow> checked(ItemReader rows, ScanTally tally) {
+    return checks.isEmpty()
+        ? rows
+        : new CheckedReader(rows, RowChecks.of(checks, columns), tally);
+  }
+
+  private int queriesOf(Task task) {
+    int all = path.queries().size();
+    return all == 0
+        ? 0
+        : SegmentRange.of(all, path.outline().tasks(), task.task()).count();
   }
 
   private PartitionReader<InternalRow> limited(PartitionReader<InternalRow> rows) {

@@ -130,8 +130,17 @@ final class PassedValues {
     return CONTAINERS.contains(expression.getClass());
   }
 
+  /** Returns a list as a Scala sequence, of the type that each version of Scala expects. */
+  static <T> scala.collection.immutable.List<T> seq(List<T> all) {
+    scala.collection.immutable.List<T> seq = scala.collection.immutable.List$.MODULE$.empty();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      seq = seq.$colon$colon(all.get(i));
+    }
+    return seq;
+  }
+
   /** Returns a Scala sequence as a list. */
-  static <T> List<T> list(Seq<T> all) {
+  static <T> List<T> list(Seq<? extends T> all) {
     List<T> list = new ArrayList<>();
     for (var rest = all.iterator(); rest.hasNext(); ) {
       list.add(rest.next());

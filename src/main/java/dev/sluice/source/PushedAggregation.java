@@ -101,9 +101,7 @@ record PushedAggregation(KeyAggregates aggregates, Pushdown pushdown) {
     /** Returns the pushdown of the items that have a value of a column; the same one if all have. */
     private Pushdown having(NamedReference column) {
       Predicate present = new Predicate("IS_NOT_NULL", new Expression[] {column});
-      Predicate[] all =
-          Stream.concat(pushdown.exact().stream(), Stream.of(present)).toArray(Predicate[]::new);
-      Pushdown narrower = Pushdown.of(all, schema, plan.projection().keys());
+      Pushdown narrower = pushdown.and(present, schema, plan.projection().keys());
       return narrower.evaluatedBySpark().isEmpty() && sameItems(narrower, pushdown)
           ? pushdown
           : narrower;

@@ -17,6 +17,7 @@ public final class ReadMetrics {
   private static final ItemsExpired EXPIRED = new ItemsExpired();
   private static final ItemsRejected REJECTED = new ItemsRejected();
   private static final ReadUnits UNITS = new ReadUnits();
+  private static final Queries QUERIES = new Queries();
   private static final Pages PAGES = new Pages();
   private static final RequestsRetried RETRIED = new RequestsRetried();
   private static final RequestsThrottled THROTTLED = new RequestsThrottled();
@@ -26,7 +27,8 @@ public final class ReadMetrics {
 
   /** Returns all metrics that Spark should expect. */
   static CustomMetric[] all() {
-    return List.of(SCANNED, FILTERED, EXPIRED, REJECTED, UNITS, PAGES, RETRIED, THROTTLED, WAIT)
+    return List.of(
+            SCANNED, FILTERED, EXPIRED, REJECTED, UNITS, QUERIES, PAGES, RETRIED, THROTTLED, WAIT)
         .toArray(CustomMetric[]::new);
   }
 
@@ -34,14 +36,16 @@ public final class ReadMetrics {
    * Returns the present figures of one task.
    *
    * @param items the item counts; {@code filtered} are items that DynamoDB read but did not send, and items found before
+   * @param queries the number of Queries of the task; 0: it scans
    */
-  static CustomTaskMetric[] of(ItemCounts items, double units, RequestStats requests) {
+  static CustomTaskMetric[] of(ItemCounts items, double units, int queries, RequestStats requests) {
     return new CustomTaskMetric[] {
       SCANNED.of(items.scanned()),
       FILTERED.of(items.filtered()),
       EXPIRED.of(items.expired()),
       REJECTED.of(items.rejected()),
       UNITS.ofUnits(units),
+      QUERIES.of(queries),
       PAGES.of(requests.pages()),
       RETRIED.of(requests.retried()),
       THROTTLED.of(requests.throttled()),
@@ -94,6 +98,13 @@ public final class ReadMetrics {
     @Override
     String text(long halves) {
       return String.format(Locale.ROOT, "%,.1f", halves / HALVES);
+    }
+  }
+
+  /** Key values, or ranges of them, that were read by a Query each; 0: the read was a Scan. */
+  public static final class Queries extends SumMetric {
+    public Queries() {
+      super("queries", "queries by key");
     }
   }
 

@@ -29,6 +29,7 @@ public final class ScanTally {
   private long scanned;
   private long filtered;
   private long expired;
+  private int queries;
   private double consumedReadUnits;
   private RequestStats requests = RequestStats.NONE;
   private final List<Reject> rejects = new ArrayList<>();
@@ -120,7 +121,12 @@ public final class ScanTally {
 
   /** Returns all counts, as Spark's SQL page shows them. */
   CustomTaskMetric[] metrics() {
-    return ReadMetrics.of(items(), consumedReadUnits, requests);
+    return ReadMetrics.of(items(), consumedReadUnits, queries, requests);
+  }
+
+  /** Notes the number of Queries that the reader makes instead of a Scan. */
+  void makesQueries(int number) {
+    queries = number;
   }
 
   /** Counts a page; its items are counted apart. */

@@ -1,8 +1,10 @@
 package dev.sluice.source;
 
 import dev.sluice.access.ReadPlan;
+import dev.sluice.access.TableSize;
 import dev.sluice.decode.ItemMetadata;
 import dev.sluice.item.OverflowColumn;
+import dev.sluice.pushdown.KeyTest;
 import dev.sluice.pushdown.Pushdown;
 import dev.sluice.pushdown.RowCheck;
 import dev.sluice.scan.Expression;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
@@ -20,7 +23,9 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.connector.read.SupportsRuntimeV2Filtering;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +33,17 @@ import org.slf4j.LoggerFactory;
  * A scan of a table by its plan, with one input partition for each of the plan's tasks. Immutable. Scans that read the
  * same are equal, so that Spark runs one of them for both.
  */
-final class SluiceScan implements SupportsReportStatistics, Batch {
+final class SluiceScan implements SupportsReportStatistics, SupportsRuntimeV2Filtering, Batch {
   private static final Logger LOG = LoggerFactory.getLogger(SluiceScan.class);
+
+  private static final double UNKNOWN_BYTES = 1e9;
 
   private final PlannedRead read;
   private final ReadPlan plan;
   private final Request request;
+
+  /** The batch between Spark's calls of {@link #filter} and {@link #toBatch}, which follow each other. */
+  private static final ThreadLocal<@Nullable KeyedBatch> NARROWED = new ThreadLocal<>();
 
   /**
    * The part of the table that Spark wants.
@@ -54,6 +64,32 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
 
   ReadPlan plan() {
     return plan;
+  }
+
+  PlannedRead read() {
+    return read;
+  }
+
+  Request request() {
+    return request;
+  }
+
+  /** Returns the size of the whole table or index; if it is not known, that of one that is large. */
+  double sizeBytes() {
+    return TableSize.known(read.probe())
+        .map(TableSize::bytes)
+        .filter(bytes -> bytes > 0)
+        .orElse(UNKNOWN_BYTES);
+  }
+
+  boolean isPartitionKey(String column) {
+    return plan.projection().keys().partition().stream()
+        .anyMatch(key -> key.name().equals(column));
+  }
+
+  /** Returns the same scan by these Queries. */
+  SluiceScan querying(List<Expression> queries) {
+    return new SluiceScan(read.with(plan.querying(queries)), request);
   }
 
   @Override
@@ -88,6 +124,10 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
     if (!request.keyed().isAll()) {
       parts.add(request.keyed().text());
     }
+    NamedReference[] keys = filterAttributes();
+    if (keys.length > 0) {
+      parts.add("narrowed by keys of a join " + Arrays.toString(keys));
+    }
     return String.join(", ", parts);
   }
 
@@ -102,9 +142,31 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
     return ReadMetrics.all();
   }
 
+  /** Returns the columns by which Spark may narrow this scan while a statement runs. */
   @Override
+  public NamedReference[] filterAttributes() {
+    return KeyColumns.of(plan, request);
+  }
+
+  /**
+   * Narrows the next batch only, not this scan: a statement may read it elsewhere without narrowing.
+   *
+   * @param predicates {@code key IN (…)}, one for each column
+   */
+  @Override
+  public void filter(Predicate[] predicates) {
+    NARROWED.set(new KeyedBatch(this, List.of(predicates)));
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // an equal scan is not the one that was narrowed
   public Batch toBatch() {
-    return this;
+    KeyedBatch narrowed = NARROWED.get();
+    if (narrowed == null || narrowed.scan() != this) {
+      return this;
+    }
+    NARROWED.remove();
+    return narrowed;
   }
 
   @Override
@@ -124,7 +186,7 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
     return new ItemReaderFactory(
         plan.path(),
         plan.settings()
-            .scan(attributes(), CapacityEndpoint.broker(plan, read.budget()))
+            .scan(attributes(null), CapacityEndpoint.broker(plan, read.budget()))
             .selecting(selection()),
         request.read(),
         plan.expiry(),
@@ -138,9 +200,13 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
   @Override
   public Statistics estimateStatistics() {
     int columns = request.columns().size();
-    return request.keyed().aggregates() != null
-        ? ReadStatistics.ofCounts(plan.path().outline().parts(), columns)
-        : ReadStatistics.ofItems(read.probe(), columns, attributes());
+    if (request.keyed().aggregates() != null) {
+      return ReadStatistics.ofCounts(plan.path().outline().parts(), columns);
+    }
+    int queries = plan.path().queries().size();
+    return queries > 0
+        ? ReadStatistics.ofQueries(read.probe(), queries, columns, attributes(null))
+        : ReadStatistics.ofItems(read.probe(), columns, attributes(null));
   }
 
   @Override
@@ -176,8 +242,10 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
   /**
    * Returns the attributes to fetch: all if the overflow or the item itself is wanted, since the overflow may hold any
    * of them.
+   *
+   * @param test whose key attributes are fetched too; null: none
    */
-  private List<String> attributes() {
+  List<String> attributes(@Nullable KeyTest test) {
     List<String> names = Arrays.stream(request.read().fields())
         .flatMap(ItemMetadata::attributes)
         .toList();
@@ -194,7 +262,8 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
             ttl == null ? Stream.<String>empty() : Stream.of(ttl),
             conforming.named().stream())
         .flatMap(more -> more);
-    Stream<String> wanted = Stream.concat(names.stream(), besides);
+    Stream<String> tested = test == null ? Stream.empty() : test.types().keySet().stream();
+    Stream<String> wanted = Stream.concat(names.stream(), Stream.concat(besides, tested));
     // DynamoDB requires at least one attribute even if Spark only counts
     return Stream.concat(wanted, names.isEmpty() ? keys : Stream.empty())
         .distinct()

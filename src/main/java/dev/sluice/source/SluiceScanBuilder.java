@@ -70,7 +70,11 @@ final class SluiceScanBuilder
   @Override
   public Filter[] pushFilters(Filter[] filters) {
     pushdown = choice.shareable(FilterPushdown.of(
-        filters, readable(plan), plan.projection().keys(), conforming.strict()));
+        filters,
+        readable(plan),
+        plan.projection().keys(),
+        conforming.strict(),
+        KeyColumns.maxQueries(choice.read())));
     return pushdown.evaluatedBySpark();
   }
 

@@ -19,6 +19,8 @@
  * {@code KeyedRead}. {@code CountReader} counts. {@code ExtremesReader} and {@code SortedReader} read Queries one after the
  * other, from the end that is wanted, and fetch a page only if they need it. Spark combines the rows of all tasks, and
  * sorts and limits them again.
+ * <p>Joining: {@code JoinByKey} asks Spark to narrow a scan to the keys of a join's small side, by Spark's own dynamic
+ * pruning. A {@code KeyedBatch} then replaces the planned tasks by {@code KeyedTask}s, which make Queries.
  *
  * <p>Scans by equal plans are equal, so Spark reuses exchanges over them. {@code SharedRelations} lets it merge scalar
  * subqueries too. {@code ReadStatistics} gives Spark the size of a read.

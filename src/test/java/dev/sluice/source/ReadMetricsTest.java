@@ -57,7 +57,7 @@ final class ReadMetricsTest {
   }
 
   /** Name → what the page shows. */
-  private static Map<String, String> lastExecution(SparkSession spark) throws Exception {
+  static Map<String, String> lastExecution(SparkSession spark) throws Exception {
     spark.sparkContext().listenerBus().waitUntilEmpty();
     SQLAppStatusStore store = spark.sharedState().statusStore();
     SQLExecutionUIData last = store.executionsList().last();

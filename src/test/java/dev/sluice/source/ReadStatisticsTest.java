@@ -100,6 +100,20 @@ final class ReadStatisticsTest {
   }
 
   @Test
+  void keysMakeAReadSmaller() {
+    Dataset<Row> two = load(large, Map.of()).where("id IN ('item-1', 'item-2')");
+    Map<String, String> given = schemaOf(large);
+    front.otherwise(InjectedFault.young());
+    Dataset<Row> untold = load(large, given).where("id IN ('item-1', 'item-2')");
+
+    assertThat(joined(two)).contains("BroadcastHashJoin");
+    assertThat(statistics(two).rowCount().get().toLong()).isEqualTo(2);
+    assertThat(bytes(two)).isCloseTo(2.0 * TEXT_BYTES, Percentage.withPercentage(5));
+    assertThat(statistics(untold).rowCount().get().toLong()).isEqualTo(2);
+    assertThat(bytes(untold)).isBetween(2.0 * TEXT_BYTES, 1e6);
+  }
+
+  @Test
   void theOverflowMayHoldEverything() {
     Dataset<Row> rows = load(large, Map.of()).select("id", "_overflow");
 
