@@ -55,7 +55,8 @@ public record TableProbe(
    */
   public static TableProbe open(ReadSettings settings) {
     return open(
-        settings, (table, limit, budget) -> RecentSamples.ALL.sample(settings, table, limit, budget));
+        settings,
+        (table, limit, budget) -> RecentSamples.ALL.sample(settings, table, limit, budget));
   }
 
   private interface Sampling {
@@ -106,7 +107,8 @@ public record TableProbe(
         .with(new ReadSettings.Columns(
             NumberMapping.EXACT, settings.columns().sampleItems(), DeclaredColumns.NONE, null));
     ReadLimit limit = capacities.limit();
-    return RecentSamples.ALL.sample(plain, description, limit, capacities.budget(limit, 0))
+    return RecentSamples.ALL
+        .sample(plain, description, limit, capacities.budget(limit, 0))
         .discovered()
         .schema();
   }

@@ -176,7 +176,10 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, QueryKeys ke
         checks.isEmpty() || of.stream().allMatch(s -> s.leaf.column().isComparedInRows());
     return exact
         ? new Range(
-            conditions, of.stream().map(Source::predicate).collect(Collectors.toSet()), checks, open)
+            conditions,
+            of.stream().map(Source::predicate).collect(Collectors.toSet()),
+            checks,
+            open)
         : new Range(conditions, Set.of(), List.of(), open);
   }
 

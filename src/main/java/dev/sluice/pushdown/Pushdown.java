@@ -165,8 +165,7 @@ public record Pushdown(
       Optional<Translation> translated = translated(predicate, query);
       translated.ifPresent(t -> conditions.add(t.condition()));
       translated
-          .map(t ->
-              isExact(t, predicate, query) && !mixesKeys(t.condition()) ? exact : narrowed)
+          .map(t -> isExact(t, predicate, query) && !mixesKeys(t.condition()) ? exact : narrowed)
           .orElse(kept)
           .add(predicate);
     }
@@ -174,9 +173,8 @@ public record Pushdown(
     /** Returns whether a translation is exact, if need be by a check of the rows that a Query finds. */
     private boolean isExact(Translation translation, Predicate predicate, boolean query) {
       boolean checkable = query && !misfits.areKept();
-      Optional<RowCheck> check = translation.exact() || !checkable
-          ? Optional.empty()
-          : NullCheck.of(predicate, schema);
+      Optional<RowCheck> check =
+          translation.exact() || !checkable ? Optional.empty() : NullCheck.of(predicate, schema);
       check.ifPresent(checks::add);
       return translation.exact() || check.isPresent();
     }

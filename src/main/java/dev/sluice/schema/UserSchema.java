@@ -44,8 +44,7 @@ public record UserSchema(StructType columns, @Nullable Conformance conformance) 
         new Conformance(stated, mode, corrupt ? options.corruptColumn() : null);
     boolean sampled = options.mode() == null && !corrupt && conformance.fitsAll();
     return new UserSchema(
-        mode == ParseMode.PERMISSIVE ? stated.asNullable() : stated,
-        sampled ? null : conformance);
+        mode == ParseMode.PERMISSIVE ? stated.asNullable() : stated, sampled ? null : conformance);
   }
 
   /** Returns the rows' columns if items can have this schema, else the schema unchanged. */

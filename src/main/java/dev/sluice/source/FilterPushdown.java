@@ -57,7 +57,8 @@ record FilterPushdown(
         predicates.add(predicate);
       }
     }
-    Pushdown shared = Pushdown.of(predicates.toArray(Predicate[]::new), schema, keys, strict, maxQueries);
+    Pushdown shared =
+        Pushdown.of(predicates.toArray(Predicate[]::new), schema, keys, strict, maxQueries);
     return new FilterPushdown(shared, translated, untranslated);
   }
 

@@ -6,7 +6,6 @@ import dev.sluice.scan.Page;
 import dev.sluice.scan.PageSource;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.UnreadableItemException;
-import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;

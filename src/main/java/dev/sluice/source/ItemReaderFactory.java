@@ -79,9 +79,7 @@ record ItemReaderFactory(
   }
 
   private PartitionReader<InternalRow> checked(ItemReader rows, ScanTally tally) {
-    return checks.isEmpty()
-        ? rows
-        : new CheckedReader(rows, RowChecks.of(checks, columns), tally);
+    return checks.isEmpty() ? rows : new CheckedReader(rows, RowChecks.of(checks, columns), tally);
   }
 
   private int queriesOf(Task task) {

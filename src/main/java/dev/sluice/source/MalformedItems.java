@@ -65,7 +65,11 @@ final class MalformedItems {
       in.skip();
       InternalRow row = decoder.corrupt(Arrays.copyOfRange(in.buffer(), start, in.position()));
       return malformed(
-          row, "is no DynamoDB item: " + e.getMessage(), "Put the item again" + otherwise(), in, start);
+          row,
+          "is no DynamoDB item: " + e.getMessage(),
+          "Put the item again" + otherwise(),
+          in,
+          start);
     }
   }
 

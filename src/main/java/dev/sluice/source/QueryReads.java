@@ -61,6 +61,7 @@ final class QueryReads {
   PartitionReader<InternalRow> open(int query, Order order) {
     TableScan ordered = scan.selecting(scan.selection().in(order));
     QueryPages pages = new QueryPages(ordered, query, permits);
-    return new CheckedReader(new ItemReader(pages, decoders.get(), expiry, seen, tally), check, tally);
+    return new CheckedReader(
+        new ItemReader(pages, decoders.get(), expiry, seen, tally), check, tally);
   }
 }

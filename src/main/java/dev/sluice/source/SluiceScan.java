@@ -246,9 +246,8 @@ final class SluiceScan implements SupportsReportStatistics, SupportsRuntimeV2Fil
    * @param test whose key attributes are fetched too; null: none
    */
   List<String> attributes(@Nullable KeyTest test) {
-    List<String> names = Arrays.stream(request.read().fields())
-        .flatMap(ItemMetadata::attributes)
-        .toList();
+    List<String> names =
+        Arrays.stream(request.read().fields()).flatMap(ItemMetadata::attributes).toList();
     ConformingScan conforming = ConformingScan.of(plan);
     if (names.contains(OverflowColumn.NAME)
         || conforming.wantsItems(request.read())

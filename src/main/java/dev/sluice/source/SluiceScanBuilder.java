@@ -3,10 +3,9 @@ package dev.sluice.source;
 import dev.sluice.access.ReadChecks;
 import dev.sluice.access.ReadPlan;
 import dev.sluice.item.OverflowColumn;
-import dev.sluice.pushdown.Pushdown;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.connector.read.Scan;
@@ -28,17 +27,17 @@ final class SluiceScanBuilder
         SupportsPushDownLimit,
         SupportsPushDownTopN,
         SupportsPushDownAggregates {
-  private static final Function<ChosenRead, Optional<SortedRead>> NOT_SORTED =
-      read -> Optional.empty();
-
   private final ReadPlan plan;
   private final ConformingScan conforming;
   private final IndexChoice choice;
   private StructType required;
   private FilterPushdown pushdown = FilterPushdown.NONE;
   private int limit;
-  private Function<ChosenRead, Optional<SortedRead>> topN = NOT_SORTED;
+  private @Nullable TopN topN;
   private @Nullable AggregatedRead aggregated;
+
+  /** The first rows in an order. */
+  private record TopN(List<SortOrder> orders, int rows) {}
 
   /** Aggregates, and the read that answers them. */
   private record AggregatedRead(KeyAggregates aggregates, ChosenRead read) {}
@@ -96,10 +95,19 @@ final class SluiceScanBuilder
    */
   @Override
   public boolean pushTopN(SortOrder[] orders, int rows) {
-    topN = readsAlone() && aggregated == null && !conforming.isGiven()
-        ? read -> SortedRead.of(orders, rows, read.pushdown(), read.plan(), readable(read.plan()))
-        : NOT_SORTED;
-    return topN.apply(chosen(new StructType())).isPresent();
+    boolean possible = readsAlone() && aggregated == null && !conforming.isGiven();
+    topN = possible ? new TopN(List.of(orders), rows) : null;
+    return sorted(chosen(new StructType())).isPresent();
+  }
+
+  private Optional<SortedRead> sorted(ChosenRead chosen) {
+    return Optional.ofNullable(topN)
+        .flatMap(wanted -> SortedRead.of(
+            wanted.orders().toArray(SortOrder[]::new),
+            wanted.rows(),
+            chosen.pushdown(),
+            chosen.plan(),
+            readable(chosen.plan())));
   }
 
   /** Says of limits and of the first rows that Spark takes as many rows as it needs, of those of all tasks. */
@@ -136,7 +144,7 @@ final class SluiceScanBuilder
   }
 
   private Scan rows(ChosenRead chosen) {
-    Optional<SortedRead> sorted = topN.apply(chosen);
+    Optional<SortedRead> sorted = sorted(chosen);
     if (sorted.isEmpty() && limit > 0 && SortedRead.isPossible(chosen.plan())) {
       sorted = Optional.of(SortedRead.some(limit));
     }
@@ -149,8 +157,7 @@ final class SluiceScanBuilder
 
   /** Returns the columns of rows, and those that their checks need. */
   private StructType decoded(StructType columns, ChosenRead chosen) {
-    StructType read =
-        RowChecks.columns(columns, chosen.pushdown().keys().checks(), plan.schema());
+    StructType read = RowChecks.columns(columns, chosen.pushdown().keys().checks(), plan.schema());
     ReadChecks.columns(chosen.plan(), conforming.attributes(read));
     return read;
   }

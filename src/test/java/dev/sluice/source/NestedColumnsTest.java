@@ -65,7 +65,12 @@ final class NestedColumnsTest {
     try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
       Dataset<Row> fields = rows(front.endpoint().toString()).selectExpr("a.b AS b");
 
-      assertThat(fields.queryExecution().optimizedPlan().collectLeaves().head().schema()
+      assertThat(fields
+              .queryExecution()
+              .optimizedPlan()
+              .collectLeaves()
+              .head()
+              .schema()
               .catalogString())
           .isEqualTo("struct<a:struct<b:string>>");
       assertThat(fields.filter("b IS NOT NULL").collectAsList()).hasSize(1);
