@@ -19,10 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.Projection;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 
 /**
  * Kinds of table, and of reads of them, by which predicates differ: keys, indexes, and what the columns say of the
@@ -124,11 +123,11 @@ enum PredicateTable {
         .attributeDefinitions(definitions())
         .keySchema(schema(keys));
     if (index != null) {
-      request.globalSecondaryIndexes(g -> g.indexName(index.name)
+      request.globalSecondaryIndexes(GlobalSecondaryIndex.builder()
+          .indexName(index.name)
           .keySchema(schema(index.keys))
-          .projection(Projection.builder()
-              .projectionType(ProjectionType.fromValue(index.projection))
-              .build()));
+          .projection(p -> p.projectionType(index.projection))
+          .build());
     }
     TestServers.dynamoDb().createTable(request.build());
     return table;
