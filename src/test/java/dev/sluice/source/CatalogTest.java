@@ -8,6 +8,7 @@ import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.testing.InjectedFault;
 import dev.sluice.testing.TestServers;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -126,7 +127,7 @@ final class CatalogTest {
   /** DynamoDB's names differ by case, and have dots and dashes. */
   @Test
   void namesAreDynamoDbs() {
-    String other = table.toUpperCase() + ".b";
+    String other = table.toUpperCase(Locale.ROOT) + ".b";
     TestServers.createTable(other);
     String arn =
         TestServers.dynamoDb().describeTable(t -> t.tableName(table)).table().tableArn();
@@ -135,7 +136,7 @@ final class CatalogTest {
     assertThat(session.count("SELECT count(*) FROM ddb.`" + arn + "`")).isEqualTo(5);
     assertThat(session.count("SELECT count(*) FROM ddb.dynamodb.`" + table + "`"))
         .isEqualTo(5);
-    assertThatThrownBy(() -> session.spark.table("ddb.`" + table.toUpperCase() + "`"))
+    assertThatThrownBy(() -> session.spark.table("ddb.`" + table.toUpperCase(Locale.ROOT) + "`"))
         .hasMessageContaining("TABLE_OR_VIEW_NOT_FOUND");
   }
 

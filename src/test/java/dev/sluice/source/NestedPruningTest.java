@@ -125,7 +125,7 @@ final class NestedPruningTest {
         "users; l[1].f = 'f0' AND s.a <> 2"
       })
   void theSameAsOfWholeAttributes(String columnsAndFilter) {
-    String[] parts = columnsAndFilter.split("; ");
+    String[] parts = columnsAndFilter.split("; ", -1);
     Question question = rows -> {
       rows.createOrReplaceTempView("nested");
       return spark.sql("SELECT " + parts[0] + " FROM nested WHERE " + parts[1]);

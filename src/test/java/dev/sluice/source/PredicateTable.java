@@ -1,6 +1,6 @@
 package dev.sluice.source;
 
-import dev.sluice.table.TableDescription.Key;
+import dev.sluice.table.TableDescription;
 import dev.sluice.testing.TestServers;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
  * Kinds of table, and of reads of them, by which predicates differ: keys, indexes, and what the columns say of the
  * items. Attributes are few and their values too, so that predicates find some items and not others.
  */
+@SuppressWarnings("ImmutableEnumChecker") // its lists are
 enum PredicateTable {
   HASH_TEXT(keys("status", "S")),
   HASH_NUMBER(keys("value", "N")),
@@ -50,29 +51,30 @@ enum PredicateTable {
   private static final int ITEMS = 40;
 
   /** An index beside the table's keys. */
-  private record Index(String name, List<Key> keys, String projection) {}
+  private record Index(String name, List<TableDescription.Key> keys, String projection) {}
 
-  private final List<Key> keys;
+  private final List<TableDescription.Key> keys;
   private final @Nullable Index index;
 
-  PredicateTable(List<Key> keys) {
+  PredicateTable(List<TableDescription.Key> keys) {
     this(keys, null);
   }
 
-  PredicateTable(List<Key> keys, @Nullable Index index) {
+  PredicateTable(List<TableDescription.Key> keys, @Nullable Index index) {
     this.keys = keys;
     this.index = index;
   }
 
-  private static List<Key> keys(String... namesAndTypes) {
+  private static List<TableDescription.Key> keys(String... namesAndTypes) {
     return IntStream.range(0, namesAndTypes.length / 2)
-        .mapToObj(i -> new Key(namesAndTypes[2 * i], namesAndTypes[2 * i + 1]))
+        .mapToObj(i -> new TableDescription.Key(namesAndTypes[2 * i], namesAndTypes[2 * i + 1]))
         .toList();
   }
 
   /** The keys by which Queries can be made, the partition's first. */
   List<String> keys() {
-    return (index == null ? keys : index.keys).stream().map(Key::name).toList();
+    return (index == null ? keys : index.keys)
+        .stream().map(TableDescription.Key::name).toList();
   }
 
   /** A table of this kind, filled, in a read whose columns are known. */
@@ -134,7 +136,7 @@ enum PredicateTable {
   }
 
   private List<AttributeDefinition> definitions() {
-    Stream<Key> more = index == null ? Stream.empty() : index.keys.stream();
+    Stream<TableDescription.Key> more = index == null ? Stream.empty() : index.keys.stream();
     return Stream.concat(keys.stream(), more)
         .distinct()
         .map(key -> AttributeDefinition.builder()
@@ -144,7 +146,7 @@ enum PredicateTable {
         .toList();
   }
 
-  private static List<KeySchemaElement> schema(List<Key> keys) {
+  private static List<KeySchemaElement> schema(List<TableDescription.Key> keys) {
     return IntStream.range(0, keys.size())
         .mapToObj(i -> KeySchemaElement.builder()
             .attributeName(keys.get(i).name())

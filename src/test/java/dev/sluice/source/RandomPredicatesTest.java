@@ -51,7 +51,7 @@ final class RandomPredicatesTest {
   }
 
   private static void same(PredicateTable kind, long seed, int predicates) {
-    Random random = new Random(seed * 31 + kind.ordinal());
+    Random random = new Random(seed * 31 + kind.name().hashCode());
     SparkSession spark = session(random);
     PredicateTable.Filled filled = kind.fill(spark, random);
     Dataset<Row> read = filled.rows();

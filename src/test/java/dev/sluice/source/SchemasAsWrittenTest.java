@@ -49,16 +49,16 @@ final class SchemasAsWrittenTest {
       string COMMENT 'N' | 12.5=12.5 12345678901234567890123456789012345678=12345678901234567890123456789012345678 | 'a'
       """)
   void holdsWhatItGivesBack(String type, String fitting, String misfits) {
-    String[] stated = type.split(" COMMENT ");
+    String[] stated = type.split(" COMMENT ", -1);
     String unit = stated.length == 1 ? "" : stated[1].replace("'", "");
     List<Map<String, AttributeValue>> items = new ArrayList<>();
     Map<String, String> expected = new HashMap<>();
-    for (String pair : fitting.split(" ")) {
+    for (String pair : fitting.split(" ", -1)) {
       int at = pair.lastIndexOf('=');
       expected.put("fits-" + items.size(), pair.substring(at + 1).replace('_', ' '));
       items.add(item("fits-" + items.size(), value(pair.substring(0, at))));
     }
-    for (String text : misfits.split(" ")) {
+    for (String text : misfits.split(" ", -1)) {
       items.add(item("misfit-" + items.size(), value(text)));
     }
     String table = TargetTables.create();
@@ -68,14 +68,14 @@ final class SchemasAsWrittenTest {
       String schema = schema(form, stated[0], unit);
       Map<String, String> found = new HashMap<>();
       rows(table, schema, Map.of("mode", "DROPMALFORMED"))
-          .selectExpr("id", text(form, stated[0]))
+          .selectExpr("id", text(form))
           .collectAsList()
           .forEach(row -> found.put(row.getString(0), row.getString(1)));
       assertThat(found).as(schema).isEqualTo(expected);
 
       Set<String> corrupt = new HashSet<>();
       rows(table, schema + ", _corrupt_record string", Map.of())
-          .where(text(form, stated[0]) + " IS NULL AND _corrupt_record IS NOT NULL")
+          .where(text(form) + " IS NULL AND _corrupt_record IS NOT NULL")
           .select("id")
           .collectAsList()
           .forEach(row -> corrupt.add(row.getString(0)));
@@ -100,7 +100,7 @@ final class SchemasAsWrittenTest {
     return unit.isEmpty() ? "" : " COMMENT '" + unit + "'";
   }
 
-  private static String text(String form, String type) {
+  private static String text(String form) {
     String value =
         switch (form) {
           case "v" -> "v";

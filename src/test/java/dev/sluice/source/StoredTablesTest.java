@@ -7,6 +7,7 @@ import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.testing.TestServers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -133,7 +134,8 @@ final class StoredTablesTest {
     sql("CREATE TABLE t" + options);
 
     assertThatThrownBy(() -> sql(statement))
-        .satisfies(e -> assertThat(e.getMessage().toLowerCase()).contains(message.toLowerCase()));
+        .satisfies(e -> assertThat(e.getMessage().toLowerCase(Locale.ROOT))
+            .contains(message.toLowerCase(Locale.ROOT)));
     sql("DROP TABLE t");
     assertThat(TargetTables.scan(table)).hasSize(5);
   }
