@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.apache.spark.sql.internal.SQLConf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,8 @@ final class RecentSamples {
       ReadSettings.Columns columns,
       @Nullable EntityDiscriminator entityBy,
       @Nullable String counted,
-      @Nullable String ttlAttribute) {
+      @Nullable String ttlAttribute,
+      boolean caseSensitive) {
     static Key of(ReadSettings settings, TableDescription table) {
       return new Key(
           settings.aws(),
@@ -55,7 +57,8 @@ final class RecentSamples {
           settings.columns(),
           settings.entityBy(),
           settings.indexNeeds().attribute(),
-          table.ttlAttribute());
+          table.ttlAttribute(),
+          SQLConf.get().caseSensitiveAnalysis());
     }
   }
 
@@ -79,7 +82,7 @@ final class RecentSamples {
   }
 
   /**
-   * Returns a recent sample, as one that has consumed nothing.
+   * Returns a recent sample. Its read units count in the read that it was taken for.
    *
    * @param maxUnits the read units that a new sample would be allowed to consume
    */
@@ -88,7 +91,7 @@ final class RecentSamples {
     entries.values().removeIf(entry -> nanoTime.getAsLong() - entry.takenAt > MAX_AGE.toNanos());
     return Optional.ofNullable(entries.get(Key.of(settings, table)))
         .filter(entry -> entry.serves(maxUnits))
-        .map(entry -> entry.sample.reused());
+        .map(Entry::sample);
   }
 
   synchronized void add(

@@ -80,11 +80,6 @@ public record TableSample(Discovered discovered, SampleTraits traits) {
     return new SampleTraits(expiry, partitionKey);
   }
 
-  /** Returns the same sample for another read, which it costs nothing. */
-  TableSample reused() {
-    return new TableSample(discovered.reused(), traits);
-  }
-
   /** Returns the same sample with other columns. */
   TableSample with(Discovered widened) {
     return new TableSample(widened, traits);

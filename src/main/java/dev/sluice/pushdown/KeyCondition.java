@@ -158,11 +158,17 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, QueryKeys ke
     return on(leaves, key).stream().filter(s -> s.leaf.operator().equals("IS_NOT_NULL"));
   }
 
-  /** Returns the IS NOT NULL predicates on the sort key. Every item has one, but its value may not fit the column. */
+  /**
+   * Returns the IS NOT NULL predicates on the sort key that no other implies. Every item has one, but its value may not
+   * fit the column.
+   */
   static Range presentInRows(List<Source> leaves, List<TableDescription.Key> sort) {
+    List<Predicate> others = leaves.stream().map(Source::predicate).toList();
     Range all = Range.ALL;
     for (TableDescription.Key key : sort) {
-      for (Source source : present(leaves, key).toList()) {
+      for (Source source : present(leaves, key)
+          .filter(s -> !NullRejection.isImplied(s.predicate, others))
+          .toList()) {
         all = all.then(checked(List.of(), List.of(source), checks(source.leaf), true));
       }
     }

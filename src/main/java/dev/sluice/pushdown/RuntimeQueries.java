@@ -24,15 +24,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param queries key conditions; empty: no item is needed
  * @param filter the filter expression; null: none
+ * @param checks what rows must satisfy, besides the checks of the planned read
  * @param test the predicates on keys that the planned read evaluated completely, and Queries cannot, because a Query's
  *     filter must not name keys; null: none
  */
 public record RuntimeQueries(
     List<Expression> queries,
     @Nullable Expression filter,
+    List<RowCheck> checks,
     @Nullable KeyTest test) {
   public RuntimeQueries {
     queries = List.copyOf(queries);
+    checks = List.copyOf(checks);
   }
 
   /**
@@ -48,7 +51,7 @@ public record RuntimeQueries(
     List<KeyCondition.Source> leaves = KeyCondition.leaves(planned.pushed(), schema);
     boolean complete = keys.partition().stream()
         .allMatch(key -> canBeFound(columns, key)
-            || KeyValues.of(KeyCondition.on(leaves, key), KeyCondition.MAX_PARTITION_KEY_BYTES)
+            || PossibleKeys.of(KeyCondition.on(leaves, key), KeyCondition.MAX_PARTITION_KEY_BYTES)
                 .isPresent());
     return complete
         ? keys.all().stream()
@@ -61,7 +64,7 @@ public record RuntimeQueries(
 
   private static boolean canBeFound(StructType columns, TableDescription.Key key) {
     return Column.of(columns, new String[] {key.name()})
-        .filter(column -> KeyValues.canBeFound(column, key.type()))
+        .filter(column -> PossibleKeys.canBeFound(column, key.type()))
         .isPresent();
   }
 
@@ -74,6 +77,7 @@ public record RuntimeQueries(
    * @param schema all columns that can be read, with their type tags
    * @param keys the keys of the table or index that is read
    * @param strict the columns whose misfits no filter may remove; null: none
+   * @param read the columns that are decoded
    */
   public static Optional<RuntimeQueries> of(
       Pushdown planned,
@@ -81,19 +85,20 @@ public record RuntimeQueries(
       StructType schema,
       TableDescription.KeySchema keys,
       @Nullable StructType strict,
+      Set<String> read,
       QueryBounds bounds) {
     List<Predicate> all = new ArrayList<>(planned.pushed());
     all.addAll(found);
     Keys known = new Keys(KeyCondition.leaves(all, schema), keys);
     QueryBounds allowed = bounds.atLeast(planned.queries().size());
-    List<KeyValues> partition = known.partition();
+    List<PossibleKeys> partition = known.partition();
     boolean complete = partition.size() == keys.partition().size();
     return complete && combinations(partition) <= allowed.maxQueries()
-        ? divided(planned, known.condition(partition, allowed), schema, keys, strict)
+        ? divided(planned, known.condition(partition, allowed), schema, keys, strict, read)
         : Optional.empty();
   }
 
-  private static double combinations(List<KeyValues> partition) {
+  private static double combinations(List<PossibleKeys> partition) {
     return partition.stream().mapToDouble(key -> key.values().size()).reduce(1, (a, b) -> a * b);
   }
 
@@ -103,26 +108,30 @@ public record RuntimeQueries(
       KeyCondition condition,
       StructType schema,
       TableDescription.KeySchema keys,
-      @Nullable StructType strict) {
+      @Nullable StructType strict,
+      Set<String> read) {
     Pushdown divided = Pushdown.of(planned.pushed(), schema, keys, strict, Optional.of(condition));
+    List<RowCheck> more = divided.keys().checks().stream()
+        .filter(check -> !planned.keys().checks().contains(check))
+        .toList();
     List<Predicate> left = planned.exact().stream()
         .filter(predicate -> !divided.exact().contains(predicate)
-            || isCheckedNow(predicate, planned.keys(), divided.keys()))
+            || more.stream()
+                .anyMatch(check -> !read.contains(check.column()) && concerns(check, predicate)))
         .toList();
+    List<RowCheck> checks =
+        more.stream().filter(check -> read.contains(check.column())).toList();
     List<Expression> queries = compact(condition.queries());
     if (left.isEmpty()) {
-      return Optional.of(new RuntimeQueries(queries, divided.filter(), null));
+      return Optional.of(new RuntimeQueries(queries, divided.filter(), checks, null));
     }
     return KeyTest.of(left, schema, keys)
-        .map(test -> new RuntimeQueries(queries, divided.filter(), test));
+        .map(test -> new RuntimeQueries(queries, divided.filter(), checks, test));
   }
 
-  /** Returns whether a predicate needs a check of the rows that the planned read does not make. */
-  private static boolean isCheckedNow(Predicate predicate, QueryKeys planned, QueryKeys divided) {
-    return divided.checks().stream()
-        .filter(check -> !planned.checks().contains(check))
-        .anyMatch(check -> Arrays.stream(predicate.references())
-            .anyMatch(reference -> reference.fieldNames()[0].equals(check.column())));
+  private static boolean concerns(RowCheck check, Predicate predicate) {
+    return Arrays.stream(predicate.references())
+        .anyMatch(reference -> reference.fieldNames()[0].equals(check.column()));
   }
 
   /** Returns equal Queries that share their texts and names, of which there are few. */
@@ -141,17 +150,17 @@ public record RuntimeQueries(
   /** The predicates on keys. */
   private record Keys(List<KeyCondition.Source> leaves, TableDescription.KeySchema schema) {
     /** Returns the values of each attribute of the partition key that has any. */
-    List<KeyValues> partition() {
+    List<PossibleKeys> partition() {
       return schema.partition().stream()
           .flatMap(key -> values(key, KeyCondition.MAX_PARTITION_KEY_BYTES).stream())
           .toList();
     }
 
-    private Optional<KeyValues> values(TableDescription.Key key, int longest) {
-      return KeyValues.of(KeyCondition.on(leaves, key), longest);
+    private Optional<PossibleKeys> values(TableDescription.Key key, int longest) {
+      return PossibleKeys.of(KeyCondition.on(leaves, key), longest);
     }
 
-    KeyCondition condition(List<KeyValues> partition, QueryBounds bounds) {
+    KeyCondition condition(List<PossibleKeys> partition, QueryBounds bounds) {
       Set<Predicate> exact = new LinkedHashSet<>(KeyCondition.present(leaves, schema));
       partition.forEach(key -> exact.addAll(key.predicates()));
       List<List<ItemPredicate>> each = new ArrayList<>();
@@ -169,14 +178,14 @@ public record RuntimeQueries(
     }
 
     /** Returns the values of the first attribute of the sort key; empty if they are not known. */
-    private Optional<KeyValues> sort() {
+    private Optional<PossibleKeys> sort() {
       return schema.sort().stream()
           .findFirst()
           .flatMap(key -> values(key, KeyCondition.MAX_SORT_KEY_BYTES));
     }
 
     private static List<ItemPredicate> conditions(
-        KeyValues sort, int partitionKeys, QueryBounds bounds) {
+        PossibleKeys sort, int partitionKeys, QueryBounds bounds) {
       int values = sort.values().size();
       return values == 0 || bounds.allowsEach(values, partitionKeys)
           ? sort.conditions()

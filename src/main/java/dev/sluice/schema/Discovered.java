@@ -38,11 +38,6 @@ public record Discovered(
    */
   public record Entity(StructType schema, Map<String, TypeTally> attributes, long sampled) {}
 
-  /** Returns the same for another read, which it costs nothing. */
-  public Discovered reused() {
-    return new Discovered(schema, attributes, sampled, whole, 0, counts, entities);
-  }
-
   /**
    * Returns the table with columns that continue those of an earlier snapshot.
    *

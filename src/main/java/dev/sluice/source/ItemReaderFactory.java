@@ -10,6 +10,7 @@ import dev.sluice.scan.TableScan;
 import dev.sluice.wire.DynamoJsonReader;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -50,7 +51,10 @@ record ItemReaderFactory(
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
     if (partition instanceof KeyedTask narrowed) {
       ScanTally tally = ScanTally.start(ScanTally.START);
-      return checked(narrowed.reader(scan, decoder(tally), expiry, tally), tally);
+      return checked(
+          narrowed.reader(scan, decoder(tally), expiry, tally),
+          Stream.concat(checks.stream(), narrowed.checks().stream()).toList(),
+          tally);
     }
     Task task = (Task) partition;
     ScanTally tally = ScanTally.start(task.from());
@@ -75,11 +79,14 @@ record ItemReaderFactory(
 
   private PartitionReader<InternalRow> rows(PageSource pages, ScanTally tally) {
     return limited(checked(
-        new ItemReader(pages, decoder(tally), expiry, SeenKeys.of(repeating), tally), tally));
+        new ItemReader(pages, decoder(tally), expiry, SeenKeys.of(repeating), tally),
+        checks,
+        tally));
   }
 
-  private PartitionReader<InternalRow> checked(ItemReader rows, ScanTally tally) {
-    return checks.isEmpty() ? rows : new CheckedReader(rows, RowChecks.of(checks, columns), tally);
+  private PartitionReader<InternalRow> checked(
+      ItemReader rows, List<RowCheck> all, ScanTally tally) {
+    return all.isEmpty() ? rows : new CheckedReader(rows, RowChecks.of(all, columns), tally);
   }
 
   private int queriesOf(Task task) {

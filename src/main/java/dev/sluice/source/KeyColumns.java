@@ -20,7 +20,7 @@ final class KeyColumns {
    * Returns the key columns of a scan. None if a task stops at a limit, at the first rows, or aggregates, because fewer items would then
    * change its rows, or if the read is resumed at positions of its tasks.
    */
-  static NamedReference[] of(ReadPlan plan, SluiceScan.Request request) {
+  static NamedReference[] of(ReadPlan plan, ScanRequest request) {
     boolean whole =
         request.limit() == 0 && request.keyed().isAll() && plan.positions().isEmpty();
     List<String> names = whole

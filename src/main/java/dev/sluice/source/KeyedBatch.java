@@ -7,6 +7,7 @@ import dev.sluice.pushdown.RuntimeQueries;
 import dev.sluice.scan.Expression;
 import dev.sluice.scan.SegmentRange;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Batch;
@@ -19,23 +20,25 @@ import org.slf4j.LoggerFactory;
  * A scan narrowed to the keys that Spark has found in the other side of a join. Reads by Queries if these cost less
  * than the planned read, else as planned.
  *
- * @param scan the scan as planned; it stays unchanged
+ * @param planned the batch as planned; it stays unchanged
  * @param found {@code key IN (…)}, one predicate for each column
  */
-record KeyedBatch(SluiceScan scan, List<Predicate> found) implements Batch {
+record KeyedBatch(TableBatch planned, List<Predicate> found) implements Batch {
   private static final Logger LOG = LoggerFactory.getLogger(KeyedBatch.class);
 
   @Override
   public InputPartition[] planInputPartitions() {
-    ReadPlan plan = scan.plan();
+    ReadPlan plan = planned.plan();
     ConformingScan conforming = ConformingScan.of(plan);
-    QueryWorth worth = QueryWorth.of(scan.read().probe(), plan.path().outline().parts());
+    QueryWorth worth =
+        QueryWorth.of(planned.read().probe(), plan.path().outline().parts());
     return RuntimeQueries.of(
-            scan.request().pushdown(),
+            planned.request().pushdown(),
             complete(),
             conforming.attributes(plan.projection().of(plan.schema())),
             plan.projection().keys(),
             conforming.strict(),
+            Set.of(planned.request().read().fieldNames()),
             new QueryBounds(worth.maxQueries(), worth.unitsPerKey()))
         .map(this::tasks)
         .orElseGet(this::asPlanned);
@@ -50,26 +53,27 @@ record KeyedBatch(SluiceScan scan, List<Predicate> found) implements Batch {
   private InputPartition[] asPlanned() {
     LOG.info(
         "Table {}: reads as planned: queries for the keys of the other side would cost more, or do not have every key",
-        scan.plan().description().name());
-    return scan.planInputPartitions();
+        planned.plan().description().name());
+    return planned.planInputPartitions();
   }
 
   private InputPartition[] tasks(RuntimeQueries keyed) {
     List<Expression> queries = keyed.queries();
     LOG.info(
         "Table {}: reads by {} queries for the keys of the other side",
-        scan.plan().description().name(),
+        planned.plan().description().name(),
         queries.size());
     if (queries.isEmpty()) {
       return new InputPartition[0];
     }
-    SluiceScan narrowed = scan.querying(queries);
+    TableBatch narrowed = planned.querying(queries);
     int tasks = atMost(narrowed.plan().path().outline().tasks());
     return IntStream.range(0, tasks)
         .mapToObj(task -> SegmentRange.of(queries.size(), tasks, task))
         .map(range -> new KeyedTask(
             List.copyOf(queries.subList(range.first(), range.first() + range.count())),
             keyed.filter(),
+            keyed.checks(),
             narrowed.attributes(keyed.test()),
             narrowed.plan().repeating(),
             keyed.test()))
@@ -78,11 +82,11 @@ record KeyedBatch(SluiceScan scan, List<Predicate> found) implements Batch {
 
   /** Returns the number of tasks. Spark relies on a read that is planned as one task to stay one. */
   private int atMost(int tasks) {
-    return scan.plan().path().outline().tasks() == 1 ? 1 : tasks;
+    return planned.plan().path().outline().tasks() == 1 ? 1 : tasks;
   }
 
   @Override
   public PartitionReaderFactory createReaderFactory() {
-    return scan.createReaderFactory();
+    return planned.createReaderFactory();
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import dev.sluice.access.Expiry;
 import dev.sluice.pushdown.KeyTest;
+import dev.sluice.pushdown.RowCheck;
 import dev.sluice.scan.Expression;
 import dev.sluice.scan.RangePages;
 import dev.sluice.scan.SegmentRange;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param queries not empty
  * @param filter the filter expression; null: none
+ * @param checks what rows must satisfy, besides the checks of the planned read
  * @param attributes the attributes to fetch; empty: all
  * @param repeating the attributes of the primary key that identify items which may be found twice; empty: none can be
  * @param test evaluated for each item; null: none
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 record KeyedTask(
     List<Expression> queries,
     @Nullable Expression filter,
+    List<RowCheck> checks,
     List<String> attributes,
     List<String> repeating,
     @Nullable KeyTest test)

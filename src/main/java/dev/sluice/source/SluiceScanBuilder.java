@@ -165,7 +165,7 @@ final class SluiceScanBuilder
   private Scan scan(ChosenRead chosen, StructType columns, StructType read, KeyedRead keyed) {
     ReadChecks.queries(chosen.plan());
     return new SluiceScan(
-        chosen.read(), new SluiceScan.Request(columns, read, chosen.pushdown(), limit, keyed));
+        chosen.read(), new ScanRequest(columns, read, chosen.pushdown(), limit, keyed));
   }
 
   /** Returns whether Spark evaluates no filter. */

@@ -43,16 +43,6 @@ final class RecentSamplesTest {
   }
 
   @Test
-  void aSampleCostsOnlyTheReadThatTookIt() {
-    samples.add(settings, table, ANY, sample(40));
-
-    assertThat(samples.find(settings, table, ANY)).hasValueSatisfying(found -> {
-      assertThat(found.discovered().consumedReadUnits()).isZero();
-      assertThat(found.discovered().sampled()).isEqualTo(7);
-    });
-  }
-
-  @Test
   void aSampleThatIsUsedAgainDoesNotCountAgainstTheBudget() {
     TableProbe.forget(table.name());
     ReadSettings bounded = settings.with(new ReadSettings.Capacity(null, 50, 1_000L, null));

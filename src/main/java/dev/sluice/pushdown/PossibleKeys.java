@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param predicates the predicates that are TRUE for every item with one of the values
  * @param values distinct; empty: no item satisfies the predicates
  */
-record KeyValues(Path path, Set<Predicate> predicates, List<AttributeValue> values) {
+record PossibleKeys(Path path, Set<Predicate> predicates, List<AttributeValue> values) {
   private static final Set<String> OPERATORS = Set.of("=", "<=>", "IN");
 
   /**
@@ -34,7 +34,7 @@ record KeyValues(Path path, Set<Predicate> predicates, List<AttributeValue> valu
    * @param key the leaves on this attribute
    * @param longest the largest size of a value in bytes
    */
-  static Optional<KeyValues> of(List<KeyCondition.Source> key, int longest) {
+  static Optional<PossibleKeys> of(List<KeyCondition.Source> key, int longest) {
     Set<Predicate> predicates = new LinkedHashSet<>();
     List<Set<AttributeValue>> all = new ArrayList<>();
     for (KeyCondition.Source source : key) {
@@ -45,7 +45,7 @@ record KeyValues(Path path, Set<Predicate> predicates, List<AttributeValue> valu
     }
     return all.isEmpty()
         ? Optional.empty()
-        : Optional.of(new KeyValues(key.get(0).leaf().column().path(), predicates, common(all)));
+        : Optional.of(new PossibleKeys(key.get(0).leaf().column().path(), predicates, common(all)));
   }
 
   /** Returns whether the values of a column can be found as keys: text that stands for numbers cannot. */
