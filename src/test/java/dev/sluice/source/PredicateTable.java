@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -44,8 +45,12 @@ enum PredicateTable {
   /** An index that has keys alone. */
   KEYS_ONLY_INDEX(
       keys("id", "S"), new Index("byText", keys("a.b", "S", "status", "S"), "KEYS_ONLY")),
+  /** The table or an index, as the filter allows. */
+  AUTO_INDEX(keys("id", "S"), new Index("byValue", keys("status", "S", "value", "N"), "ALL")),
   DOUBLES(keys("value", "N", "status", "S")),
   STATED_COLUMNS(keys("value", "N", "a.b", "S")),
+  /** A user's own columns; of what does not fit them the corrupt column tells. */
+  OWN_SCHEMA(keys("status", "S", "value", "N")),
   EXPIRING(keys("status", "S", "value", "N"));
 
   private static final int ITEMS = 40;
@@ -88,7 +93,8 @@ enum PredicateTable {
     if (this == STALE_SCHEMA) {
       options.put("schema-json", read(spark, table, options).schema().json());
     }
-    Dataset<Row> rows = read(spark, table, options);
+    Dataset<Row> rows =
+        this == OWN_SCHEMA ? own(spark, table, options) : read(spark, table, options);
     if (this == LATE_ITEMS || this == STALE_SCHEMA) {
       put(table, new Values(random, true));
     }
@@ -99,6 +105,7 @@ enum PredicateTable {
     String segments = "" + (1 + random.nextInt(3));
     return switch (this) {
       case INDEX, KEYS_ONLY_INDEX -> Map.of("index", index == null ? "" : index.name);
+      case AUTO_INDEX -> Map.of("index", "auto", "segments", segments);
       case DOUBLES -> Map.of("numbers", "double", "segments", segments);
       case STATED_COLUMNS ->
         Map.of("ddl", "value decimal(3,1), n bigint, flag string, m map<string,bigint>");
@@ -107,14 +114,26 @@ enum PredicateTable {
     };
   }
 
+  private static Dataset<Row> own(SparkSession spark, String table, Map<String, String> options) {
+    return reader(spark, table, options)
+        .schema(
+            "id string, status string, value int, n decimal(4,1), `a.b` string, bytes binary, flag boolean,"
+                + " m struct<x: bigint, status: string>, l array<float>, _corrupt_record string")
+        .load();
+  }
+
   private static Dataset<Row> read(SparkSession spark, String table, Map<String, String> options) {
+    return reader(spark, table, options).load();
+  }
+
+  private static DataFrameReader reader(
+      SparkSession spark, String table, Map<String, String> options) {
     return spark
         .read()
         .format("sluice")
         .option("table", table)
         .option("endpoint", TestServers.dynamoDbEndpoint().toString())
-        .options(options)
-        .load();
+        .options(options);
   }
 
   private String create() {

@@ -42,7 +42,7 @@ final class RandomPredicatesTest {
   @Timeout(value = 6, unit = TimeUnit.HOURS)
   void manyTheSameAsInMemory() {
     long seed = Long.getLong("sluice.long.seed", 17);
-    int count = Integer.getInteger("sluice.long.count", 385);
+    int count = Integer.getInteger("sluice.long.count", 335);
     for (PredicateTable kind : PredicateTable.values()) {
       for (int done = 0; done < count; done += 50) {
         same(kind, seed++, Math.min(50, count - done));
@@ -60,7 +60,8 @@ final class RandomPredicatesTest {
     List<String> drawn = IntStream.range(0, predicates)
         .mapToObj(i -> predicate(kind, query, random))
         .toList();
-    List<Row> truth = inMemory(spark, read, all, drawn);
+    Dataset<Row> memory = spark.createDataFrame(all, read.schema()).coalesce(1);
+    List<Row> truth = inMemory(memory, drawn);
     for (int i = 0; i < predicates; i++) {
       int number = i;
       List<String> wanted = IntStream.range(0, all.size())
@@ -68,8 +69,11 @@ final class RandomPredicatesTest {
           .mapToObj(row -> RandomReadsTest.shown(all.get(row)))
           .sorted()
           .toList();
-      check(
-          kind + ", seed " + seed + ": " + drawn.get(i), read.where(drawn.get(i)), wanted, random);
+      String told = kind + ", seed " + seed + ": " + drawn.get(i);
+      check(told, read.where(drawn.get(i)), wanted, random);
+      if (random.nextInt(3) == 0) {
+        ends(told, kind, read.where(drawn.get(i)), memory.where(drawn.get(i)), random);
+      }
     }
     TestServers.dynamoDb().deleteTable(d -> d.tableName(filled.table()));
   }
@@ -103,10 +107,9 @@ final class RandomPredicatesTest {
   }
 
   /** Whether each row has each of the predicates. */
-  private static List<Row> inMemory(
-      SparkSession spark, Dataset<Row> read, List<Row> all, List<String> predicates) {
+  private static List<Row> inMemory(Dataset<Row> memory, List<String> predicates) {
     Column[] columns = predicates.stream().map(functions::expr).toArray(Column[]::new);
-    return spark.createDataFrame(all, read.schema()).coalesce(1).select(columns).collectAsList();
+    return memory.select(columns).collectAsList();
   }
 
   private static void check(String told, Dataset<Row> found, List<String> wanted, Random random) {
@@ -117,6 +120,31 @@ final class RandomPredicatesTest {
     assertThat(some).as("limit %d of %s", limit, told).hasSize(Math.min(limit, wanted.size()));
     List<String> left = new ArrayList<>(wanted);
     some.forEach(row -> assertThat(left.remove(row)).as("limit of " + told).isTrue());
+  }
+
+  /** The first values of the last key in some order, and the least and the greatest. */
+  private static void ends(
+      String told, PredicateTable kind, Dataset<Row> found, Dataset<Row> memory, Random random) {
+    String key = "`" + kind.keys().get(kind.keys().size() - 1) + "`";
+    Column order = List.of(
+            functions.col(key).asc(),
+            functions.col(key).desc(),
+            functions.col(key).asc_nulls_last())
+        .get(random.nextInt(3));
+    int limit = 1 + random.nextInt(5);
+    assertThat(inOrder(found.orderBy(order).limit(limit).select(key)))
+        .as("%d by %s of %s", limit, order, told)
+        .isEqualTo(inOrder(memory.orderBy(order).limit(limit).select(key)));
+    for (String of : List.of("min", "max", "count")) {
+      Column aggregate = functions.expr(of + "(" + key + ")");
+      assertThat(inOrder(found.groupBy().agg(aggregate)))
+          .as("%s of %s", of, told)
+          .isEqualTo(inOrder(memory.groupBy().agg(aggregate)));
+    }
+  }
+
+  private static List<String> inOrder(Dataset<Row> rows) {
+    return Arrays.stream((Row[]) rows.collect()).map(RandomReadsTest::shown).toList();
   }
 
   /** Sorted. */
