@@ -4,6 +4,8 @@ import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.decode.ItemMetadata;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.schema.Conformance;
+import dev.sluice.schema.ParseOptions;
 import dev.sluice.table.TableDescription;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +51,38 @@ public final class ReadChecks {
           name,
           "the index does not project " + missing + ", which the figures need",
           "Read the table, or an index that projects them.");
+    }
+  }
+
+  /**
+   * Checks that a schema given by a user has the key attributes by their own names. A column whose name differs by case
+   * would be NULL in every row, and so would the corrupt column hide the key whose name it takes.
+   *
+   * @throws InvalidConfigurationException if it does not
+   */
+  static void keys(ReadSettings settings, TableDescription table, StructType given) {
+    List<String> names = List.of(given.fieldNames());
+    Conformance conformance = settings.columns().conformance();
+    String corrupt = conformance == null ? null : conformance.corruptColumn();
+    for (TableDescription.Key key : table.keys()) {
+      if (key.name().equals(corrupt)) {
+        throw invalid(
+            ParseOptions.CORRUPT_COLUMN,
+            corrupt,
+            "is a key of table " + table.name(),
+            "Name a column that is no attribute.");
+      }
+      names.stream()
+          .filter(name -> !names.contains(key.name()) && name.equalsIgnoreCase(key.name()))
+          .findFirst()
+          .ifPresent(name -> {
+            throw invalid(
+                "schema",
+                name,
+                "the key of table " + table.name() + " is called " + key.name()
+                    + ", and DynamoDB's names differ by case",
+                "Name the columns as the attributes are called.");
+          });
     }
   }
 

@@ -71,6 +71,7 @@ public record TableProbe(
     ReadBudget budget = capacities.budget(limit, 0);
     StructType given = settings.columns().schema();
     if (given != null) {
+      ReadChecks.keys(settings, description, given);
       return new TableProbe(settings, description, limit, budget, given, Optional.empty());
     }
     TableSample sample = sampling.sample(description, limit, budget);

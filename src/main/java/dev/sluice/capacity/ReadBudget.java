@@ -143,11 +143,11 @@ public final class ReadBudget implements CapacityBroker {
     return new Answer.Exhausted(
         String.format(
             Locale.ROOT,
-            "%s: stopped at %s, after %,.1f read units; the same --run-id resumes",
+            "%s: stopped at %s, after %,.1f read units; a run resumes with the same --run-id",
             constraints.subject(),
             at,
             spending.spent),
-        "Start again with the same --run-id. If the limit is too low, raise it under"
-            + " sluice.source.capacity.");
+        "A run: start again with the same --run-id; if the limit is too low, raise it under"
+            + " sluice.source.capacity. Another read: raise max-units or deadline.");
   }
 }

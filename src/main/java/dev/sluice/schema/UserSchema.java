@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param conformance null: every item fits, because the overflow holds what no column does and all columns are nullable
  */
 public record UserSchema(StructType columns, @Nullable Conformance conformance) {
+  /** Where Spark keeps the type of a column that was declared char or varchar, on any level. */
+  private static final String CHAR_OR_VARCHAR = "__CHAR_VARCHAR_TYPE_STRING";
+
   /**
    * Takes a schema.
    *
@@ -31,6 +34,7 @@ public record UserSchema(StructType columns, @Nullable Conformance conformance) 
         .filter(field -> !isCorrupt(field, options))
         .toArray(StructField[]::new));
     StructType tagged = tagged(attributes, key, errors);
+    checkLengths(attributes, key, errors);
     boolean corrupt = attributes.size() < schema.size();
     ParseMode mode = options.mode() == null
         ? (corrupt ? ParseMode.PERMISSIVE : ParseMode.FAILFAST)
@@ -68,6 +72,19 @@ public record UserSchema(StructType columns, @Nullable Conformance conformance) 
     } catch (InvalidConfigurationException e) {
       errors.addAll(e.errors());
       return attributes;
+    }
+  }
+
+  /** Refuses char and varchar. Spark 4 passes them as strings, and leaves lengths and padding to the source. */
+  private static void checkLengths(StructType attributes, String key, List<ConfigError> errors) {
+    for (StructField field : attributes.fields()) {
+      if (field.metadata().contains(CHAR_OR_VARCHAR)) {
+        errors.add(new ConfigError(
+            key,
+            field.name() + " " + field.metadata().getString(CHAR_OR_VARCHAR),
+            "DynamoDB has no text of a fixed or limited length",
+            "Declare it string."));
+      }
     }
   }
 

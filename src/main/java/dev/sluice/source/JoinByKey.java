@@ -3,12 +3,15 @@ package dev.sluice.source;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.ExperimentalMethods;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.internal.SQLConf;
 import scala.Function1;
 import scala.runtime.AbstractPartialFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Narrows a table to the keys of a join's other side, if that side is small. Spark does so itself only if the other
@@ -19,6 +22,22 @@ import scala.runtime.AbstractPartialFunction;
  * are in the form in which Spark broadcasts them.
  */
 final class JoinByKey extends Rule<LogicalPlan> {
+  private static final Logger LOG = LoggerFactory.getLogger(JoinByKey.class);
+
+  /**
+   * Adds the rule to the session of this thread, if it does not have it. PySpark 3.5 starts sessions without the extensions
+   * that Spark finds as services.
+   */
+  static void addToSession() {
+    SparkSession session = SparkSession.active();
+    try {
+      // declared by Spark 4's classic session only
+      addTo((ExperimentalMethods) session.getClass().getMethod("experimental").invoke(session));
+    } catch (ReflectiveOperationException e) {
+      LOG.debug("This session takes no rules", e);
+    }
+  }
+
   /** Adds the rule to a session that does not have it. */
   static synchronized void addTo(ExperimentalMethods methods) {
     List<Rule<LogicalPlan>> rules =

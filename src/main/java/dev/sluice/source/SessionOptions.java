@@ -1,5 +1,6 @@
 package dev.sluice.source;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.internal.SQLConf;
@@ -35,6 +36,24 @@ final class SessionOptions {
     stated.putAll(statement);
     own().forEach(stated::remove);
     return stated;
+  }
+
+  /**
+   * Returns the options with which a table was opened, without those of reads that a write would refuse.
+   *
+   * @param catalog whether they are options of a catalog's table, of the catalog or the session. Otherwise only the
+   *     session's are left out
+   */
+  static Map<String, String> ofWrites(Map<String, String> table, boolean catalog) {
+    Map<String, String> left = SourceOptions.merged(table, Map.of());
+    Map<String, String> own = own();
+    for (SourceOption option : List.of(SourceOption.INDEX, SourceOption.EXPIRED_AT)) {
+      String value = left.get(option.key());
+      if (value != null && (catalog || value.equals(own.get(option.key())))) {
+        left.remove(option.key());
+      }
+    }
+    return left;
   }
 
   private static Map<String, String> own() {

@@ -1,5 +1,8 @@
 package dev.sluice.source;
 
+import java.util.List;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.failure.ConfigError;
 import dev.sluice.access.ReadSettings;
 import dev.sluice.schema.UserSchema;
 import java.util.Map;
@@ -137,11 +140,26 @@ final class SluiceTable implements SupportsRead, SupportsWrite, SupportsMetadata
   /** Plans the read once for each set of options: a statement with its own options describes the table again. */
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
+    JoinByKey.addToSession();
     Map<String, String> own = scanOptions.asCaseSensitiveMap();
+    checkTable(own);
     Map<String, String> all = SourceOptions.merged(options, own);
     boolean ofLoad = all.equals(SourceOptions.merged(options, Map.of()));
     return new SluiceScanBuilder(
         read != null && ofLoad ? read : reads.computeIfAbsent(all, this::planned));
+  }
+
+  /** Refuses an option that would make a catalog's table another one. */
+  private void checkTable(Map<String, String> statement) {
+    String key = SourceOption.TABLE.key();
+    String other = SourceOptions.merged(statement, Map.of()).get(key);
+    if (entry != null && other != null && !other.equals(options.get(key))) {
+      throw new InvalidConfigurationException(List.of(new ConfigError(
+          key,
+          other,
+          "is another table than " + name + ", which the statement names",
+          "Leave it out, or name that table in the statement.")));
+    }
   }
 
   private PlannedRead planned(Map<String, String> all) {
@@ -156,10 +174,11 @@ final class SluiceTable implements SupportsRead, SupportsWrite, SupportsMetadata
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
     StructType known = read == null ? new StructType() : schema;
+    checkTable(info.options());
     WriteStatement statement = WriteStatement.of(this);
     return new SluiceWriteBuilder(
         OptionParser.write(
-            options,
+            SessionOptions.ofWrites(options, entry != null),
             SessionOptions.without(info.options().asCaseSensitiveMap()),
             statement.ownOptions()),
         info.schema(),

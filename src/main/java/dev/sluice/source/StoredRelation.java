@@ -83,8 +83,9 @@ final class StoredRelation extends BaseRelation implements TableScan {
     return new InvalidConfigurationException(List.of(new ConfigError(
         "spark.sql.extensions",
         "",
-        "this session started without Sluice's jar, so it cannot read tables that were made with USING sluice",
-        "Start it with the jar on its class path (--jars, --packages or spark.jars), or read with"
-            + " format(\"sluice\").")));
+        "this session lacks Sluice's rules, so it cannot read tables that were made with USING sluice",
+        "Start it with the jar on its class path (--jars, --packages or spark.jars) and, from PySpark 3.5, with"
+            + " --conf spark.sql.extensions=" + SluiceExtensions.class.getName()
+            + "; or read with format(\"sluice\").")));
   }
 }

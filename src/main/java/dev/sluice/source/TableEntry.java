@@ -53,6 +53,10 @@ record TableEntry(Map<String, String> options, Map<String, String> stated) {
   private Map<String, String> facts(@Nullable TableProbe probe) {
     ReadSettings settings = OptionParser.read(options).read();
     TableDescription table = probe == null ? settings.describe() : probe.description();
-    return TableFacts.of(table, new AccountTables(settings.aws()).recovery(settings.table()));
+    AccountTables account = new AccountTables(settings.aws());
+    return TableFacts.of(
+        table,
+        account.recovery(settings.table()),
+        account.writeCapacities(settings.table()));
   }
 }

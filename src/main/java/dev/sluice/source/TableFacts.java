@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A table's keys, indexes, size, capacity, TTL and recovery as texts: its properties in Spark's catalogs. */
 final class TableFacts {
@@ -14,8 +15,13 @@ final class TableFacts {
 
   private TableFacts() {}
 
-  /** Returns the properties, each named {@code dynamodb.…}. */
-  static Map<String, String> of(TableDescription table, Recovery recovery) {
+  /**
+   * Returns the properties, each named {@code dynamodb.…}.
+   *
+   * @param writes provisioned write units of the table under an empty name, and of indexes
+   */
+  static Map<String, String> of(
+      TableDescription table, Recovery recovery, Map<String, Long> writes) {
     Map<String, String> facts = new TreeMap<>();
     facts.put(PREFIX + "arn", table.arn());
     facts.put(PREFIX + "id", table.id());
@@ -24,13 +30,15 @@ final class TableFacts {
     facts.put(PREFIX + "item-count", Long.toString(table.itemCount()));
     facts.put(PREFIX + "size-bytes", Long.toString(table.sizeBytes()));
     facts.put(PREFIX + "read-capacity", capacity(table.capacity()));
+    facts.put(PREFIX + "write-capacity", writeCapacity(writes.get("")));
     facts.put(PREFIX + "ttl", timeToLive(table.timeToLive()));
     facts.put(PREFIX + "point-in-time-recovery", recovery(recovery));
-    table.indexes().forEach(index -> putIndex(facts, index));
+    table.indexes().forEach(index -> putIndex(facts, index, writes));
     return facts;
   }
 
-  private static void putIndex(Map<String, String> facts, TableDescription.Index index) {
+  private static void putIndex(
+      Map<String, String> facts, TableDescription.Index index, Map<String, Long> writes) {
     String prefix = PREFIX + "index." + index.name() + ".";
     facts.put(prefix + "kind", index.global() ? "global" : "local");
     putKeys(facts, prefix, index.keys());
@@ -39,6 +47,9 @@ final class TableFacts {
     facts.put(prefix + "size-bytes", Long.toString(index.sizeBytes()));
     Optional.ofNullable(index.capacity())
         .ifPresent(capacity -> facts.put(prefix + "read-capacity", capacity(capacity)));
+    if (index.global()) {
+      facts.put(prefix + "write-capacity", writeCapacity(writes.get(index.name())));
+    }
     if (!index.complete()) {
       facts.put(prefix + "state", "being filled");
     }
@@ -69,6 +80,10 @@ final class TableFacts {
       return "provisioned " + capacity.provisioned() + " units/s";
     }
     return capacity.known().map(units -> "on demand, " + units + " units/s").orElse("on demand");
+  }
+
+  private static String writeCapacity(@Nullable Long units) {
+    return units == null ? "on demand" : "provisioned " + units + " units/s";
   }
 
   private static String timeToLive(TableDescription.TimeToLive timeToLive) {

@@ -2,9 +2,13 @@ package dev.sluice.table;
 
 import dev.sluice.failure.ResourceUnavailableException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputDescription;
 
 /** The tables of an account and region. Reads no items. */
 public record AccountTables(AwsSettings settings) {
@@ -38,6 +42,28 @@ public record AccountTables(AwsSettings settings) {
   public Recovery recovery(String table) {
     return AwsFailures.translated(
         "table " + table, () -> asked(client -> new Tables(client).recovery(table)));
+  }
+
+  /**
+   * Returns the provisioned write units a second, of the table under an empty name, and of its global indexes. Those that
+   * are on demand are left out. One call.
+   */
+  public Map<String, Long> writeCapacities(String table) {
+    return AwsFailures.translated("table " + table, () -> asked(client -> {
+      var found = client.describeTable(t -> t.tableName(table)).table();
+      Map<String, Long> units = new TreeMap<>();
+      put(units, "", found.provisionedThroughput());
+      found.globalSecondaryIndexes()
+          .forEach(index -> put(units, index.indexName(), index.provisionedThroughput()));
+      return units;
+    }));
+  }
+
+  private static void put(
+      Map<String, Long> units, String name, @Nullable ProvisionedThroughputDescription found) {
+    if (found != null && found.writeCapacityUnits() != null && found.writeCapacityUnits() > 0) {
+      units.put(name, found.writeCapacityUnits());
+    }
   }
 
   private <T> T asked(Function<DynamoDbClient, T> question) {
