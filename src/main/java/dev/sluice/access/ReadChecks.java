@@ -68,7 +68,7 @@ public final class ReadChecks {
       if (key.name().equals(corrupt)) {
         throw invalid(
             ParseOptions.CORRUPT_COLUMN,
-            corrupt,
+            key.name(),
             "is a key of table " + table.name(),
             "Name a column that is no attribute.");
       }

@@ -8,10 +8,10 @@ import org.apache.spark.sql.catalyst.plans.logical.Join;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.internal.SQLConf;
-import scala.Function1;
-import scala.runtime.AbstractPartialFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Function1;
+import scala.runtime.AbstractPartialFunction;
 
 /**
  * Narrows a table to the keys of a join's other side, if that side is small. Spark does so itself only if the other

@@ -1,10 +1,10 @@
 package dev.sluice.source;
 
-import java.util.List;
-import dev.sluice.failure.InvalidConfigurationException;
-import dev.sluice.failure.ConfigError;
 import dev.sluice.access.ReadSettings;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.schema.UserSchema;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

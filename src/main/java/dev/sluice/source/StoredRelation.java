@@ -85,7 +85,8 @@ final class StoredRelation extends BaseRelation implements TableScan {
         "",
         "this session lacks Sluice's rules, so it cannot read tables that were made with USING sluice",
         "Start it with the jar on its class path (--jars, --packages or spark.jars) and, from PySpark 3.5, with"
-            + " --conf spark.sql.extensions=" + SluiceExtensions.class.getName()
+            + " --conf spark.sql.extensions=" + StoredRelation.class.getPackageName()
+            + ".SluiceExtensions"
             + "; or read with format(\"sluice\").")));
   }
 }

@@ -55,8 +55,6 @@ record TableEntry(Map<String, String> options, Map<String, String> stated) {
     TableDescription table = probe == null ? settings.describe() : probe.description();
     AccountTables account = new AccountTables(settings.aws());
     return TableFacts.of(
-        table,
-        account.recovery(settings.table()),
-        account.writeCapacities(settings.table()));
+        table, account.recovery(settings.table()), account.writeCapacities(settings.table()));
   }
 }

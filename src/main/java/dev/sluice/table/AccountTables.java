@@ -49,14 +49,17 @@ public record AccountTables(AwsSettings settings) {
    * are on demand are left out. One call.
    */
   public Map<String, Long> writeCapacities(String table) {
-    return AwsFailures.translated("table " + table, () -> asked(client -> {
-      var found = client.describeTable(t -> t.tableName(table)).table();
-      Map<String, Long> units = new TreeMap<>();
-      put(units, "", found.provisionedThroughput());
-      found.globalSecondaryIndexes()
-          .forEach(index -> put(units, index.indexName(), index.provisionedThroughput()));
-      return units;
-    }));
+    return AwsFailures.translated(
+        "table " + table,
+        () -> asked(client -> {
+          var found = client.describeTable(t -> t.tableName(table)).table();
+          Map<String, Long> units = new TreeMap<>();
+          put(units, "", found.provisionedThroughput());
+          found
+              .globalSecondaryIndexes()
+              .forEach(index -> put(units, index.indexName(), index.provisionedThroughput()));
+          return units;
+        }));
   }
 
   private static void put(

@@ -53,7 +53,8 @@ final class StoppedRunTest {
     assertThat(json().path("exitCode").asInt()).isEqualTo(5);
     assertThat(json().path("runId").asText()).isEqualTo("r1");
     assertThat(json().path("error").path("message").asText())
-        .contains("table InferenceMetadata", "stopped at its", "a run resumes with the same --run-id");
+        .contains(
+            "table InferenceMetadata", "stopped at its", "a run resumes with the same --run-id");
     assertThat(folder.resolve("latest.json")).doesNotExist();
     assertThat(folder.resolve("snapshots/r1/manifest.json")).doesNotExist();
   }

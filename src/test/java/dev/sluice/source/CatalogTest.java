@@ -61,6 +61,31 @@ final class CatalogTest {
     return "ddb.`" + table + "`";
   }
 
+  /** Else a row would be written to another table than the statement names, or read of it. */
+  @Test
+  void aStatementsOptionsDoNotNameAnotherTable() {
+    String other = TargetTables.create();
+    Dataset<Row> row = session.spark.sql("SELECT 'new' AS id");
+
+    assertThatThrownBy(() -> row.writeTo(ddb()).option("table", other).append())
+        .hasStackTraceContaining("is another table than");
+    assertThatThrownBy(() -> read("table", other).collectAsList())
+        .hasStackTraceContaining("is another table than");
+    assertThat(read("table", table).count()).isEqualTo(5);
+    assertThat(TargetTables.scan(other)).isEmpty();
+  }
+
+  @Test
+  void optionsOfReadsAreLeftOutOfWrites() throws Exception {
+    session.spark.conf().set("spark.datasource.sluice.index", "byKind");
+    session.spark.conf().set("spark.datasource.sluice.ttl-attribute", "n");
+    session.spark.conf().set("spark.datasource.sluice.expired-at", "5");
+
+    session.spark.sql("SELECT 'new' AS id").writeTo(ddb()).append();
+
+    assertThat(TargetTables.scan(table)).containsKey("new");
+  }
+
   @Test
   void tablesAreListedAndNotDescribed() throws Exception {
     List<String> asked = session.operations(() -> {

@@ -3,6 +3,8 @@ package dev.sluice.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.schema.ParseOptions;
+import dev.sluice.schema.UserSchema;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.util.ArrayList;
@@ -13,7 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -195,6 +200,45 @@ final class SchemasAsWrittenTest {
             "mode = PERMISSIVE")
         .message()
         .hasSizeLessThan(1_500);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "ID string; id; names differ by case",
+        "id string, n int, _corrupt_record string; _corrupt_record; nothing",
+        "id string, n int; id; is a key of table"
+      })
+  void aKeyIsNotHidden(String schema, String corrupt, String refusal) {
+    String table = TargetTables.create();
+    TargetTables.put(table, List.of(Map.of("id", AttributeValue.fromS("1"))));
+    Map<String, String> options =
+        schema.startsWith("ID") ? Map.of() : Map.of("columnNameOfCorruptRecord", corrupt);
+
+    if (refusal.equals("nothing")) {
+      assertThat(rows(table, schema, options).collectAsList()).hasSize(1);
+    } else {
+      assertThatThrownBy(() -> rows(table, schema, options).collectAsList())
+          .hasStackTraceContaining(refusal);
+    }
+  }
+
+  /** So Spark 4 passes columns of CREATE TABLE that are char or varchar. */
+  @Test
+  void lengthsAreRefused() {
+    StructType schema = new StructType()
+        .add(
+            "id",
+            "string",
+            true,
+            new MetadataBuilder()
+                .putString("__CHAR_VARCHAR_TYPE_STRING", "char(4)")
+                .build());
+
+    assertThatThrownBy(() -> UserSchema.of(schema, "schema", ParseOptions.USUAL))
+        .hasMessageContaining("id char(4)")
+        .hasMessageContaining("Declare it string.");
   }
 
   private static Dataset<Row> rows(String table, String schema, Map<String, String> options) {

@@ -182,7 +182,7 @@ final class StoredTablesTest {
 
     assertThatThrownBy(relation::buildScan)
         .isInstanceOf(InvalidConfigurationException.class)
-        .hasMessageContaining("started without Sluice's jar");
+        .hasMessageContaining("lacks Sluice's rules");
   }
 
   /** Dropping one drops Spark's entry. */
