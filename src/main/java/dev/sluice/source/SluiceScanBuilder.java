@@ -97,7 +97,8 @@ final class SluiceScanBuilder
   public boolean pushTopN(SortOrder[] orders, int rows) {
     boolean possible = readsAlone() && aggregated == null && !conforming.isGiven();
     topN = possible ? new TopN(List.of(orders), rows) : null;
-    return sorted(chosen(new StructType())).isPresent();
+    // the choice of an index describes the table again
+    return possible && sorted(chosen(new StructType())).isPresent();
   }
 
   private Optional<SortedRead> sorted(ChosenRead chosen) {
@@ -119,15 +120,16 @@ final class SluiceScanBuilder
   /** Accepts counts, and minima and maxima of the sort key, if nothing is left to Spark but to combine them. */
   @Override
   public boolean pushAggregation(Aggregation aggregation) {
-    ChosenRead chosen = chosen(new StructType());
-    Optional<PushedAggregation> pushed = readsAlone() && conforming.answers(aggregation)
-        ? PushedAggregation.of(
-            aggregation, chosen.pushdown(), chosen.plan(), readable(chosen.plan()))
-        : Optional.empty();
-    aggregated = pushed
-        .map(p -> new AggregatedRead(p.aggregates(), new ChosenRead(chosen.read(), p.pushdown())))
-        .orElse(null);
-    return pushed.isPresent();
+    // first, because the choice of an index describes the table again
+    aggregated = readsAlone() && conforming.answers(aggregation)
+        ? aggregated(aggregation, chosen(new StructType())).orElse(null)
+        : null;
+    return aggregated != null;
+  }
+
+  private Optional<AggregatedRead> aggregated(Aggregation wanted, ChosenRead chosen) {
+    return PushedAggregation.of(wanted, chosen.pushdown(), chosen.plan(), readable(chosen.plan()))
+        .map(p -> new AggregatedRead(p.aggregates(), new ChosenRead(chosen.read(), p.pushdown())));
   }
 
   @Override
