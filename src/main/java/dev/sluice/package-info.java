@@ -8,7 +8,8 @@
  * table      what DescribeTable knows; clients, credentials, endpoints
  * capacity   how many units the run may take
  * scan       a table's segments → pages (the response's bytes)
- * wire       DynamoDB JSON as bytes: the cursor that scan, decode, encode and schema share
+ * export     a point-in-time export in S3 or a folder → the same pages
+ * wire       DynamoDB JSON as bytes: the cursor that scan, export, decode, encode and schema share
  * decode     a page's bytes → values, column by column; what fits nowhere → overflow
  * encode     the way back: rows, what overflowed included → items
  * schema     a sample of pages → columns with Spark types
@@ -29,7 +30,7 @@
  * </pre>
  *
  * <p>{@code failure} holds what every stage may throw: a message, a remedy and an exit code; {@code document} reads stored
- * JSON, whoever may have changed it. {@code item}, {@code table}, {@code capacity}, {@code scan}, {@code wire}, {@code write} and {@code summary} know nothing of Spark; {@code analytics} knows
+ * JSON, whoever may have changed it. {@code item}, {@code table}, {@code capacity}, {@code scan}, {@code export}, {@code wire}, {@code write} and {@code summary} know nothing of Spark; {@code analytics} knows
  * nothing of AWS.
  */
 @NullMarked

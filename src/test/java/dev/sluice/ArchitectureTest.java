@@ -48,6 +48,10 @@ final class ArchitectureTest {
   static final ArchRule SCAN = stage("scan", "failure", "item", "table", "capacity", "wire");
 
   @ArchTest
+  static final ArchRule EXPORTS = stage(
+      "export", "failure", "item", "document", "table", "capacity", "scan", "wire");
+
+  @ArchTest
   static final ArchRule DECODE = stage("decode", "failure", "item", "wire");
 
   @ArchTest
@@ -59,12 +63,13 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule ACCESS =
-      stage("access", "failure", "item", "table", "capacity", "scan", "wire", "decode", "schema");
+      stage("access", "export", "failure", "item", "table", "capacity", "scan", "wire", "decode", "schema");
 
   @ArchTest
   static final ArchRule SOURCE = stage(
       "source",
       "access",
+      "export",
       "failure",
       "item",
       "table",
@@ -208,6 +213,7 @@ final class ArchitectureTest {
           "table",
           "capacity",
           "scan",
+          "export",
           "write",
           "summary",
           "price",

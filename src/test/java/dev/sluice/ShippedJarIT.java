@@ -40,6 +40,7 @@ class ShippedJarIT {
       entry("com/fasterxml/jackson/", "com.fasterxml.jackson"),
       entry("com/typesafe/config/", "com.typesafe"),
       entry("com/datadoghq/", "com.datadoghq"),
+      entry("com/amazon/ion/", "com.amazon.ion"),
       entry("com/samskivert/", "com.samskivert"),
       entry("org/jetbrains/letsPlot/", "org.jetbrains.lets-plot"),
       entry("kotlin/", "org.jetbrains.kotlin"),

@@ -2,6 +2,8 @@ package dev.sluice.access;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.sluice.export.ExportPages;
+import dev.sluice.export.FullExport;
 import dev.sluice.scan.Expression;
 import dev.sluice.scan.PageSource;
 import dev.sluice.scan.RangePages;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The way in which a read reaches a table's items, divided into tasks. It is decided once, on the driver, and is part
  * of a {@link ReadPlan}.
  *
- * <p>A new access path, such as a point-in-time export or the table's stream, is one more record here: its {@link
+ * <p>A new access path, such as the table's stream, is one more record here: its {@link
  * Kind}, its tasks, and the {@link PageSource} of a task. {@link Forecast} prices it.
  */
 public sealed interface AccessPath extends Serializable {
@@ -26,7 +28,7 @@ public sealed interface AccessPath extends Serializable {
     SCAN,
     /** One Query for each key value that the filter requires. */
     QUERY,
-    /** A point-in-time export to S3: priced, not read yet. */
+    /** A point-in-time export of the table. */
     EXPORT;
 
     /**
@@ -40,15 +42,21 @@ public sealed interface AccessPath extends Serializable {
     }
 
     /**
-     * Parses the word of a kind that a read may request.
+     * Parses the word of a kind that a read may request. An export also needs its location.
      *
      * @throws IllegalArgumentException if it is not one
      */
     public static Kind requested(String word) {
-      if (word.equals("scan") || word.equals("query")) {
-        return of(word);
-      }
-      throw new IllegalArgumentException(word);
+      return of(word);
+    }
+
+    /** Returns the word for its parts, for people. */
+    public String parts() {
+      return switch (this) {
+        case SCAN -> "segments";
+        case QUERY -> "queries";
+        case EXPORT -> "files";
+      };
     }
 
     /** Returns the word in lower case. */
@@ -64,7 +72,7 @@ public sealed interface AccessPath extends Serializable {
    * same way if their outlines are equal.
    *
    * @param index the index that is read instead of the table; null: the table itself
-   * @param parts segments or Queries; 0: nothing is read
+   * @param parts segments, Queries or files; 0: nothing is read
    * @param tasks input partitions
    */
   record Outline(Kind kind, @Nullable String index, int parts, int tasks) {
@@ -75,8 +83,7 @@ public sealed interface AccessPath extends Serializable {
     public String text() {
       return kind
           + (index == null ? "" : " of index " + index)
-          + (", " + parts + (kind == Kind.QUERY ? " queries in " : " segments in "))
-          + (tasks + " tasks");
+          + (", " + parts + " " + kind.parts() + " in " + tasks + " tasks");
     }
   }
 
@@ -86,6 +93,11 @@ public sealed interface AccessPath extends Serializable {
   /** Returns the key conditions, one for each Query; empty if the path makes no Queries. */
   default List<Expression> queries() {
     return List.of();
+  }
+
+  /** Returns whether DynamoDB evaluates filters, counts items and finds them by their keys on this path. */
+  default boolean isEvaluated() {
+    return true;
   }
 
   /**
@@ -143,6 +155,42 @@ public sealed interface AccessPath extends Serializable {
     /** Returns the Queries of one task. */
     public SegmentRange range(int task) {
       return SegmentRange.of(queries.size(), tasks, task);
+    }
+  }
+
+  /**
+   * The files of an export. All items are read; Spark evaluates filters.
+   *
+   * @param tasks at most the number of files
+   */
+  record Export(FullExport export, int tasks) implements AccessPath {
+    /** The compressed bytes that one task reads, unless a single file has more: seconds of decoding. */
+    private static final long TASK_BYTES = 32L << 20;
+
+    public Export {
+      tasks = Math.min(tasks, export.files().size());
+    }
+
+    /** Returns the files divided into tasks by their size and the cores. */
+    static Export of(FullExport export) {
+      long bySize = (export.fileBytes() + TASK_BYTES - 1) / TASK_BYTES;
+      return new Export(export, (int) Math.max(Cores.parallelism(), Math.min(bySize, 1 << 20)));
+    }
+
+    @Override
+    public Outline outline() {
+      return new Outline(Kind.EXPORT, null, export.files().size(), tasks);
+    }
+
+    @Override
+    public boolean isEvaluated() {
+      return false;
+    }
+
+    @Override
+    public PageSource pages(TableScan scan, int task, String from) {
+      return new ExportPages(
+          export, export.divided(tasks).get(task), scan.aws(), scan.capacity(), from);
     }
   }
 }

@@ -39,11 +39,12 @@ public record Forecast(
       "by the share of the sample's items that the filter selects";
   private static final String UNCOUNTED =
       "a query reads only the items of its keys, and their number is not known";
+  private static final String NO_UNITS = "an export uses none of the table's capacity";
   private static final String NO_QUERY = "there is no such query";
   private static final String BY_KEY = "the filter requires values of the partition key";
 
   /**
-   * Returns the forecasts of Scan, Query and export, in this order.
+   * Returns the forecasts of Scan, Query and export, in this order; if an export is read, of that alone.
    *
    * @param unitsBefore read units that a run spends before it reads
    * @param cut segments and tasks of a Scan
@@ -59,7 +60,9 @@ public record Forecast(
       Optional<TableSize> size,
       boolean filtered) {
     Forecaster all = new Forecaster(probe, unitsBefore, cut, chosen, size, filtered);
-    return List.of(all.scan(), all.query(), all.export());
+    return chosen.kind() == AccessPath.Kind.EXPORT
+        ? List.of(all.takenExport())
+        : List.of(all.scan(), all.query(), all.export());
   }
 
   /** The facts from which all three forecasts are made. */
@@ -176,6 +179,19 @@ public record Forecast(
       return limit.equals(ReadLimit.NONE) ? null : limit.unitsPerSecond();
     }
 
+    Forecast takenExport() {
+      return new Forecast(
+          AccessPath.Kind.EXPORT,
+          null,
+          chosen.parts(),
+          chosen.tasks(),
+          0.0,
+          NO_UNITS,
+          null,
+          true,
+          "source.kind = export");
+    }
+
     Forecast export() {
       return new Forecast(
           AccessPath.Kind.EXPORT,
@@ -183,10 +199,10 @@ public record Forecast(
           null,
           null,
           0.0,
-          "an export uses none of the table's capacity",
+          NO_UNITS,
           null,
           false,
-          "Sluice does not read exports yet");
+          "an export is read only if source.export-path names one");
     }
   }
 }

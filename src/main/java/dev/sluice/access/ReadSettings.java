@@ -2,6 +2,7 @@ package dev.sluice.access;
 
 import dev.sluice.capacity.CapacityBroker;
 import dev.sluice.decode.EntityDiscriminator;
+import dev.sluice.export.ExportLocation;
 import dev.sluice.scan.TableScan;
 import dev.sluice.schema.Conformance;
 import dev.sluice.schema.DeclaredColumns;
@@ -22,12 +23,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * The settings of a read, as stated by a user of Spark or by the job. None of them depends on the table.
  *
- * @param table name or ARN
+ * @param table name or ARN; empty: that of {@code export}, which is not described
  * @param index a secondary index to read instead of the table; null: the table
  * @param autoIndex whether a secondary index is read instead of the table where it holds every row and attribute wanted,
  *     and costs fewer read units
  * @param kind {@link AccessPath.Kind#SCAN}, which becomes Queries if the filter requires keys, or {@link
- *     AccessPath.Kind#QUERY}: Queries only
+ *     AccessPath.Kind#QUERY}: Queries only, or {@link AccessPath.Kind#EXPORT}
+ * @param export the export that is read instead of the table; null: none
  * @param segments 0: chosen by the table's size and the cores
  * @param entityBy distinguishes entity types; its separator applies to a key attribute only; null: they are not
  *     distinguished
@@ -40,6 +42,7 @@ public record ReadSettings(
     @Nullable String index,
     boolean autoIndex,
     AccessPath.Kind kind,
+    @Nullable ExportLocation export,
     int segments,
     boolean consistentRead,
     Capacity capacity,
@@ -56,6 +59,7 @@ public record ReadSettings(
   public static final String AUTO_INDEX = "auto";
 
   public static final String KIND = "kind";
+  public static final String EXPORT_PATH = "export-path";
   public static final String CONSISTENT_READ = "consistent-read";
 
   /**
@@ -136,6 +140,7 @@ public record ReadSettings(
         null,
         false,
         AccessPath.Kind.SCAN,
+        null,
         0,
         false,
         Capacity.USUAL,
@@ -154,6 +159,7 @@ public record ReadSettings(
         index,
         autoIndex,
         kind,
+        export,
         segments,
         consistentRead,
         other,
@@ -178,6 +184,7 @@ public record ReadSettings(
         index,
         autoIndex,
         kind,
+        export,
         segments,
         consistentRead,
         capacity,
@@ -201,6 +208,7 @@ public record ReadSettings(
         index,
         autoIndex,
         kind,
+        export,
         segments,
         consistentRead,
         capacity,
@@ -223,6 +231,7 @@ public record ReadSettings(
         other,
         autoIndex,
         kind,
+        export,
         segments,
         consistentRead,
         capacity,

@@ -1,8 +1,8 @@
 package dev.sluice.access;
 
-import dev.sluice.capacity.ReadBudget;
 import dev.sluice.capacity.ReadLimit;
 import dev.sluice.decode.EntityDiscriminator;
+import dev.sluice.scan.SampleParts;
 import dev.sluice.schema.ItemVisitor;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.TableDescription;
@@ -72,10 +72,10 @@ final class RecentSamples {
 
   /** Returns a recent sample of the table if there is one; else takes a sample, which later reads may use. */
   TableSample sample(
-      ReadSettings settings, TableDescription table, ReadLimit limit, ReadBudget budget) {
+      ReadSettings settings, TableDescription table, ReadLimit limit, SampleParts parts) {
     double maxUnits = TableSample.maxUnits(settings, limit);
     return find(settings, table, maxUnits).orElseGet(() -> {
-      TableSample taken = TableSample.take(settings, table, limit, budget, ItemVisitor.NONE);
+      TableSample taken = TableSample.take(settings, table, limit, parts, ItemVisitor.NONE);
       add(settings, table, maxUnits, taken);
       return taken;
     });

@@ -12,11 +12,12 @@ import java.util.OptionalLong;
 public record RoughSize(OptionalLong bytes, double consumedReadUnits) {
   /**
    * Returns DynamoDB's size, up to six hours old. If the sample was the whole table, returns the sample's size. If the
-   * sample shows that DynamoDB's size is too small (a young table has size 0), counts a small part of the table.
+   * sample shows that DynamoDB's size is too small (a young table has size 0), counts a small part of the table. The size
+   * that an export states is right.
    */
   public static RoughSize of(TableProbe probe) {
     Discovered sample = probe.discovered().orElse(null);
-    if (sample == null) {
+    if (sample == null || probe.export().isPresent()) {
       return reported(probe);
     }
     double sampled = TableSize.sampledBytes(probe, sample);

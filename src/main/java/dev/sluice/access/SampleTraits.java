@@ -7,20 +7,21 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Traits of the sampled items: how many are past their TTL, and which partition key value is the most frequent. */
 public final class SampleTraits implements ItemVisitor {
   private final Expiry expiry;
-  private final EntityDiscriminator partitionKey;
+  private final @Nullable EntityDiscriminator partitionKey;
   private final Map<String, Long> keys = new HashMap<>();
   private final AttributeBytes bytes = new AttributeBytes();
   private long items;
   private long expired;
 
-  /** @param partitionKey the name of the partition key */
-  SampleTraits(Expiry expiry, String partitionKey) {
+  /** @param partitionKey the name of the partition key; null: not known */
+  SampleTraits(Expiry expiry, @Nullable String partitionKey) {
     this.expiry = expiry;
-    this.partitionKey = new EntityDiscriminator(partitionKey, null);
+    this.partitionKey = partitionKey == null ? null : new EntityDiscriminator(partitionKey, null);
   }
 
   /**
@@ -39,7 +40,9 @@ public final class SampleTraits implements ItemVisitor {
     if (expiry.isExpired(item)) {
       expired++;
     }
-    keys.merge(partitionKey.of(item), 1L, Long::sum);
+    if (partitionKey != null) {
+      keys.merge(partitionKey.of(item), 1L, Long::sum);
+    }
   }
 
   /** Returns the number of items in the sample. */
@@ -57,17 +60,21 @@ public final class SampleTraits implements ItemVisitor {
     return bytes.share(attributes);
   }
 
-  /** Returns the number of distinct values of the partition key in the sample. */
+  /** Returns the number of distinct values of the partition key in the sample; 0 if the key is not known. */
   public int keys() {
     return keys.size();
   }
 
-  /** Returns the most frequent key; empty if the sample is empty, or the key is binary. */
+  /** Returns the most frequent key; empty if the sample is empty, or the key is binary or not known. */
   public Optional<Hottest> hottest() {
+    EntityDiscriminator by = partitionKey;
+    if (by == null) {
+      return Optional.empty();
+    }
     return keys.entrySet().stream()
         .filter(key -> !key.getKey().equals(EntityDiscriminator.NONE))
         .max(Map.Entry.<String, Long>comparingByValue()
             .thenComparing(Map.Entry.<String, Long>comparingByKey().reversed()))
-        .map(key -> new Hottest(partitionKey.attribute(), key.getKey(), key.getValue()));
+        .map(key -> new Hottest(by.attribute(), key.getKey(), key.getValue()));
   }
 }

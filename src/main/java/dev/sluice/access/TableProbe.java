@@ -3,6 +3,11 @@ package dev.sluice.access;
 import dev.sluice.capacity.ReadBudget;
 import dev.sluice.capacity.ReadLimit;
 import dev.sluice.decode.EntityDiscriminator;
+import dev.sluice.export.ExportLocation;
+import dev.sluice.export.ExportSample;
+import dev.sluice.export.FullExport;
+import dev.sluice.scan.SampleParts;
+import dev.sluice.scan.SampleSegments;
 import dev.sluice.scan.Segmentation;
 import dev.sluice.scan.TableScan;
 import dev.sluice.schema.DeclaredColumns;
@@ -24,7 +29,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * Everything that the driver knows about a table before reading it: the description, the columns, and the sample that
  * they come from. {@link #plan} decides the read.
  *
- * @param limit read units a second
+ * @param export the export that is read instead of the table; empty: none
+ * @param limit read units a second; no limit of an export, which consumes none
  * @param budget shared by the sample and the read
  * @param schema the columns, with type tags
  * @param sample empty if the schema was given
@@ -32,6 +38,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public record TableProbe(
     ReadSettings settings,
     TableDescription description,
+    Optional<FullExport> export,
     ReadLimit limit,
     ReadBudget budget,
     StructType schema,
@@ -46,7 +53,7 @@ public record TableProbe(
   public static TableProbe open(ReadSettings settings, ItemVisitor visitor) {
     return open(
         settings,
-        (table, limit, budget) -> TableSample.take(settings, table, limit, budget, visitor));
+        (own, table, limit, parts) -> TableSample.take(own, table, limit, parts, visitor));
   }
 
   /**
@@ -54,29 +61,78 @@ public record TableProbe(
    * ({@link RecentSamples}). A sample that is used again does not count against the budget.
    */
   public static TableProbe open(ReadSettings settings) {
-    return open(
-        settings,
-        (table, limit, budget) -> RecentSamples.ALL.sample(settings, table, limit, budget));
+    return open(settings, RecentSamples.ALL::sample);
   }
 
   private interface Sampling {
-    TableSample sample(TableDescription table, ReadLimit limit, ReadBudget budget);
+    TableSample sample(
+        ReadSettings settings, TableDescription table, ReadLimit limit, SampleParts parts);
   }
 
   private static TableProbe open(ReadSettings settings, Sampling sampling) {
+    ExportLocation location = settings.export();
+    return location == null
+        ? ofTable(settings, sampling)
+        : ofExport(
+            settings.with(settings.capacity().withoutBudget()),
+            FullExport.open(location, settings.aws()),
+            sampling);
+  }
+
+  private static TableProbe ofTable(ReadSettings settings, Sampling sampling) {
     TableDescription description = settings.describe();
     ReadChecks.index(settings, description);
     ReadCapacities capacities = new ReadCapacities(settings, description);
     ReadLimit limit = capacities.limit();
     ReadBudget budget = capacities.budget(limit, 0);
+    return new TableProbe(
+            settings,
+            description,
+            Optional.empty(),
+            limit,
+            budget,
+            new StructType(),
+            Optional.empty())
+        .sampled(sampling, segments(settings, budget));
+  }
+
+  private static SampleParts segments(ReadSettings settings, ReadBudget budget) {
+    return new SampleSegments(settings.scan(List.of(), budget), Discovered.SEGMENTS);
+  }
+
+  private static TableProbe ofExport(ReadSettings settings, FullExport export, Sampling sampling) {
+    TableDescription description = new ExportedTable(settings, export).description();
+    ReadBudget budget = new ReadCapacities(settings, description).budget(ReadLimit.NONE, 0);
+    return new TableProbe(
+            settings,
+            description,
+            Optional.of(export),
+            ReadLimit.NONE,
+            budget,
+            new StructType(),
+            Optional.empty())
+        .sampled(sampling, new ExportSample(export, settings.aws()));
+  }
+
+  /** Returns the same with the columns that the settings give, or else a sample finds. */
+  private TableProbe sampled(Sampling sampling, SampleParts parts) {
     StructType given = settings.columns().schema();
     if (given != null) {
       ReadChecks.keys(settings, description, given);
-      return new TableProbe(settings, description, limit, budget, given, Optional.empty());
+      return having(given);
     }
-    TableSample sample = sampling.sample(description, limit, budget);
+    return with(sampling.sample(settings, description, limit, parts));
+  }
+
+  private TableProbe with(TableSample found) {
     return new TableProbe(
-        settings, description, limit, budget, sample.discovered().schema(), Optional.of(sample));
+        settings,
+        description,
+        export,
+        limit,
+        budget,
+        found.discovered().schema(),
+        Optional.of(found));
   }
 
   /**
@@ -109,13 +165,19 @@ public record TableProbe(
             NumberMapping.EXACT, settings.columns().sampleItems(), DeclaredColumns.NONE, null));
     ReadLimit limit = capacities.limit();
     return RecentSamples.ALL
-        .sample(plain, description, limit, capacities.budget(limit, 0))
+        .sample(plain, description, limit, segments(plain, capacities.budget(limit, 0)))
         .discovered()
         .schema();
   }
 
-  /** Returns DynamoDB's present id of the table. It changes if the table is deleted and created again. */
+  /**
+   * Returns DynamoDB's present id of the table. It changes if the table is deleted and created again. That of an export
+   * stays.
+   */
   public String currentId() {
+    if (export.isPresent()) {
+      return description.id();
+    }
     try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
       return new Tables(client).incarnation(settings.table());
     }
@@ -123,7 +185,7 @@ public record TableProbe(
 
   /** Returns the same table with other columns. */
   public TableProbe having(StructType columns) {
-    return new TableProbe(settings, description, limit, budget, columns, sample);
+    return new TableProbe(settings, description, export, limit, budget, columns, sample);
   }
 
   /**
@@ -137,8 +199,7 @@ public record TableProbe(
         .map(found -> found.with(found
             .discovered()
             .widened(description.keys(), columns.numbers(), columns.declared(), earlier, types)))
-        .map(found -> new TableProbe(
-            settings, description, limit, budget, found.discovered().schema(), Optional.of(found)))
+        .map(this::with)
         .orElse(this);
   }
 
@@ -189,23 +250,34 @@ public record TableProbe(
   }
 
   /**
-   * Decides the read: a Scan, unless a filter later turns out to require keys.
+   * Decides the read: that of the export, or a Scan, unless a filter later turns out to require keys.
    *
    * @param segments 0: as in the settings, else chosen by the table's size and the cores
    * @param tasks input partitions; 0: chosen by the table's size and the cores
    */
   public ReadPlan plan(int segments, int tasks) {
-    int requested = segments > 0 ? segments : settings.segments();
-    Segmentation cut = Segmentation.of(sizeBytes(), Cores.parallelism(), requested);
+    AccessPath path =
+        export.map(found -> pathOf(found, tasks)).orElseGet(() -> scanned(segments, tasks));
     return new ReadPlan(
         settings,
         description,
         limit,
         schema,
         tasks,
-        new AccessPath.Scan(settings.index(), cut.segments(), tasks > 0 ? tasks : cut.tasks()),
+        path,
         List.of(),
         Expiry.of(settings),
         budget.spent());
+  }
+
+  private static AccessPath pathOf(FullExport export, int tasks) {
+    return tasks > 0 ? new AccessPath.Export(export, tasks) : AccessPath.Export.of(export);
+  }
+
+  private AccessPath scanned(int segments, int tasks) {
+    int requested = segments > 0 ? segments : settings.segments();
+    Segmentation cut = Segmentation.of(sizeBytes(), Cores.parallelism(), requested);
+    return new AccessPath.Scan(
+        settings.index(), cut.segments(), tasks > 0 ? tasks : cut.tasks());
   }
 }

@@ -1,13 +1,14 @@
 package dev.sluice.access;
 
-import dev.sluice.capacity.ReadBudget;
 import dev.sluice.capacity.ReadLimit;
+import dev.sluice.scan.SampleParts;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Discovery;
 import dev.sluice.schema.ItemVisitor;
 import dev.sluice.table.TableDescription;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,14 +31,14 @@ public record TableSample(Discovered discovered, SampleTraits traits) {
       ReadSettings settings,
       TableDescription table,
       ReadLimit limit,
-      ReadBudget budget,
+      SampleParts parts,
       ItemVisitor visitor) {
     double maxUnits = maxUnits(settings, limit);
     tell(settings, table, limit);
     ReadSettings.Columns columns = settings.columns();
     SampleTraits traits = traits(settings, table);
     Discovered discovered = Discovery.discover(
-        settings.scan(List.of(), budget),
+        parts,
         table,
         columns.sampleItems(),
         maxUnits,
@@ -75,7 +76,11 @@ public record TableSample(Discovered discovered, SampleTraits traits) {
   }
 
   private static SampleTraits traits(ReadSettings settings, TableDescription table) {
-    String partitionKey = table.keysOf(settings.index()).partition().get(0).name();
+    @Nullable
+    String partitionKey = table.keysOf(settings.index()).partition().stream()
+        .map(TableDescription.Key::name)
+        .findFirst()
+        .orElse(null);
     Expiry expiry = new Expiry(table.ttlAttribute(), Instant.now().getEpochSecond());
     return new SampleTraits(expiry, partitionKey);
   }

@@ -58,7 +58,7 @@ record AccessPathEstimate(
     Integer parts = path.forecast.parts();
     return parts == null
         ? "-"
-        : count(parts) + (path.forecast.kind() == AccessPath.Kind.QUERY ? " queries" : " segments");
+        : count(parts) + " " + path.forecast.kind().parts();
   }
 
   private static String count(@Nullable Integer number) {

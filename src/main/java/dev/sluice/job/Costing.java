@@ -54,6 +54,9 @@ record Costing(
     if (price == null) {
       return null;
     }
+    if (forecast.kind() == AccessPath.Kind.EXPORT && forecast.taken()) {
+      return 0.0; // it is there and paid
+    }
     if (forecast.kind() == AccessPath.Kind.EXPORT) {
       return tableBytes == null ? null : price.ofExport(tableBytes);
     }
@@ -76,7 +79,7 @@ record Costing(
   }
 
   private boolean needsRecovery(Forecast forecast) {
-    return forecast.kind() == AccessPath.Kind.EXPORT && recovery.isOff();
+    return forecast.kind() == AccessPath.Kind.EXPORT && !forecast.taken() && recovery.isOff();
   }
 
   /** Describes the prices, or the reason for their absence. */

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.dataset.export.TableRead;
+import dev.sluice.export.ExportLocation;
 import dev.sluice.job.settings.Settings;
+import dev.sluice.job.settings.SourceSettings;
 import dev.sluice.job.settings.TableReads;
 import java.net.URI;
 import java.util.List;
@@ -25,6 +27,7 @@ final class IamPolicy {
 
   ObjectNode json() {
     tables();
+    export();
     summary();
     snapshots();
     report();
@@ -36,12 +39,37 @@ final class IamPolicy {
   }
 
   private void tables() {
-    List<String> arns = TableReads.of(settings).stream().flatMap(this::read).toList();
-    if (!arns.isEmpty()) {
-      allow(Permissions.READ_TABLES, arns);
+    List<TableRead> tables = TableReads.of(settings).stream()
+        .filter(read -> read.settings().export() == null)
+        .toList();
+    if (!tables.isEmpty()) {
+      allow(Permissions.READ_TABLES, tables.stream().flatMap(this::read).toList());
       allow(
           Permissions.PLAN_TABLES,
-          TableReads.of(settings).stream().map(read -> table(read.table())).toList());
+          tables.stream().map(read -> table(read.table())).toList());
+    }
+  }
+
+  private void export() {
+    SourceSettings source = settings.source();
+    ExportLocation export = source.export();
+    if (export == null || source.table() == null) {
+      return;
+    }
+    allow(Permissions.DESCRIBE_TABLES, List.of(table(source.table())));
+    if (export.isS3()) {
+      String bucket = "arn:" + partition() + ":s3:::" + export.bucket();
+      String prefix = escaped(export.prefix());
+      allow(Permissions.EXPORT_FILES, List.of(bucket + "/" + prefix + "/*"));
+      list(Permissions.EXPORT_FILES, bucket, prefix);
+    } else if (export.isArn()) {
+      // DynamoDB tells the bucket when the run begins
+      String within = "AWSDynamoDB/" + export.text().replaceFirst(".*/", "");
+      allow(Permissions.EXPORTS, List.of(export.text()));
+      allow(
+          Permissions.EXPORT_FILES,
+          List.of("arn:" + partition() + ":s3:::*/" + within + "/*"));
+      list(Permissions.EXPORT_FILES, "arn:" + partition() + ":s3:::*", "*" + within);
     }
   }
 
@@ -79,9 +107,12 @@ final class IamPolicy {
    * missing. That request has no prefix, so the condition must accept its absence.
    */
   private void list(URI location, Permissions of) {
+    list(of, bucket(location), path(location).replaceFirst("^/", ""));
+  }
+
+  private void list(Permissions of, String bucket, String prefix) {
     ObjectNode list =
-        allow(of.sid() + Permissions.LISTING.sid(), Permissions.LISTING, List.of(bucket(location)));
-    String prefix = path(location).replaceFirst("^/", "");
+        allow(of.sid() + Permissions.LISTING.sid(), Permissions.LISTING, List.of(bucket));
     if (!prefix.isEmpty()) {
       ArrayNode prefixes =
           list.putObject("Condition").putObject("StringLikeIfExists").putArray("s3:prefix");
@@ -122,7 +153,10 @@ final class IamPolicy {
 
   /** Returns a path with {@code *}, {@code ?} and {@code $} escaped, which are wildcards or variables in a policy. */
   private static String path(URI location) {
-    String path = location.getPath() == null ? "" : location.getPath();
+    return escaped(location.getPath() == null ? "" : location.getPath());
+  }
+
+  private static String escaped(String path) {
     return path.replaceAll("[*?$]", "\\${$0}");
   }
 

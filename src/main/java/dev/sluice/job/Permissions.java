@@ -20,6 +20,18 @@ enum Permissions {
       used("dynamodb:Scan"),
       used("dynamodb:Query")),
 
+  /** On a table of which an export is read: its keys and its TTL. */
+  DESCRIBE_TABLES(
+      "DescribeTables", used("dynamodb:DescribeTable"), used("dynamodb:DescribeTimeToLive")),
+
+  /** On the files of an export. */
+  EXPORT_FILES("ExportFiles", used("s3:GetObject")),
+
+  /** On an export that is named by its ARN. */
+  EXPORTS(
+      "Exports",
+      unrecorded("dynamodb:DescribeExport", "source.export-path may be an ARN; emulators have no exports")),
+
   /** On each table that is read, for plan only; if it is denied, plan reports point-in-time recovery as unknown. */
   PLAN_TABLES("PlanTables", used("dynamodb:DescribeContinuousBackups")),
 

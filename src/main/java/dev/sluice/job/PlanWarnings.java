@@ -1,5 +1,6 @@
 package dev.sluice.job;
 
+import dev.sluice.access.AccessPath;
 import dev.sluice.access.SampleTraits;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.SourceSettings.Capacity;
@@ -110,6 +111,9 @@ record PlanWarnings(
   }
 
   private Optional<String> notRecoverable() {
+    if (taken.forecast().kind() == AccessPath.Kind.EXPORT) {
+      return Optional.empty();
+    }
     if (recovery.isOff()) {
       return Optional.of("no point-in-time recovery: the table could not be exported");
     }

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * @param way the access path that {@code run} takes: {@code scan}, or {@code query} if the filter gives key conditions
  * @param index the index that is read instead of the table; null: the table itself
- * @param segments number of segments of a scan, or of queries
+ * @param segments number of segments of a scan, of queries, or of an export's files
  * @param itemCount DynamoDB's count, up to six hours old; 0 for a young table
  * @param sizeBytes DynamoDB's size, up to six hours old; 0 for a young table
  * @param sampledItems number of items that the columns were derived from
@@ -83,7 +83,9 @@ record TablePlan(
       Warnings ofItems,
       @Nullable Drift drift) {
     Optional<TableSize> size = source.size();
-    Recovery recovery = recovery(read, settings);
+    Recovery recovery = path.kind() == AccessPath.Kind.EXPORT
+        ? Recovery.unknown("an export is read")
+        : recovery(read, settings);
     Costing costing = costing(source, size, recovery, settings);
     List<AccessPathEstimate> estimates =
         source.forecasts(path, size, read.filter() != null).stream()
@@ -157,7 +159,7 @@ record TablePlan(
         way,
         index == null ? "" : " of index " + index,
         segments,
-        way == AccessPath.Kind.QUERY ? "queries" : "segments",
+        way.parts(),
         tasks));
     AccessPathEstimate.lines(ways).forEach(line -> outcome.line("  " + line));
     ways.forEach(one -> outcome.line(one.forecast().taken() ? "because" : "", one.whyInWords()));
@@ -189,6 +191,9 @@ record TablePlan(
   }
 
   private String durationInWords() {
+    if (way == AccessPath.Kind.EXPORT) {
+      return "not limited: an export uses no capacity";
+    }
     if (unitsPerSecond == null) {
       return "not limited: the endpoint is local";
     }

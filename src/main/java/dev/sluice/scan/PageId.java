@@ -4,16 +4,27 @@ import dev.sluice.failure.ResourceUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The position of a page in a table.
+ * The position of a page in a table, or in a file of an export.
  *
- * @param table name or ARN
- * @param segment the segment, or the Query that replaces it
- * @param segments the number of segments of the whole table
- * @param page its number within the segment, from 0
+ * @param table name or ARN; of a file its location
+ * @param segment the segment, or the Query that replaces it, or the number of the file in its task
+ * @param segments the number of segments of the whole table; 0: it is a page of a file
+ * @param page its number within the segment or file, from 0
  */
 public record PageId(String table, int segment, int segments, long page) {
+  /** Returns the position of a page in a file of an export. */
+  public static PageId ofFile(String location, int number, long page) {
+    return new PageId(location, number, 0, page);
+  }
+
   /** Returns the error for a page that cannot be used. */
   ResourceUnavailableException unusable(String problem, @Nullable Throwable cause) {
+    if (segments == 0) {
+      return new ResourceUnavailableException(
+          "export file %s: page %d %s".formatted(table, page, problem),
+          "Copy the export again from where DynamoDB wrote it, or make a new one.",
+          cause);
+    }
     return new ResourceUnavailableException(
         "table %s: page %d of segment %d of %d %s"
             .formatted(table, page, segment, segments, problem),

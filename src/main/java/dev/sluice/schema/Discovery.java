@@ -1,12 +1,11 @@
 package dev.sluice.schema;
 
-import dev.sluice.capacity.PagePermits;
 import dev.sluice.decode.EntityDiscriminator;
 import dev.sluice.decode.ItemCheck;
 import dev.sluice.scan.ItemCursor;
 import dev.sluice.scan.Page;
-import dev.sluice.scan.ScanClients;
-import dev.sluice.scan.SegmentPages;
+import dev.sluice.scan.SampleParts;
+import dev.sluice.scan.SampleSegments;
 import dev.sluice.scan.TableScan;
 import dev.sluice.table.TableDescription;
 import dev.sluice.wire.DynamoJsonReader;
@@ -16,23 +15,22 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Reads a sample of a table, spread evenly over many segments. Neighbouring items were often written together, so a
+ * Reads a sample of a table, spread evenly over many segments, or files of its export. Neighbouring items were often written together, so a
  * single page might not contain the newest attributes.
  */
 public final class Discovery {
   /**
-   * The largest number of pages of a segment. A segment may start with empty pages; reading more is not worth the read
+   * The largest number of pages of a part. A segment may start with empty pages; reading more is not worth the read
    * units.
    */
-  private static final int MAX_PAGES_PER_SEGMENT = 4;
+  private static final int MAX_PAGES_PER_PART = 4;
 
   /** The smallest cost of an item, in read units. */
   private static final double MIN_UNITS = 1e-3;
 
-  private final TableScan scan;
+  private final SampleParts parts;
   private final ItemVisitor visitor;
   private final TypeTally items = new TypeTally();
   private final @Nullable EntityDiscriminator entityBy;
@@ -44,11 +42,11 @@ public final class Discovery {
   private double consumed;
 
   private Discovery(
-      TableScan scan,
+      SampleParts parts,
       @Nullable EntityDiscriminator entityBy,
       @Nullable EntityDiscriminator counted,
       ItemVisitor visitor) {
-    this.scan = scan;
+    this.parts = parts;
     this.visitor = visitor;
     this.entityBy = entityBy;
     this.counted = counted;
@@ -74,7 +72,7 @@ public final class Discovery {
       NumberMapping numbers,
       DeclaredColumns declared) {
     return discover(
-        scan,
+        new SampleSegments(scan, Discovered.SEGMENTS),
         table,
         sampleItems,
         Double.POSITIVE_INFINITY,
@@ -94,7 +92,7 @@ public final class Discovery {
    * @param visitor sees every item too
    */
   public static Discovered discover(
-      TableScan scan,
+      SampleParts parts,
       TableDescription table,
       int sampleItems,
       double maxUnits,
@@ -104,7 +102,7 @@ public final class Discovery {
       @Nullable String counted,
       ItemVisitor visitor) {
     Discovery discovery = new Discovery(
-        scan, entityBy, counted == null ? null : new EntityDiscriminator(counted, null), visitor);
+        parts, entityBy, counted == null ? null : new EntityDiscriminator(counted, null), visitor);
     discovery.sample(sampleItems, maxUnits);
     Function<TypeTally, StructType> columns =
         seen -> new Columns(numbers, declared).of(table.keys(), seen.members());
@@ -127,15 +125,15 @@ public final class Discovery {
   }
 
   private void sample(int sampleItems, double maxUnits) {
-    DynamoDbClient client = ScanClients.shared(scan.aws());
-    PagePermits permits = new PagePermits(scan.capacity());
-    int share = Math.max(1, (sampleItems + Discovered.SEGMENTS - 1) / Discovered.SEGMENTS);
-    for (int segment = 0; segment < Discovered.SEGMENTS; segment++) {
-      int wanted = Math.min(share, affordable(maxUnits, Discovered.SEGMENTS - segment));
+    int count = parts.count();
+    whole = parts.areAll();
+    int share = Math.max(1, (sampleItems + count - 1) / Math.max(1, count));
+    for (int part = 0; part < count; part++) {
+      int wanted = Math.min(share, affordable(maxUnits, count - part));
       if (wanted > 0) {
-        SegmentPages pages =
-            new SegmentPages(client, scan, segment, Discovered.SEGMENTS, permits, wanted);
-        sample(pages, wanted, maxUnits);
+        try (SampleParts.Part pages = parts.pages(part, wanted)) {
+          sample(pages, wanted, maxUnits);
+        }
       } else {
         whole = false;
       }
@@ -143,18 +141,18 @@ public final class Discovery {
   }
 
   /**
-   * Returns how many items each remaining segment may read, given the average cost of an item so far. Returns at least
-   * one for the first segment.
+   * Returns how many items each remaining part may contribute, given the average cost of an item so far. Returns at least
+   * one for the first part.
    */
-  private int affordable(double maxUnits, int segmentsLeft) {
+  private int affordable(double maxUnits, int partsLeft) {
     double each = sampled == 0 ? 1 : Math.max(consumed / sampled, MIN_UNITS);
-    int items = (int) ((maxUnits - consumed) / each / segmentsLeft);
+    int items = (int) ((maxUnits - consumed) / each / partsLeft);
     return consumed == 0 ? Math.max(1, items) : items;
   }
 
-  private void sample(SegmentPages pages, int share, double maxUnits) {
+  private void sample(SampleParts.Part pages, int share, double maxUnits) {
     int seen = 0;
-    for (int i = 0; i < MAX_PAGES_PER_SEGMENT && seen < share && pages.hasNext(); i++) {
+    for (int i = 0; i < MAX_PAGES_PER_PART && seen < share && pages.hasNext(); i++) {
       if (i > 0 && consumed >= maxUnits) {
         break;
       }

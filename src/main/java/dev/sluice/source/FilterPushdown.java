@@ -31,6 +31,11 @@ record FilterPushdown(
   static final FilterPushdown NONE =
       new FilterPushdown(Pushdown.NONE, new IdentityHashMap<>(), List.of());
 
+  /** Leaves all filters to Spark. */
+  static FilterPushdown ofSpark(Filter[] filters) {
+    return new FilterPushdown(Pushdown.NONE, new IdentityHashMap<>(), List.of(filters));
+  }
+
   /**
    * Divides the filters.
    *

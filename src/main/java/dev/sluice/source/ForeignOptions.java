@@ -36,9 +36,8 @@ record ForeignOptions(Set<String> names, String instead) {
           "ignorenullvalues",
           "ignorenulls"),
       of(
-          "Exports are not read in this version; kind = scan reads the table as it is now.",
+          "Use export-path, with the folder or the ARN of the export.",
           "export",
-          "exportpath",
           "exportarn",
           "s3path",
           "dynamodbexport"),

@@ -22,7 +22,10 @@ final class KeyColumns {
    */
   static NamedReference[] of(ReadPlan plan, ScanRequest request) {
     boolean whole =
-        request.limit() == 0 && request.keyed().isAll() && plan.positions().isEmpty();
+        plan.path().isEvaluated()
+            && request.limit() == 0
+            && request.keyed().isAll()
+            && plan.positions().isEmpty();
     List<String> names = whole
         ? RuntimeQueries.columns(
             request.pushdown(),

@@ -73,20 +73,30 @@ final class MetadataColumns {
   private static StructField field(ItemMetadata kind, ReadPlan plan) {
     TableDescription table = plan.description();
     return switch (kind) {
-      case KEY ->
-        kind.field(table.keys().stream().map(TableDescription.Key::name).toList(), 0);
+      case KEY -> kind.field(keys(table), 0);
       case SIZE -> kind.field(List.of(), 0);
       case EXPIRES_AT -> kind.field(ttl(table), now(plan));
     };
+  }
+
+  private static List<String> keys(TableDescription table) {
+    if (table.keys().isEmpty()) {
+      throw new ResourceUnavailableException(
+          "table " + table.name() + ": its export does not state the keys, of which "
+              + ItemMetadata.KEY.column() + " is made",
+          "Name the table too in the option table, if it still exists.");
+    }
+    return table.keys().stream().map(TableDescription.Key::name).toList();
   }
 
   private static List<String> ttl(TableDescription table) {
     if (!table.timeToLive().isKnown()) {
       throw new ResourceUnavailableException(
           "table " + table.name()
-              + ": access denied: dynamodb:DescribeTimeToLive, which shows the attribute of "
-              + ItemMetadata.EXPIRES_AT.column(),
-          "Grant it, or name the attribute in the option ttl-attribute.");
+              + ": it is not known which attribute holds "
+              + ItemMetadata.EXPIRES_AT.column()
+              + ": dynamodb:DescribeTimeToLive is denied, or was not asked of an export's table",
+          "Grant it, or name the attribute in the option ttl-attribute, or the table of the export in table.");
     }
     return Optional.ofNullable(table.ttlAttribute()).stream().toList();
   }

@@ -3,6 +3,7 @@ package dev.sluice.source;
 import dev.sluice.access.AccessPath;
 import dev.sluice.access.IndexNeeds;
 import dev.sluice.access.ReadSettings;
+import dev.sluice.export.ExportLocation;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.schema.DeclaredColumns;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataType;
@@ -96,6 +98,7 @@ final class OptionParser {
         SourceOption.EXPIRED_AT,
         options.containsKey(SourceOption.TTL_ATTRIBUTE.key()),
         SourceOption.TTL_ATTRIBUTE.key());
+    checkExport();
     if (!errors.isEmpty()) {
       throw new InvalidConfigurationException(errors);
     }
@@ -151,10 +154,8 @@ final class OptionParser {
         table(),
         isAutoIndex() ? null : text(SourceOption.INDEX),
         isAutoIndex(),
-        given(
-            SourceOption.KIND,
-            v -> AccessPath.Kind.requested(v.toLowerCase(Locale.ROOT)),
-            AccessPath.Kind.SCAN),
+        kind(),
+        read(SourceOption.EXPORT_PATH, ExportLocation::parse),
         given(SourceOption.SEGMENTS, OptionParser::segments, 0),
         given(SourceOption.CONSISTENT_READ, OptionParser::bool, false),
         capacity(),
@@ -165,6 +166,36 @@ final class OptionParser {
         read(SourceOption.EXPIRED_AT, Long::valueOf));
   }
 
+  private boolean isExport() {
+    return options.containsKey(SourceOption.EXPORT_PATH.key());
+  }
+
+  private AccessPath.Kind kind() {
+    AccessPath.Kind usual = isExport() ? AccessPath.Kind.EXPORT : AccessPath.Kind.SCAN;
+    AccessPath.Kind kind = given(
+        SourceOption.KIND, v -> AccessPath.Kind.requested(v.toLowerCase(Locale.ROOT)), usual);
+    if (isExport() && kind != AccessPath.Kind.EXPORT) {
+      errors.add(new ConfigError(
+          SourceOption.KIND.key(),
+          kind.toString(),
+          "reads the table, and export-path is set too",
+          "Leave one of the two out."));
+    }
+    if (!isExport() && kind == AccessPath.Kind.EXPORT) {
+      errors.add(new ConfigError(
+          SourceOption.EXPORT_PATH.key(), "", "is missing", "Give " + ExportLocation.FORMS + "."));
+    }
+    return kind;
+  }
+
+  /** Refuses options that only a table has. */
+  private void checkExport() {
+    Stream.of(SourceOption.INDEX, SourceOption.SEGMENTS, SourceOption.CONSISTENT_READ)
+        .filter(option -> isExport() && options.containsKey(option.key()))
+        .forEach(option -> errors.add(new ConfigError(
+            option.key(), "", "has no effect on an export", "Leave it or export-path out.")));
+  }
+
   private boolean isAutoIndex() {
     return ReadSettings.AUTO_INDEX.equals(text(SourceOption.INDEX));
   }
@@ -172,17 +203,17 @@ final class OptionParser {
   private AwsSettings aws() {
     return new AwsSettings(
         text(SourceOption.REGION),
-        endpoint(),
-        null,
+        endpoint(SourceOption.ENDPOINT),
+        endpoint(SourceOption.S3_ENDPOINT),
         read(SourceOption.ROLE_ARN, v -> matching("arn:.+", v)));
   }
 
-  private @Nullable URI endpoint() {
-    URI endpoint = read(SourceOption.ENDPOINT, Endpoints::parsed);
+  private @Nullable URI endpoint(SourceOption option) {
+    URI endpoint = read(option, Endpoints::parsed);
     boolean http = given(SourceOption.ALLOW_HTTP, OptionParser::bool, false);
     if (endpoint != null && !http && Endpoints.isInClear(endpoint)) {
       errors.add(new ConfigError(
-          SourceOption.ENDPOINT.key(),
+          option.key(),
           endpoint.toString(),
           "is not on this machine, and http sends items unencrypted",
           "Give an https address, or allow-http = true if the network is your own."));
@@ -192,6 +223,9 @@ final class OptionParser {
 
   private String table() {
     String value = options.get(SourceOption.TABLE.key());
+    if (value == null && isExport()) {
+      return "";
+    }
     if (value == null || value.isBlank()) {
       errors.add(new ConfigError(
           SourceOption.TABLE.key(),
@@ -287,11 +321,15 @@ final class OptionParser {
     } catch (IllegalArgumentException | ArithmeticException e) {
       // an address may contain a password
       String displayed =
-          option == SourceOption.ENDPOINT ? value.replaceAll("//.*@", "//…@") : value;
+          isEndpoint(option) ? value.replaceAll("//.*@", "//…@") : value;
       errors.add(new ConfigError(
           option.key(), displayed, "is not " + option.allowed(), "Give " + option.allowed() + "."));
       return null;
     }
+  }
+
+  private static boolean isEndpoint(SourceOption option) {
+    return option == SourceOption.ENDPOINT || option == SourceOption.S3_ENDPOINT;
   }
 
   private static <E extends Enum<E>> E constant(Class<E> type, String value) {

@@ -69,6 +69,9 @@ final class SluiceScan implements SupportsReportStatistics, SupportsRuntimeV2Fil
     Pushdown pushdown = request.pushdown();
     List<String> parts = new ArrayList<>();
     parts.add("sluice " + plan.description().name());
+    if (plan.settings().export() != null) {
+      parts.add("export of " + plan.description().describedAt());
+    }
     if (plan.index() != null) {
       parts.add("index " + plan.index() + (plan.settings().autoIndex() ? " (auto)" : ""));
     }

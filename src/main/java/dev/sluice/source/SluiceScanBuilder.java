@@ -68,6 +68,10 @@ final class SluiceScanBuilder
 
   @Override
   public Filter[] pushFilters(Filter[] filters) {
+    if (!plan.path().isEvaluated()) {
+      pushdown = FilterPushdown.ofSpark(filters);
+      return filters;
+    }
     pushdown = choice.shareable(FilterPushdown.of(
         filters,
         readable(plan),
@@ -121,7 +125,7 @@ final class SluiceScanBuilder
   @Override
   public boolean pushAggregation(Aggregation aggregation) {
     // first, because the choice of an index describes the table again
-    aggregated = readsAlone() && conforming.answers(aggregation)
+    aggregated = plan.path().isEvaluated() && readsAlone() && conforming.answers(aggregation)
         ? aggregated(aggregation, chosen(new StructType())).orElse(null)
         : null;
     return aggregated != null;

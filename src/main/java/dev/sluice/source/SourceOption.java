@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.access.ReadSettings;
+import dev.sluice.export.ExportLocation;
 import dev.sluice.schema.ParseOptions;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * refuses all others, and the documentation lists them. Case does not matter.
  */
 enum SourceOption {
-  TABLE("table", Use.BOTH, "the name or ARN of a DynamoDB table", null, "The table. Required."),
+  TABLE(
+      "table",
+      Use.BOTH,
+      "the name or ARN of a DynamoDB table",
+      null,
+      "The table. Required, except with `export-path`: then it is asked for its keys only, and the export must be of"
+          + " this table."),
 
   REGION(
       "region",
@@ -33,7 +40,7 @@ enum SourceOption {
       Use.BOTH,
       "true or false",
       "false",
-      "Whether `endpoint` may be an http address on another machine. Set it only on a network of your own: http sends"
+      "Whether `endpoint` and `s3-endpoint` may be an http address on another machine. Set it only on a network of your own: http sends"
           + " items unencrypted."),
 
   ROLE_ARN(
@@ -55,10 +62,25 @@ enum SourceOption {
   KIND(
       ReadSettings.KIND,
       Use.READ,
-      "scan or query",
-      "scan",
-      "`scan` reads all segments, and makes Queries if the filter requires values of the partition key. `query`"
-          + " refuses a filter that does not."),
+      "scan, query or export",
+      null,
+      "`scan`, the default, reads all segments, and makes Queries if the filter requires values of the partition key."
+          + " `query` refuses a filter that does not. `export`, the default with `export-path`, reads that."),
+
+  EXPORT_PATH(
+      ReadSettings.EXPORT_PATH,
+      Use.READ,
+      ExportLocation.FORMS,
+      null,
+      "A full point-in-time export to read instead of the table, at no read units: its folder, in S3 or local, or its"
+          + " ARN. See [Exports](exports.md)."),
+
+  S3_ENDPOINT(
+      "s3-endpoint",
+      Use.READ,
+      "an https address without user, path and query, or an http one on this machine",
+      null,
+      "The S3 endpoint for `export-path`. Without it the region's own."),
 
   SEGMENTS(
       "segments",

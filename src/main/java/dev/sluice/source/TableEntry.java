@@ -3,6 +3,7 @@ package dev.sluice.source;
 import dev.sluice.access.ReadSettings;
 import dev.sluice.access.TableProbe;
 import dev.sluice.table.AccountTables;
+import dev.sluice.table.Recovery;
 import dev.sluice.table.TableDescription;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,6 +53,11 @@ record TableEntry(Map<String, String> options, Map<String, String> stated) {
 
   private Map<String, String> facts(@Nullable TableProbe probe) {
     ReadSettings settings = OptionParser.read(options).read();
+    if (settings.export() != null) {
+      return probe == null
+          ? Map.of()
+          : TableFacts.of(probe.description(), Recovery.unknown("an export is read"), Map.of());
+    }
     TableDescription table = probe == null ? settings.describe() : probe.description();
     AccountTables account = new AccountTables(settings.aws());
     return TableFacts.of(

@@ -19,6 +19,7 @@ import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Earlier;
 import dev.sluice.schema.ItemVisitor;
 import dev.sluice.table.TableDescription;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -218,6 +219,9 @@ public final class TableSource {
    */
   public TableSource inChunks() {
     RoughSize found = RoughSize.of(probe);
+    if (probe.export().isPresent()) {
+      return new TableSource(probe, found, cut, positions);
+    }
     Segmentation chunks = new ChunkSizes(probe.settings()).cut(found.bytes());
     return new TableSource(probe, found, chunks, positions);
   }
@@ -247,9 +251,17 @@ public final class TableSource {
     return probe.currentId();
   }
 
-  /** Returns the read units after which a task records its progress: twice a task's average. */
+  /**
+   * Returns the read units after which a task records its progress: twice a task's average. Of an export they are those
+   * of a Scan of the same items.
+   */
   public double chunkUnits(int tasks) {
     return new ChunkSizes(probe.settings()).units(tasks, size.bytes().orElse(0));
+  }
+
+  /** Returns the point in time of the export that is read instead of the table; empty if none is. */
+  public Optional<Instant> exportTime() {
+    return probe.export().map(export -> export.summary().time());
   }
 
   /** Returns the table's items. */
@@ -267,8 +279,9 @@ public final class TableSource {
     if (!description().timeToLive().isKnown()) {
       throw new ResourceUnavailableException(
           "table " + description().name()
-              + ": access denied: dynamodb:DescribeTimeToLive, which shows which"
-              + " items have expired",
+              + (probe.export().isPresent()
+                  ? ": it does not exist any more, and its export does not state which items have expired"
+                  : ": access denied: dynamodb:DescribeTimeToLive, which shows which items have expired"),
           "Grant it, as `sluice init` prints, or name the attribute in sluice.source.ttl-attribute (of source.table),"
               + " or set sluice.source.skip-expired = false to keep expired items.");
     }

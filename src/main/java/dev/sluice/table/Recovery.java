@@ -13,7 +13,7 @@ public record Recovery(@Nullable Boolean enabled, @Nullable String whyUnknown) {
     return new Recovery(enabled, null);
   }
 
-  static Recovery unknown(String why) {
+  public static Recovery unknown(String why) {
     return new Recovery(null, why);
   }
 

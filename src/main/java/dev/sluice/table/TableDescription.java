@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The description of a table, as DynamoDB gives it before the table is read.
  *
  * @param id DynamoDB's id of this table: a table that is dropped and created again has another one
- * @param keys partition key first, then the sort key if there is one
+ * @param keys partition key first, then the sort key if there is one; empty if only an export of the table is known
  * @param itemCount up to six hours old, 0 for a young table: never divide by it
  * @param sizeBytes in bytes; up to six hours old, 0 for a young table
  * @param capacity read capacity, by its kinds
@@ -146,7 +146,7 @@ public record TableDescription(
   public KeySchema keysOf(@Nullable String index) {
     return found(index)
         .map(Index::keys)
-        .orElseGet(() -> new KeySchema(keys.subList(0, 1), keys.subList(1, keys.size())));
+        .orElseGet(() -> new KeySchema(keys.stream().limit(1).toList(), keys.stream().skip(1).toList()));
   }
 
   /** Returns the index's keys that an item may change; the table's own keys are fixed. Empty if the table is read. */

@@ -81,7 +81,7 @@ final class PlanCommandTest {
             "mlops-experiments (experiments): scan",
             "none since run run-1",
             "the sample was the whole table",
-            "export is not taken: Sluice does not read exports yet",
+            "export is not taken: an export is read only if source.export-path names one",
             "not limited: the endpoint is local");
   }
 

@@ -38,7 +38,7 @@ final class SourceOptionsTest {
       read_capacity_pct     | 50      | Use percent
       consistentRead        | true    | nearest one is consistent-read
       filter                | a = 1   | Filter the DataFrame
-      export-path           | s3://b/ | Exports are not read in this version
+      exportArn             | arn:aws | Use export-path
       delete                | true    | Writes have operation
       numExecutors          | 3       | There are: allow-http, check-types, columnNameOfCorruptRecord
       tableName             | x       | Use table

@@ -156,8 +156,7 @@ final class ExportAttempt {
   private boolean isFull(LookAhead rows, PageRows pages) {
     return rows.isThrough()
         && pages.pageBegins()
-        && tally().mark().consumedReadUnits() - chunk.from().consumedReadUnits()
-            >= table.chunkUnits();
+        && table.isFull(chunk.from(), tally().mark());
   }
 
   private void write(InternalRow row, Forms.Form form, String within) throws IOException {

@@ -89,10 +89,6 @@ final class Planning {
     Predecessors predecessors = new Predecessors(store, described);
     Optional<RunState> before = predecessors.newest();
     List<String> names = TableNames.of(reads, described);
-    Instant scanStartedAt = described.stream()
-        .map(TableDescription::describedAt)
-        .max(Instant::compareTo)
-        .orElse(begun.firstStarted());
     List<RunPlan.Table> tables = new ArrayList<>();
     for (int i = 0; i < reads.size(); i++) {
       tables.add(plan(reads.get(i), sources.get(i), names.get(i), begun.firstStarted(), before));
@@ -105,10 +101,20 @@ final class Planning {
         settings.keys(),
         begun.date(),
         begun.firstStarted(),
-        scanStartedAt,
+        asOf(sources).orElse(begun.firstStarted()),
         before.map(RunState::runId).orElse(null),
         carried,
         tables);
+  }
+
+  /** Returns the time of the items: that of the oldest export, or else when the scans begin. */
+  private static Optional<Instant> asOf(List<TableSource> sources) {
+    return sources.stream()
+        .flatMap(source -> source.exportTime().stream())
+        .min(Instant::compareTo)
+        .or(() -> sources.stream()
+            .map(source -> source.description().describedAt())
+            .max(Instant::compareTo));
   }
 
   private RunPlan.Table plan(

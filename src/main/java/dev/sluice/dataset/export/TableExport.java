@@ -216,6 +216,7 @@ final class TableExport {
         table.shape(),
         settings,
         conf,
+        table.plan().kind(),
         table.plan().chunkUnits());
     ExportTask task = new ExportTask(write, next, counters);
     context.addSparkListener(listener);

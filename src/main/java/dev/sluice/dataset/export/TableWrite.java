@@ -1,5 +1,7 @@
 package dev.sluice.dataset.export;
 
+import dev.sluice.access.AccessPath;
+import dev.sluice.source.ScanTally;
 import dev.sluice.dataset.parquet.DigestedFile;
 import dev.sluice.dataset.parquet.ParquetSettings;
 import dev.sluice.dataset.run.Checkpoint;
@@ -16,6 +18,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param snapshot the snapshot's folder, relative to the root
  * @param checkpoint the checkpoint of the table
  * @param shape the shape of the rows and of the files
+ * @param kind the access path of the rows
  * @param chunkUnits read units after which a chunk ends, at the next page
  */
 record TableWrite(
@@ -25,8 +28,23 @@ record TableWrite(
     Shape shape,
     ParquetSettings settings,
     Broadcast<SerializableConfiguration> conf,
+    AccessPath.Kind kind,
     double chunkUnits)
     implements Serializable {
+  /** The read units of a page of a Scan: those of 1 MB. */
+  private static final double PAGE_UNITS = 128;
+
+  /**
+   * Returns whether a chunk between two marks is large enough. An export consumes no read units; its pages are as large as
+   * those of a Scan.
+   */
+  boolean isFull(ScanTally.Mark from, ScanTally.Mark to) {
+    double units = kind == AccessPath.Kind.EXPORT
+        ? PAGE_UNITS * (to.requests().pages() - from.requests().pages())
+        : to.consumedReadUnits() - from.consumedReadUnits();
+    return units >= chunkUnits;
+  }
+
   Configuration hadoop() {
     return conf.value().value();
   }

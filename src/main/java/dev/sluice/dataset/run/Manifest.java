@@ -155,7 +155,7 @@ public record Manifest(
    *
    * @param kind its access path: {@code scan}, or {@code query} if the filter became key conditions
    * @param index read instead of the table; null for the table itself
-   * @param tableId DynamoDB's id of this incarnation of the table
+   * @param tableId DynamoDB's id of this incarnation of the table; of an export its ARN
    * @param role of the table in the job
    * @param consumedReadUnits as reported by DynamoDB, the sample's included
    * @param requests statistics without the sample's requests; null if not recorded

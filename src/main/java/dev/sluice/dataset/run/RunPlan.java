@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings the settings that decide the content of the snapshot, key by key
  * @param date the logical day
  * @param firstStarted the instant by which items count as expired
- * @param scanStartedAt the time before the first page, by DynamoDB's clock; orders snapshots and figures
+ * @param scanStartedAt the time before the first page, by DynamoDB's clock, or that of an export; orders snapshots and figures
  * @param before the run whose snapshot this one continues; null if there was none
  * @param carried documents of earlier snapshots that views continue, by name
  */
@@ -50,12 +50,12 @@ public record RunPlan(
    * One table.
    *
    * @param name the name in the manifest and in folders
-   * @param tableId DynamoDB's id of the table, which changes if it is created anew
+   * @param tableId DynamoDB's id of the table, which changes if it is created anew; of an export its ARN
    * @param kind the access path that the filter leads to
    * @param index the index read instead of the table; null for the table itself
-   * @param segments the number of segments of a Scan, or of Queries
-   * @param ranges the number of ranges of neighbouring segments; each is read by one task at a time
-   * @param chunkUnits read units after which a chunk ends, at the next page
+   * @param segments the number of segments of a Scan, of Queries, or of files
+   * @param ranges the number of ranges of neighbouring segments, or of files; each is read by one task at a time
+   * @param chunkUnits read units after which a chunk ends, at the next page; of an export those of a Scan
    * @param columns the columns of the table, found from the sample, as Spark's JSON
    * @param plannedFor read units consumed by the sample and the choice of an index
    * @param schema the schema for {@code schema.json}, without the counts that only the scan can give

@@ -1,5 +1,7 @@
 package dev.sluice.job.settings;
 
+import dev.sluice.access.AccessPath;
+import dev.sluice.export.ExportLocation;
 import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.job.args.Verb.Requirement;
 import java.util.List;
@@ -33,6 +35,7 @@ final class CrossFieldChecks {
   void check(Settings settings, Set<Requirement> needs) {
     missing(settings, needs);
     capacity();
+    export(settings.source());
     tables(settings);
     new SummaryTableCheck(settings).check(summary);
     ReportPathCheck.check(report, settings.reportPath(), settings.snapshot().root());
@@ -116,6 +119,24 @@ final class CrossFieldChecks {
     }
   }
 
+  private void export(SourceSettings settings) {
+    boolean kind = settings.kind() == AccessPath.Kind.EXPORT;
+    if (kind && !source.given("export-path")) {
+      source.error("export-path", "is missing", "Set " + ExportLocation.FORMS + ".");
+    }
+    if (!kind && source.given("export-path")) {
+      source.error(
+          "export-path",
+          "has no effect unless source.kind = export",
+          "Set source.kind = export, or leave it out.");
+    }
+    if (kind) {
+      Stream.of("index", "segments", "consistent-read")
+          .filter(source::given)
+          .forEach(key -> source.error(key, "has no effect on an export", "Leave it out."));
+    }
+  }
+
   private void capacity() {
     Section capacity = source.in("capacity");
     if (capacity.given("max-read-units") && capacity.given("percent")) {
@@ -127,6 +148,7 @@ final class CrossFieldChecks {
   private void tables(Settings settings) {
     if (!source.given("table")) {
       Stream.of(
+              "export-path",
               "index",
               "columns",
               "filter",

@@ -108,6 +108,7 @@ public record Fingerprint(String text, String earlier) {
     all.put("aws.region", settings.aws().region());
     all.in("source")
         .put("table", source.table())
+        .put("export-path", source.export(), null)
         .put("index", source.index())
         .put("columns", source.columns())
         .put("filter", source.filter())

@@ -135,11 +135,11 @@ public final class SettingsReader {
 
   private SourceSettings source() {
     Section source = Section.of("source", reading);
-    UnsupportedKeys.check(source, "export-path");
     Section schema = source.in("schema");
     return new SourceSettings(
         source.key("table").as(ValueFormats.TABLE).orNull(),
         kind(source),
+        source.key("export-path").as(ValueFormats.EXPORT).orNull(),
         source.key("index").as(ValueFormats.INDEX).orNull(),
         source.key("columns").texts(),
         source.key("filter").as(CONDITION).orNull(),
@@ -155,7 +155,7 @@ public final class SettingsReader {
   }
 
   private static AccessPath.Kind kind(Section source) {
-    Set<String> later = Set.of("export", "stream");
+    Set<String> later = Set.of("pitr", "stream", "auto");
     if (later.contains(source.key("kind").text().get())) {
       UnsupportedKeys.check(source, "kind", later, "scan");
       return AccessPath.Kind.SCAN;

@@ -4,6 +4,7 @@ import dev.sluice.access.AccessPath;
 import dev.sluice.access.IndexNeeds;
 import dev.sluice.access.ReadSettings;
 import dev.sluice.decode.EntityDiscriminator;
+import dev.sluice.export.ExportLocation;
 import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.NumberMapping;
 import dev.sluice.table.AwsSettings;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table name or ARN; null if only experiments are read
  * @param kind the access path
+ * @param export the export that is read instead of the table; null: none
  * @param index the index that is read instead of the table; null: the table itself
  * @param columns top-level attributes to keep; empty: all
  * @param filter Spark SQL condition; null: all items
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record SourceSettings(
     @Nullable String table,
     AccessPath.Kind kind,
+    @Nullable ExportLocation export,
     @Nullable String index,
     List<String> columns,
     @Nullable String filter,
@@ -76,6 +79,7 @@ public record SourceSettings(
         index,
         false,
         kind,
+        export,
         segments.orElse(0),
         consistentRead,
         shared.capacity(),

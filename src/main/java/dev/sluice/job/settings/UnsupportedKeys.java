@@ -2,20 +2,11 @@ package dev.sluice.job.settings;
 
 import java.util.Set;
 
-/** Refuses keys and values that are documented but not supported yet, instead of ignoring them. */
+/** Refuses values that are documented but not supported yet, instead of ignoring them. */
 final class UnsupportedKeys {
   private static final String PROBLEM = "is not in this version yet";
 
   private UnsupportedKeys() {}
-
-  /** Refuses keys that must not be set at all. */
-  static void check(Section section, String... keys) {
-    for (String key : keys) {
-      if (section.given(key)) {
-        section.error(key, PROBLEM, "Leave it out.");
-      }
-    }
-  }
 
   /**
    * Refuses all values of a key except the supported one.

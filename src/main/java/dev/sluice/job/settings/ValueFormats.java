@@ -1,6 +1,7 @@
 package dev.sluice.job.settings;
 
 import dev.sluice.access.AccessPath;
+import dev.sluice.export.ExportLocation;
 import dev.sluice.analytics.LatencyUnit;
 import dev.sluice.analytics.TimeFormat;
 import dev.sluice.job.settings.Key.Form;
@@ -43,7 +44,9 @@ final class ValueFormats {
       new Form<>("auto or a whole number from 1 to 1000000", ValueFormats::segments);
 
   static final Form<AccessPath.Kind> KIND =
-      new Form<>("one of scan, query", AccessPath.Kind::requested);
+      new Form<>("one of scan, query, export", AccessPath.Kind::requested);
+  static final Form<ExportLocation> EXPORT =
+      new Form<>(ExportLocation.FORMS, ExportLocation::parse);
   static final Form<String> TIME_FORMAT = new Form<>(
       "a pattern of java.time that names the day, such as \"dd/MM/yyyy HH:mm\" (yyyy the year, MM the month, HH the hour to 23,"
           + " hh with a the hour to 12, mm minutes, ss seconds, XXX an offset)",

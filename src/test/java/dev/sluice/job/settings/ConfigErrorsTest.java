@@ -162,7 +162,7 @@ class ConfigErrorsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"source.kind=export", "source.kind=stream", "source.export-path=s3://b/p"})
+      strings = {"source.kind=pitr", "source.kind=stream", "source.kind=auto"})
   void whatThisVersionCannotDoIsSaid(String set) {
     assertThat(faults(null, List.of(set), Set.of()))
         .singleElement()

@@ -1,0 +1,45 @@
+package dev.sluice.export;
+
+import dev.sluice.table.AwsSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** The files of an export's folder. Thread-safe. */
+interface ExportFolder {
+  /** Opens the folder at a location that is not an ARN. */
+  static ExportFolder at(ExportLocation location, AwsSettings aws) {
+    return location.isS3()
+        ? S3Folder.open(location, aws)
+        : new LocalFolder(location, Path.of(location.text()));
+  }
+
+  /** Returns the location, for messages. */
+  ExportLocation location();
+
+  /**
+   * Reads a whole file.
+   *
+   * @param path relative to the folder
+   * @return null if it does not exist
+   * @throws dev.sluice.failure.ResourceUnavailableException if it cannot be read
+   */
+  byte @Nullable [] read(String path);
+
+  /**
+   * Returns the files directly below a folder of this folder, with their sizes in bytes.
+   *
+   * @throws dev.sluice.failure.ResourceUnavailableException if it cannot be listed
+   */
+  SortedMap<String, Long> list(String within);
+
+  /**
+   * Opens a file.
+   *
+   * @throws IOException if it cannot be opened
+   * @throws dev.sluice.failure.ResourceUnavailableException if S3 denies it
+   */
+  InputStream open(String path) throws IOException;
+}

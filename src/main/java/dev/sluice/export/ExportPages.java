@@ -1,0 +1,106 @@
+package dev.sluice.export;
+
+import dev.sluice.capacity.Answer;
+import dev.sluice.capacity.CapacityBroker;
+import dev.sluice.capacity.PagePermits;
+import dev.sluice.scan.Page;
+import dev.sluice.scan.PageSource;
+import dev.sluice.table.AwsSettings;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pages of one task: its files, one after the other. Each file is checked before its first page is returned. Not
+ * thread-safe.
+ */
+public final class ExportPages implements PageSource {
+  private final FullExport export;
+  private final List<DataFile> files;
+  private final CheckedFiles checked;
+  private final PagePermits permits;
+  /** The position after the pages that were returned. */
+  private ExportPosition position;
+
+  private int file;
+  private @Nullable FilePages pages;
+  private @Nullable Page next;
+
+  /**
+   * Begins at a position.
+   *
+   * @param files the files of the task
+   * @param capacity stops the read at its deadline; an export consumes no read units
+   * @param from a position that {@link #position} returned for the same files
+   * @throws IllegalArgumentException if it is not a position in these files
+   */
+  public ExportPages(
+      FullExport export,
+      List<DataFile> files,
+      AwsSettings aws,
+      CapacityBroker capacity,
+      String from) {
+    this.export = export;
+    this.files = List.copyOf(files);
+    this.checked = new CheckedFiles(ExportFolder.at(export.folder(), aws));
+    this.permits = new PagePermits(capacity);
+    this.position = ExportPosition.parse(from, files.size());
+    this.file = position.file();
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (next == null && file < files.size()) {
+      Answer.Permit permit = permits.await(0);
+      FilePages open = opened();
+      if (open.hasNext()) {
+        next = open.next();
+      } else {
+        open.mustBeComplete();
+        close();
+        file++;
+      }
+      permits.settle(permit, 0, 0);
+    }
+    if (next == null) {
+      position = new ExportPosition(files.size(), 0);
+    }
+    return next != null;
+  }
+
+  @Override
+  public Page next() {
+    Page page = hasNext() ? next : null;
+    if (page == null) {
+      throw new NoSuchElementException("no more pages");
+    }
+    next = null;
+    position = position.after(file, page.count());
+    return page;
+  }
+
+  private FilePages opened() {
+    FilePages open = pages;
+    if (open == null) {
+      DataFile wanted = files.get(file);
+      open = FilePages.open(
+          export, wanted, file, Integer.MAX_VALUE, () -> checked.open(wanted));
+      pages = open;
+      open.skip(position.itemsOf(file));
+    }
+    return open;
+  }
+
+  @Override
+  public String position() {
+    return position.text(files.size());
+  }
+
+  @Override
+  public void close() {
+    if (pages != null) {
+      pages.close();
+      pages = null;
+    }
+  }
+}

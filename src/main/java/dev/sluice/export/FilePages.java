@@ -1,0 +1,183 @@
+package dev.sluice.export;
+
+import dev.sluice.item.RequestStats;
+import dev.sluice.scan.Page;
+import dev.sluice.scan.PageId;
+import dev.sluice.scan.SampleParts;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/** The pages of one data file. A page remains valid until the next one is looked for. Not thread-safe. */
+final class FilePages implements SampleParts.Part {
+  private static final int BUFFER_BYTES = 64 << 10;
+  private static final RequestStats ONE_PAGE = new RequestStats(1, 0, 0, Duration.ZERO);
+
+  private final FullExport export;
+  private final DataFile file;
+  private final int number;
+  private final int most;
+  /** The file's bytes as they lie. */
+  private final InputStream raw;
+
+  private final ItemBatches batches;
+  private long items;
+  private long pages;
+  private @Nullable Page next;
+  private boolean ended;
+
+  /**
+   * Begins before the first item.
+   *
+   * @param number the file's number in its task or sample
+   * @param most the largest number of items on a page
+   * @param raw the file's bytes, which this closes
+   */
+  private FilePages(
+      FullExport export, DataFile file, int number, int most, InputStream raw, ItemBatches batches) {
+    this.export = export;
+    this.file = file;
+    this.number = number;
+    this.most = most;
+    this.raw = raw;
+    this.batches = batches;
+  }
+
+  /** Supplies the bytes of a file. */
+  interface Opening {
+    InputStream open() throws IOException;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws dev.sluice.failure.ResourceUnavailableException if it cannot be read, or is not as the manifest says
+   */
+  static FilePages open(
+      FullExport export, DataFile file, int number, int most, Opening opening) {
+    try {
+      InputStream raw = opening.open();
+      try {
+        return new FilePages(
+            export, file, number, most, raw, batches(export.summary().format(), plain(raw, file)));
+      } catch (IOException | RuntimeException e) {
+        raw.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw failure(export, file, e);
+    }
+  }
+
+  private static InputStream plain(InputStream raw, DataFile file) throws IOException {
+    // an empty partition's file may have no bytes at all
+    return file.bytes() == 0 ? InputStream.nullInputStream() : new GZIPInputStream(raw, BUFFER_BYTES);
+  }
+
+  private static ItemBatches batches(ExportFormat format, InputStream plain) {
+    return switch (format) {
+      case DYNAMODB_JSON -> new JsonLines(plain);
+      case ION -> new IonItems(plain);
+    };
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (next == null && !ended) {
+      int count = read(most);
+      ended = count == 0;
+      next = ended ? null : page(count);
+    }
+    return next != null;
+  }
+
+  @Override
+  public Page next() {
+    Page page = hasNext() ? next : null;
+    if (page == null) {
+      throw new NoSuchElementException(file.path() + " has no more items");
+    }
+    next = null;
+    return page;
+  }
+
+  /**
+   * Skips items.
+   *
+   * @throws dev.sluice.failure.ResourceUnavailableException if the file has fewer
+   */
+  void skip(long count) {
+    for (long left = count; left > 0; ) {
+      int skipped = read((int) Math.min(most, left));
+      if (skipped == 0) {
+        throw damaged("has fewer than " + count + " items");
+      }
+      left -= skipped;
+    }
+  }
+
+  /**
+   * Checks, after the last page, that the file has as many items as the manifest states, and that its bytes have not
+   * changed since they were checked.
+   */
+  void mustBeComplete() {
+    if (items != file.items()) {
+      throw damaged(
+          "has " + items + " items, but manifest-files.json states " + file.items());
+    }
+    try {
+      raw.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw failure(export, file, e);
+    }
+  }
+
+  private int read(int limit) {
+    try {
+      int count = batches.next(limit);
+      items += count;
+      return count;
+    } catch (IOException e) {
+      throw failure(export, file, e);
+    }
+  }
+
+  private Page page(int count) {
+    PageId id = PageId.ofFile(export.folder().of(file.path()), number, pages++);
+    return new Page(id, batches.items(), count, count, 0, ONE_PAGE, Map.of());
+  }
+
+  private RuntimeException damaged(String problem) {
+    return ExportFailures.damaged(export.folder().of(file.path()), problem);
+  }
+
+  private static RuntimeException failure(FullExport export, DataFile file, IOException e) {
+    String name = export.folder().of(file.path());
+    if (e instanceof EOFException) {
+      return ExportFailures.damaged(name, "is cut off", e);
+    }
+    if (e instanceof ZipException) {
+      return ExportFailures.damaged(name, "is no sound gzip file: " + e.getMessage(), e);
+    }
+    return e instanceof FormatException
+        ? ExportFailures.damaged(name, String.valueOf(e.getMessage()), e)
+        : ExportFailures.unreadable(name, e);
+  }
+
+  @Override
+  public void close() {
+    try {
+      raw.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

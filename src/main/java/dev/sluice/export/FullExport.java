@@ -1,0 +1,54 @@
+package dev.sluice.export;
+
+import dev.sluice.table.AwsSettings;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A full export of a table at a point in time.
+ *
+ * @param folder where its files lie; not an ARN
+ * @param files its data files, in the order of their names
+ */
+public record FullExport(ExportLocation folder, ExportSummary summary, List<DataFile> files)
+    implements Serializable {
+  public FullExport {
+    files = List.copyOf(files);
+  }
+
+  /**
+   * Reads the manifests of an export, and checks that all of its files are there.
+   *
+   * @throws dev.sluice.failure.ResourceUnavailableException if the export is unfinished, incremental or damaged, or
+   *     cannot be reached
+   */
+  public static FullExport open(ExportLocation location, AwsSettings aws) {
+    ExportLocation folder = location.isArn() ? DescribedExport.folder(location, aws) : location;
+    ExportFolder files = ExportFolder.at(folder, aws);
+    ExportSummary summary = ExportSummary.read(files);
+    if (location.isArn() && !location.text().equals(summary.exportArn())) {
+      throw ExportFailures.refused(
+          location, "is not in its folder, but " + summary.exportArn() + " is", "Name the folder.");
+    }
+    return new FullExport(folder, summary, ManifestFiles.read(files, summary));
+  }
+
+  /** Returns the size of the data files in bytes. */
+  public long fileBytes() {
+    return files.stream().mapToLong(DataFile::bytes).sum();
+  }
+
+  /** Returns the size of the table; at least that of the files. */
+  public long sizeBytes() {
+    Long billed = summary.billedSizeBytes();
+    return Math.max(billed == null ? 0 : billed, fileBytes());
+  }
+
+  /**
+   * Divides the files into tasks of similar size, the largest task first. The same number of tasks gives the same
+   * division.
+   */
+  public List<List<DataFile>> divided(int tasks) {
+    return FileDivision.of(files, tasks);
+  }
+}

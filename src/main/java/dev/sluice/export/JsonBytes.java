@@ -1,0 +1,94 @@
+package dev.sluice.export;
+
+import dev.sluice.wire.DynamoJsonReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+
+/** JSON as UTF-8 in a buffer that grows. Not thread-safe. */
+final class JsonBytes {
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  private final int limit;
+  private byte[] bytes;
+  private int size;
+
+  /**
+   * @param size the usual size in bytes
+   * @param excess the bytes by which it may be exceeded
+   */
+  JsonBytes(int size, int excess) {
+    this.limit = size + excess;
+    this.bytes = new byte[size];
+  }
+
+  void clear() {
+    size = 0;
+  }
+
+  int size() {
+    return size;
+  }
+
+  DynamoJsonReader reader() {
+    return new DynamoJsonReader(bytes, 0, size);
+  }
+
+  void write(char ascii) throws IOException {
+    ensure(1);
+    bytes[size++] = (byte) ascii;
+  }
+
+  void ascii(String text) throws IOException {
+    append(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  void base64(byte[] binary) throws IOException {
+    write('"');
+    append(Base64.getEncoder().encode(binary));
+    write('"');
+  }
+
+  /** Writes a string. Halves of surrogate pairs become escapes, which a decoder rejects. */
+  void string(String text) throws IOException {
+    write('"');
+    int plain = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean pair = Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1));
+      if (pair) {
+        i++;
+      } else if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+        append(text.substring(plain, i).getBytes(StandardCharsets.UTF_8));
+        escape(c);
+        plain = i + 1;
+      }
+    }
+    append(text.substring(plain).getBytes(StandardCharsets.UTF_8));
+    write('"');
+  }
+
+  private void escape(char c) throws IOException {
+    append(new byte[] {
+      '\\', 'u', HEX[c >> 12], HEX[c >> 8 & 0xf], HEX[c >> 4 & 0xf], HEX[c & 0xf]
+    });
+  }
+
+  private void append(byte[] more) throws IOException {
+    ensure(more.length);
+    System.arraycopy(more, 0, bytes, size, more.length);
+    size += more.length;
+  }
+
+  private void ensure(int more) throws IOException {
+    if (more > limit - size) {
+      throw new FormatException("has an item of more than " + ItemBatches.MAX_ITEM_BYTES + " bytes");
+    }
+    if (more > bytes.length - size) {
+      bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(size + more, 2 * bytes.length)));
+    }
+  }
+}

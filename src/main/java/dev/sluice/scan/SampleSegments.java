@@ -1,0 +1,46 @@
+package dev.sluice.scan;
+
+import dev.sluice.capacity.PagePermits;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The segments of a Scan from which a sample is taken. */
+public final class SampleSegments implements SampleParts {
+  private final TableScan scan;
+  private final int segments;
+  private final DynamoDbClient client;
+  private final PagePermits permits;
+
+  public SampleSegments(TableScan scan, int segments) {
+    this.scan = scan;
+    this.segments = segments;
+    this.client = ScanClients.shared(scan.aws());
+    this.permits = new PagePermits(scan.capacity());
+  }
+
+  @Override
+  public int count() {
+    return segments;
+  }
+
+  @Override
+  public boolean areAll() {
+    return true;
+  }
+
+  @Override
+  public Part pages(int segment, int items) {
+    return new Segment(new SegmentPages(client, scan, segment, segments, permits, items));
+  }
+
+  private record Segment(SegmentPages pages) implements Part {
+    @Override
+    public boolean hasNext() {
+      return pages.hasNext();
+    }
+
+    @Override
+    public Page next() {
+      return pages.next();
+    }
+  }
+}

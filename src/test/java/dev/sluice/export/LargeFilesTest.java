@@ -1,0 +1,117 @@
+package dev.sluice.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.capacity.CapacityBroker;
+import dev.sluice.scan.ItemCursor;
+import dev.sluice.scan.PageSource;
+import dev.sluice.table.AwsSettings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The memory of a read is bounded by a buffer, not by a file. */
+@Tag("thorough")
+final class LargeFilesTest {
+  private static final int ITEMS = 200_000;
+  private static final int MEGABYTES = 200;
+
+  @TempDir
+  Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DYNAMODB_JSON", "ION"})
+  void aFileMayBeLargerThanTheHeap(String format) throws Exception {
+    WrittenExport written = ExportWriter.of("Log", List.of()).files(1).format(format).write();
+    String name = "data/part00" + (format.equals("ION") ? ".ion.gz" : ".json.gz");
+    Path own = written.in(folder);
+    String md5 = write(own.resolve(name), format);
+    assertThat(Files.size(own.resolve(name))).isGreaterThan((long) MEGABYTES << 20);
+    List<String> lines = written.text("manifest-files.json").lines().toList();
+    written.manifest(
+        "manifest-files",
+        lines.get(0)
+                .replace("\"itemCount\":0", "\"itemCount\":" + ITEMS)
+                .replaceFirst("\"md5Checksum\":\"[^\"]*\"", "\"md5Checksum\":\"" + md5 + "\"")
+            + "\n" + lines.get(1) + "\n");
+    written.manifest(
+        "manifest-summary",
+        written.text("manifest-summary.json").replace("\"itemCount\":0", "\"itemCount\":" + ITEMS));
+    written.files().remove(name);
+    written.in(folder);
+
+    assertThat(inSmallHeap(own)).contains(ITEMS + " items");
+  }
+
+  /** Writes random text, which hardly shrinks. */
+  private static String write(Path file, String format) throws IOException {
+    Random random = new Random(5);
+    MessageDigest digest = Md5.begin();
+    try (OutputStream out = new GZIPOutputStream(
+        new DigestOutputStream(Files.newOutputStream(file), digest), 1 << 16)) {
+      byte[] bytes = new byte[1_080];
+      for (int i = 0; i < ITEMS; i++) {
+        random.nextBytes(bytes);
+        String text = Base64.getEncoder().encodeToString(bytes);
+        String line = format.equals("ION")
+            ? "$ion_1_0 {Item:{id:\"" + i + "\",text:\"" + text + "\"}}\n"
+            : "{\"Item\":{\"id\":{\"S\":\"" + i + "\"},\"text\":{\"S\":\"" + text + "\"}}}\n";
+        out.write(line.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return Md5.end(digest);
+  }
+
+  private static String inSmallHeap(Path own) throws Exception {
+    Process reader = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx40m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Reader.class.getName(),
+            own.toString())
+        .redirectErrorStream(true)
+        .start();
+    String said = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(reader.waitFor()).as(said).isZero();
+    return said;
+  }
+
+  /** Reads an export in a Java virtual machine of its own. */
+  static final class Reader {
+    private Reader() {}
+
+    @SuppressWarnings("SystemOut") // a process of its own
+    public static void main(String[] arguments) {
+      AwsSettings nowhere = new AwsSettings("us-east-1", null, null, null);
+      FullExport export = FullExport.open(ExportLocation.parse(arguments[0]), nowhere);
+      long items = 0;
+      try (PageSource pages = new ExportPages(
+          export, export.files(), nowhere, CapacityBroker.UNLIMITED, PageSource.START)) {
+        while (pages.hasNext()) {
+          for (ItemCursor cursor = new ItemCursor(pages.next()); cursor.hasNext(); items++) {
+            cursor.next(in -> {
+              in.skip();
+              return true;
+            });
+          }
+        }
+      }
+      System.out.println(items + " items");
+    }
+  }
+}
