@@ -48,8 +48,8 @@ final class ArchitectureTest {
   static final ArchRule SCAN = stage("scan", "failure", "item", "table", "capacity", "wire");
 
   @ArchTest
-  static final ArchRule EXPORTS = stage(
-      "export", "failure", "item", "document", "table", "capacity", "scan", "wire");
+  static final ArchRule EXPORTS =
+      stage("export", "failure", "item", "document", "table", "capacity", "scan", "wire");
 
   @ArchTest
   static final ArchRule DECODE = stage("decode", "failure", "item", "wire");
@@ -62,8 +62,17 @@ final class ArchitectureTest {
   static final ArchRule PUSHDOWN = stage("pushdown", "item", "table", "scan", "decode");
 
   @ArchTest
-  static final ArchRule ACCESS =
-      stage("access", "export", "failure", "item", "table", "capacity", "scan", "wire", "decode", "schema");
+  static final ArchRule ACCESS = stage(
+      "access",
+      "export",
+      "failure",
+      "item",
+      "table",
+      "capacity",
+      "scan",
+      "wire",
+      "decode",
+      "schema");
 
   @ArchTest
   static final ArchRule SOURCE = stage(

@@ -277,7 +277,6 @@ public record TableProbe(
   private AccessPath scanned(int segments, int tasks) {
     int requested = segments > 0 ? segments : settings.segments();
     Segmentation cut = Segmentation.of(sizeBytes(), Cores.parallelism(), requested);
-    return new AccessPath.Scan(
-        settings.index(), cut.segments(), tasks > 0 ? tasks : cut.tasks());
+    return new AccessPath.Scan(settings.index(), cut.segments(), tasks > 0 ? tasks : cut.tasks());
   }
 }

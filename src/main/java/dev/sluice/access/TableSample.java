@@ -7,7 +7,6 @@ import dev.sluice.schema.Discovery;
 import dev.sluice.schema.ItemVisitor;
 import dev.sluice.table.TableDescription;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,21 +1,12 @@
 package dev.sluice.export;
 
-import dev.sluice.table.AwsSettings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** The files of an export's folder. Thread-safe. */
 interface ExportFolder {
-  /** Opens the folder at a location that is not an ARN. */
-  static ExportFolder at(ExportLocation location, AwsSettings aws) {
-    return location.isS3()
-        ? S3Folder.open(location, aws)
-        : new LocalFolder(location, Path.of(location.text()));
-  }
-
   /** Returns the location, for messages. */
   ExportLocation location();
 

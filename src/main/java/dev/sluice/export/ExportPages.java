@@ -42,7 +42,7 @@ public final class ExportPages implements PageSource {
       String from) {
     this.export = export;
     this.files = List.copyOf(files);
-    this.checked = new CheckedFiles(ExportFolder.at(export.folder(), aws));
+    this.checked = new CheckedFiles(ExportFolders.at(export.folder(), aws));
     this.permits = new PagePermits(capacity);
     this.position = ExportPosition.parse(from, files.size());
     this.file = position.file();
@@ -83,8 +83,7 @@ public final class ExportPages implements PageSource {
     FilePages open = pages;
     if (open == null) {
       DataFile wanted = files.get(file);
-      open = FilePages.open(
-          export, wanted, file, Integer.MAX_VALUE, () -> checked.open(wanted));
+      open = FilePages.open(export, wanted, file, Integer.MAX_VALUE, () -> checked.open(wanted));
       pages = open;
       open.skip(position.itemsOf(file));
     }

@@ -20,7 +20,7 @@ public final class ExportSample implements SampleParts {
 
   public ExportSample(FullExport export, AwsSettings aws) {
     this.export = export;
-    this.folder = ExportFolder.at(export.folder(), aws);
+    this.folder = ExportFolders.at(export.folder(), aws);
     this.filled = export.files().stream().filter(file -> file.items() > 0).toList();
     int count = Math.min(MAX_FILES, filled.size());
     this.chosen = IntStream.range(0, count)

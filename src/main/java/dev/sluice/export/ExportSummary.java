@@ -20,7 +20,7 @@ public record ExportSummary(
     String tableArn,
     @Nullable Instant exportTime,
     @Nullable Long billedSizeBytes,
-    long itemCount,
+    Long itemCount,
     String outputFormat,
     @Nullable String exportType)
     implements Serializable {
@@ -37,8 +37,8 @@ public record ExportSummary(
   static ExportSummary read(ExportFolder folder) {
     ManifestDocument document = new ManifestDocument(folder, NAME);
     Optional<byte[]> json = document.read();
-    ExportSummary summary = document.parse(
-        json.orElseThrow(() -> unfinished(folder)), ExportSummary.class);
+    ExportSummary summary =
+        document.parse(json.orElseThrow(() -> unfinished(folder)), ExportSummary.class);
     summary.check(folder.location());
     return summary;
   }
@@ -75,7 +75,9 @@ public record ExportSummary(
     }
     if (exportTime == null) {
       throw ExportFailures.refused(
-          export, "states no exportTime", "Copy " + NAME + ".json again from where it was written.");
+          export,
+          "states no exportTime",
+          "Copy " + NAME + ".json again from where it was written.");
     }
   }
 

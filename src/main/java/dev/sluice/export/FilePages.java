@@ -42,7 +42,12 @@ final class FilePages implements SampleParts.Part {
    * @param raw the file's bytes, which this closes
    */
   private FilePages(
-      FullExport export, DataFile file, int number, int most, InputStream raw, ItemBatches batches) {
+      FullExport export,
+      DataFile file,
+      int number,
+      int most,
+      InputStream raw,
+      ItemBatches batches) {
     this.export = export;
     this.file = file;
     this.number = number;
@@ -61,8 +66,7 @@ final class FilePages implements SampleParts.Part {
    *
    * @throws dev.sluice.failure.ResourceUnavailableException if it cannot be read, or is not as the manifest says
    */
-  static FilePages open(
-      FullExport export, DataFile file, int number, int most, Opening opening) {
+  static FilePages open(FullExport export, DataFile file, int number, int most, Opening opening) {
     try {
       InputStream raw = opening.open();
       try {
@@ -79,7 +83,9 @@ final class FilePages implements SampleParts.Part {
 
   private static InputStream plain(InputStream raw, DataFile file) throws IOException {
     // an empty partition's file may have no bytes at all
-    return file.bytes() == 0 ? InputStream.nullInputStream() : new GZIPInputStream(raw, BUFFER_BYTES);
+    return file.bytes() == 0
+        ? InputStream.nullInputStream()
+        : new GZIPInputStream(raw, BUFFER_BYTES);
   }
 
   private static ItemBatches batches(ExportFormat format, InputStream plain) {
@@ -130,8 +136,7 @@ final class FilePages implements SampleParts.Part {
    */
   void mustBeComplete() {
     if (items != file.items()) {
-      throw damaged(
-          "has " + items + " items, but manifest-files.json states " + file.items());
+      throw damaged("has " + items + " items, but manifest-files.json states " + file.items());
     }
     try {
       raw.transferTo(OutputStream.nullOutputStream());

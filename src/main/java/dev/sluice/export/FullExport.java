@@ -24,7 +24,7 @@ public record FullExport(ExportLocation folder, ExportSummary summary, List<Data
    */
   public static FullExport open(ExportLocation location, AwsSettings aws) {
     ExportLocation folder = location.isArn() ? DescribedExport.folder(location, aws) : location;
-    ExportFolder files = ExportFolder.at(folder, aws);
+    ExportFolder files = ExportFolders.at(folder, aws);
     ExportSummary summary = ExportSummary.read(files);
     if (location.isArn() && !location.text().equals(summary.exportArn())) {
       throw ExportFailures.refused(

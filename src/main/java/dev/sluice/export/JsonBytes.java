@@ -72,9 +72,8 @@ final class JsonBytes {
   }
 
   private void escape(char c) throws IOException {
-    append(new byte[] {
-      '\\', 'u', HEX[c >> 12], HEX[c >> 8 & 0xf], HEX[c >> 4 & 0xf], HEX[c & 0xf]
-    });
+    append(
+        new byte[] {'\\', 'u', HEX[c >> 12], HEX[c >> 8 & 0xf], HEX[c >> 4 & 0xf], HEX[c & 0xf]});
   }
 
   private void append(byte[] more) throws IOException {
@@ -85,7 +84,8 @@ final class JsonBytes {
 
   private void ensure(int more) throws IOException {
     if (more > limit - size) {
-      throw new FormatException("has an item of more than " + ItemBatches.MAX_ITEM_BYTES + " bytes");
+      throw new FormatException(
+          "has an item of more than " + ItemBatches.MAX_ITEM_BYTES + " bytes");
     }
     if (more > bytes.length - size) {
       bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(size + more, 2 * bytes.length)));

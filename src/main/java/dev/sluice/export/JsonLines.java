@@ -93,7 +93,8 @@ final class JsonLines implements ItemBatches {
 
   private void grow() throws IOException {
     if (buffer.length >= MAX_ITEM_BYTES) {
-      throw new FormatException("has more than " + MAX_ITEM_BYTES + " bytes in line " + (lines + 1));
+      throw new FormatException(
+          "has more than " + MAX_ITEM_BYTES + " bytes in line " + (lines + 1));
     }
     buffer = Arrays.copyOf(buffer, 2 * buffer.length);
   }

@@ -34,8 +34,7 @@ record ManifestDocument(ExportFolder folder, String name) {
 
   private void check(byte[] bytes, String ending) {
     byte @Nullable [] digest = folder.read(name + ending);
-    if (digest != null
-        && !Md5.matches(bytes, new String(digest, StandardCharsets.UTF_8).strip())) {
+    if (digest != null && !Md5.matches(bytes, new String(digest, StandardCharsets.UTF_8).strip())) {
       throw damaged("has another MD5 than " + name + ending + " states");
     }
   }

@@ -28,7 +28,7 @@ final class ManifestFiles {
   }
 
   /** A line of the manifest. */
-  private record Line(long itemCount, String md5Checksum, String dataFileS3Key) {}
+  private record Line(Long itemCount, String md5Checksum, String dataFileS3Key) {}
 
   /**
    * Reads the list, and lists the folder of data files.
@@ -46,8 +46,8 @@ final class ManifestFiles {
     found.keySet().removeIf(ManifestFiles::isMetadata);
     compare(listed.keySet(), found.keySet());
     List<DataFile> files = new ArrayList<>();
-    listed.forEach((name, line) -> files.add(new DataFile(
-        DATA + "/" + name, found.get(name), line.itemCount, line.md5Checksum)));
+    listed.forEach((name, line) -> files.add(
+        new DataFile(DATA + "/" + name, found.get(name), line.itemCount, line.md5Checksum)));
     long items = files.stream().mapToLong(DataFile::items).sum();
     if (items != summary.itemCount()) {
       throw document.damaged("lists %d items, but manifest-summary.json states %d"

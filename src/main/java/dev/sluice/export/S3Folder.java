@@ -41,7 +41,8 @@ record S3Folder(ExportLocation location, S3Client client) implements ExportFolde
     return AwsFailures.translated(AwsService.S3, "folder " + location.of(within), () -> {
       SortedMap<String, Long> files = new TreeMap<>();
       client
-          .listObjectsV2Paginator(r -> r.bucket(location.bucket()).prefix(prefix).delimiter("/"))
+          .listObjectsV2Paginator(
+              r -> r.bucket(location.bucket()).prefix(prefix).delimiter("/"))
           .contents()
           .stream()
           // some tools create an empty object for a folder

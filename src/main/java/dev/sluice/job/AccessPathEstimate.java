@@ -1,7 +1,6 @@
 package dev.sluice.job;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.sluice.access.AccessPath;
 import dev.sluice.access.Forecast;
 import dev.sluice.job.console.TextTable;
 import java.util.List;
@@ -56,9 +55,7 @@ record AccessPathEstimate(
 
   private static String parts(AccessPathEstimate path) {
     Integer parts = path.forecast.parts();
-    return parts == null
-        ? "-"
-        : count(parts) + " " + path.forecast.kind().parts();
+    return parts == null ? "-" : count(parts) + " " + path.forecast.kind().parts();
   }
 
   private static String count(@Nullable Integer number) {

@@ -66,9 +66,7 @@ final class IamPolicy {
       // DynamoDB tells the bucket when the run begins
       String within = "AWSDynamoDB/" + export.text().replaceFirst(".*/", "");
       allow(Permissions.EXPORTS, List.of(export.text()));
-      allow(
-          Permissions.EXPORT_FILES,
-          List.of("arn:" + partition() + ":s3:::*/" + within + "/*"));
+      allow(Permissions.EXPORT_FILES, List.of("arn:" + partition() + ":s3:::*/" + within + "/*"));
       list(Permissions.EXPORT_FILES, "arn:" + partition() + ":s3:::*", "*" + within);
     }
   }

@@ -30,7 +30,9 @@ enum Permissions {
   /** On an export that is named by its ARN. */
   EXPORTS(
       "Exports",
-      unrecorded("dynamodb:DescribeExport", "source.export-path may be an ARN; emulators have no exports")),
+      unrecorded(
+          "dynamodb:DescribeExport",
+          "source.export-path may be an ARN; emulators have no exports")),
 
   /** On each table that is read, for plan only; if it is denied, plan reports point-in-time recovery as unknown. */
   PLAN_TABLES("PlanTables", used("dynamodb:DescribeContinuousBackups")),

@@ -21,11 +21,10 @@ final class KeyColumns {
    * change its rows, or if the read is resumed at positions of its tasks.
    */
   static NamedReference[] of(ReadPlan plan, ScanRequest request) {
-    boolean whole =
-        plan.path().isEvaluated()
-            && request.limit() == 0
-            && request.keyed().isAll()
-            && plan.positions().isEmpty();
+    boolean whole = plan.path().isEvaluated()
+        && request.limit() == 0
+        && request.keyed().isAll()
+        && plan.positions().isEmpty();
     List<String> names = whole
         ? RuntimeQueries.columns(
             request.pushdown(),

@@ -75,7 +75,15 @@ final class OptionParser {
     if (own) {
       OptionNames.check(statement, true, errors);
     }
-    return new OptionParser(SourceOptions.merged(table, statement), errors).parse();
+    Map<String, String> all = SourceOptions.merged(table, statement);
+    if (errors.isEmpty() && all.containsKey(SourceOption.EXPORT_PATH.key())) {
+      errors.add(new ConfigError(
+          SourceOption.EXPORT_PATH.key(),
+          "",
+          "is an export, to which no rows can be written",
+          "Write to the table itself."));
+    }
+    return new OptionParser(all, errors).parse();
   }
 
   /** Returns whether a text may be the name or ARN of a table. */
@@ -172,8 +180,8 @@ final class OptionParser {
 
   private AccessPath.Kind kind() {
     AccessPath.Kind usual = isExport() ? AccessPath.Kind.EXPORT : AccessPath.Kind.SCAN;
-    AccessPath.Kind kind = given(
-        SourceOption.KIND, v -> AccessPath.Kind.requested(v.toLowerCase(Locale.ROOT)), usual);
+    AccessPath.Kind kind =
+        given(SourceOption.KIND, v -> AccessPath.Kind.requested(v.toLowerCase(Locale.ROOT)), usual);
     if (isExport() && kind != AccessPath.Kind.EXPORT) {
       errors.add(new ConfigError(
           SourceOption.KIND.key(),
@@ -320,8 +328,7 @@ final class OptionParser {
       return parse.apply(value.strip());
     } catch (IllegalArgumentException | ArithmeticException e) {
       // an address may contain a password
-      String displayed =
-          isEndpoint(option) ? value.replaceAll("//.*@", "//…@") : value;
+      String displayed = isEndpoint(option) ? value.replaceAll("//.*@", "//…@") : value;
       errors.add(new ConfigError(
           option.key(), displayed, "is not " + option.allowed(), "Give " + option.allowed() + "."));
       return null;

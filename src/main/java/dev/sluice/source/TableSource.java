@@ -280,7 +280,8 @@ public final class TableSource {
       throw new ResourceUnavailableException(
           "table " + description().name()
               + (probe.export().isPresent()
-                  ? ": it does not exist any more, and its export does not state which items have expired"
+                  ? ": its export does not state which items have expired, and it does not exist any more, or"
+                      + " dynamodb:DescribeTimeToLive is denied"
                   : ": access denied: dynamodb:DescribeTimeToLive, which shows which items have expired"),
           "Grant it, as `sluice init` prints, or name the attribute in sluice.source.ttl-attribute (of source.table),"
               + " or set sluice.source.skip-expired = false to keep expired items.");

@@ -146,7 +146,8 @@ public record TableDescription(
   public KeySchema keysOf(@Nullable String index) {
     return found(index)
         .map(Index::keys)
-        .orElseGet(() -> new KeySchema(keys.stream().limit(1).toList(), keys.stream().skip(1).toList()));
+        .orElseGet(() ->
+            new KeySchema(keys.stream().limit(1).toList(), keys.stream().skip(1).toList()));
   }
 
   /** Returns the index's keys that an item may change; the table's own keys are fixed. Empty if the table is read. */

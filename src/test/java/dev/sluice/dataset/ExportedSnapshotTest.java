@@ -94,7 +94,11 @@ final class ExportedSnapshotTest {
     assertThatThrownBy(() -> run(path, MortalStore.dyingAt(access(), 5, true)))
         .isInstanceOf(Throwable.class);
     assertThat(RunPlan.find(access().open(), "run")).isPresent();
-    ExportWriter.of(table, items(5)).files(2).id("01700000000001-ffffffff").write().at(path);
+    ExportWriter.of(table, items(5))
+        .files(2)
+        .id("01700000000001-ffffffff")
+        .write()
+        .at(path);
 
     assertThatThrownBy(() -> run(path, access()))
         .isInstanceOf(InvalidConfigurationException.class)

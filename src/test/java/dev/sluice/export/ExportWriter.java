@@ -29,8 +29,7 @@ public final class ExportWriter {
   private String id = "01700000000000-0a1b2c3d";
   private String time = "2026-11-20T01:02:03.456Z";
 
-  private ExportWriter(
-      String tableArn, long tableBytes, List<Map<String, AttributeValue>> items) {
+  private ExportWriter(String tableArn, long tableBytes, List<Map<String, AttributeValue>> items) {
     this.tableArn = tableArn;
     this.tableBytes = tableBytes;
     this.items = items;
@@ -43,7 +42,8 @@ public final class ExportWriter {
     return new ExportWriter(
         found.tableArn(),
         found.tableSizeBytes(),
-        TestServers.dynamoDb().scanPaginator(s -> s.tableName(table)).items().stream().toList());
+        TestServers.dynamoDb().scanPaginator(s -> s.tableName(table)).items().stream()
+            .toList());
   }
 
   /** Writes these items of a table that need not exist. */

@@ -259,8 +259,7 @@ class FullExportTest {
     written.files().put(ONE, bytes);
     written.manifest(
         "manifest-files",
-        fresh.text("manifest-files.json")
-            .replace(old, Md5.end(ExportWriter.digested(bytes))));
+        fresh.text("manifest-files.json").replace(old, Md5.end(ExportWriter.digested(bytes))));
   }
 
   private void refuses(String message) {
@@ -291,8 +290,7 @@ class FullExportTest {
   }
 
   static PageSource pages(FullExport export, List<DataFile> files, String from) {
-    return new ExportPages(
-        export, files, TestServers.settings(), CapacityBroker.UNLIMITED, from);
+    return new ExportPages(export, files, TestServers.settings(), CapacityBroker.UNLIMITED, from);
   }
 
   private static List<String> read(FullExport export, int tasks) {

@@ -17,8 +17,7 @@ class IonItemsTest {
   /** The example of DynamoDB's documentation. */
   @Test
   void theDocumentedItem() throws IOException {
-    assertThat(json(
-            """
+    assertThat(json("""
             $ion_1_0 {
                 Item:{
                     Authors:$dynamodb_SS::["Author1","Author2"],
@@ -52,7 +51,7 @@ class IonItemsTest {
         "-0.; {\"N\":\"0\"}",
         "0d-9; {\"N\":\"0\"}",
         "12345678901234567890123456789012345678d-130; "
-            + "{\"N\":\"0.%012345678901234567890123456789012345678\"}",
+            + "{\"N\":\"0.%12345678901234567890123456789012345678\"}",
         "1d999999999; {\"N\":\"1E+999999999\"}",
         "\"a\\\"b\\\\c\\n\\x01\\u00e4\"; {\"S\":\"a\\u0022b\\u005cc\\u000a\\u0001ä\"}"
       })
@@ -95,7 +94,8 @@ class IonItemsTest {
   void batchesEndAtTheirSizeOrNumber() throws IOException {
     StringBuilder ion = new StringBuilder();
     IntStream.range(0, 3_000)
-        .forEach(n -> ion.append("$ion_1_0 {Item:{a:\"").append("x".repeat(1_000)).append("\"}}\n"));
+        .forEach(
+            n -> ion.append("$ion_1_0 {Item:{a:\"").append("x".repeat(1_000)).append("\"}}\n"));
     ItemBatches items = items(ion.toString());
 
     assertThat(items.next(10)).isEqualTo(10);

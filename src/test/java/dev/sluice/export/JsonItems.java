@@ -39,8 +39,7 @@ final class JsonItems {
       case B -> typed.put("B", base64(value.b()));
       case SS -> typed.set("SS", array(value.ss(), JSON.getNodeFactory()::textNode));
       case NS -> typed.set("NS", array(value.ns(), JSON.getNodeFactory()::textNode));
-      case BS ->
-        typed.set("BS", array(value.bs(), b -> JSON.getNodeFactory().textNode(base64(b))));
+      case BS -> typed.set("BS", array(value.bs(), b -> JSON.getNodeFactory().textNode(base64(b))));
       case L -> typed.set("L", array(value.l(), JsonItems::value));
       case M -> typed.set("M", members(value.m()));
       case UNKNOWN_TO_SDK_VERSION -> throw new IllegalArgumentException(value.toString());

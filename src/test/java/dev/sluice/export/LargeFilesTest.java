@@ -34,7 +34,8 @@ final class LargeFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"DYNAMODB_JSON", "ION"})
   void aFileMayBeLargerThanTheHeap(String format) throws Exception {
-    WrittenExport written = ExportWriter.of("Log", List.of()).files(1).format(format).write();
+    WrittenExport written =
+        ExportWriter.of("Log", List.of()).files(1).format(format).write();
     String name = "data/part00" + (format.equals("ION") ? ".ion.gz" : ".json.gz");
     Path own = written.in(folder);
     String md5 = write(own.resolve(name), format);
@@ -42,7 +43,8 @@ final class LargeFilesTest {
     List<String> lines = written.text("manifest-files.json").lines().toList();
     written.manifest(
         "manifest-files",
-        lines.get(0)
+        lines
+                .get(0)
                 .replace("\"itemCount\":0", "\"itemCount\":" + ITEMS)
                 .replaceFirst("\"md5Checksum\":\"[^\"]*\"", "\"md5Checksum\":\"" + md5 + "\"")
             + "\n" + lines.get(1) + "\n");

@@ -38,8 +38,7 @@ public record WrittenExport(String id, Map<String, byte[]> files) {
   public String inBucket(String bucket) {
     String prefix = "exports/AWSDynamoDB/" + id;
     files.forEach((name, bytes) -> TestServers.s3()
-        .putObject(
-            o -> o.bucket(bucket).key(prefix + "/" + name), RequestBody.fromBytes(bytes)));
+        .putObject(o -> o.bucket(bucket).key(prefix + "/" + name), RequestBody.fromBytes(bytes)));
     return "s3://" + bucket + "/" + prefix;
   }
 

@@ -72,14 +72,15 @@ final class ExportRunTest {
     String path = ExportWriter.of(table).format(format).write().in(folder).toString();
 
     assertThat(run("export", "scanned", TRAINING)).as(err::toString).isZero();
-    assertThat(run("export", "exported", with(path, TRAINING))).as(err::toString).isZero();
+    assertThat(run("export", "exported", with(path, TRAINING)))
+        .as(err::toString)
+        .isZero();
 
     JsonNode said = json();
     assertThat(said.path("consumedReadUnits").asDouble()).isZero();
     assertThat(said.at("/items/scanned").asInt()).isEqualTo(ITEMS);
     assertThat(said.at("/items/written").asInt()).isEqualTo(ITEMS);
-    assertThat(manifest("exported").at("/tables/" + table + "/kind").asText())
-        .isEqualTo("export");
+    assertThat(manifest("exported").at("/tables/" + table + "/kind").asText()).isEqualTo("export");
     assertThat(digests("exported", "training/"))
         .isNotEmpty()
         .isEqualTo(digests("scanned", "training/"));
@@ -98,8 +99,8 @@ final class ExportRunTest {
     JsonNode scanned = manifest("scanned").path("tables").path(table);
     JsonNode exported = manifest("exported").path("tables").path(table);
     List.of("scanned", "filtered", "expired", "rejected", "written", "columns")
-        .forEach(count ->
-            assertThat(exported.path(count)).as(count).isEqualTo(scanned.path(count)));
+        .forEach(
+            count -> assertThat(exported.path(count)).as(count).isEqualTo(scanned.path(count)));
   }
 
   @Test
@@ -125,7 +126,8 @@ final class ExportRunTest {
     assertThat(run("export", "damaged", with(export.in(folder).toString()))).isEqualTo(3);
 
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("part03.json.gz has another MD5 than manifest-files.json states");
+        .contains("part03.json.gz is no sound gzip file")
+        .contains("Copy the export again");
     assertThat(folder.resolve("root/snapshots/damaged/manifest.json")).doesNotExist();
   }
 
@@ -143,7 +145,8 @@ final class ExportRunTest {
   }
 
   private static String[] with(String path, String... more) {
-    List<String> sets = new ArrayList<>(List.of("source.kind=export", "source.export-path=" + path));
+    List<String> sets =
+        new ArrayList<>(List.of("source.kind=export", "source.export-path=" + path));
     sets.addAll(List.of(more));
     return sets.toArray(String[]::new);
   }
@@ -180,7 +183,9 @@ final class ExportRunTest {
     Map<String, String> digests = new TreeMap<>();
     manifest(id).path("files").forEach(file -> {
       if (file.path("path").asText().startsWith(prefix)) {
-        digests.put(file.path("path").asText(), file.path("sha256").asText());
+        // a name ends in a part that is each run's own
+        String name = file.path("path").asText().replaceFirst("-[0-9a-f]+\\.parquet$", "");
+        digests.put(name, file.path("sha256").asText());
       }
     });
     return digests;

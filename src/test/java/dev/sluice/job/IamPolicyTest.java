@@ -69,6 +69,35 @@ class IamPolicyTest {
         .containsExactly("arn:aws:dynamodb:eu-central-1:*:table/Log");
   }
 
+  /** The table is only described. */
+  @Test
+  void anExportIsReadFromItsBucket() {
+    JsonNode policy = policy(
+        "source.table=Log",
+        "source.kind=export",
+        "source.export-path=s3://exports/nightly/AWSDynamoDB/01-ab/");
+
+    assertThat(policy.toString()).doesNotContain("dynamodb:Scan", "DescribeExport");
+    assertThat(texts(statement(policy, "DescribeTables").path("Resource")))
+        .containsExactly("arn:aws:dynamodb:*:*:table/Log");
+    assertThat(texts(statement(policy, "ExportFiles").path("Resource")))
+        .containsExactly("arn:aws:s3:::exports/nightly/AWSDynamoDB/01-ab/*");
+    assertThat(texts(
+            statement(policy, "ExportFilesList").at("/Condition/StringLikeIfExists/s3:prefix")))
+        .containsExactly("nightly/AWSDynamoDB/01-ab", "nightly/AWSDynamoDB/01-ab/*");
+  }
+
+  /** Its bucket is not known before DynamoDB is asked. */
+  @Test
+  void anExportNamedByItsArnIsDescribed() {
+    String arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/Log/export/01-ab";
+    JsonNode policy = policy("source.table=Log", "source.kind=export", "source.export-path=" + arn);
+
+    assertThat(texts(statement(policy, "Exports").path("Resource"))).containsExactly(arn);
+    assertThat(texts(statement(policy, "ExportFiles").path("Resource")))
+        .containsExactly("arn:aws:s3:::*/AWSDynamoDB/01-ab/*");
+  }
+
   @Test
   void localFoldersNeedNoRights() {
     assertThat(policy("dataset.root=file:/tmp/x").path("Statement")).hasSize(2);

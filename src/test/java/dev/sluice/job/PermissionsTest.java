@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.export.ExportWriter;
 import dev.sluice.job.cloud.Policy;
 import dev.sluice.job.cloud.Template;
 import dev.sluice.job.settings.ConfigErrors;
@@ -92,6 +93,18 @@ final class PermissionsTest {
     assertThat(policy.denied(calls)).isEmpty();
     assertThat(policy.unused(calls)).isSubsetOf(reasons().keySet());
     assertThat(reasons()).allSatisfy((action, reason) -> assertThat(reason).isNotBlank());
+  }
+
+  @Test
+  void anExportNeedsWhatInitPrints() throws Exception {
+    String export = "source.export-path=" + ExportWriter.of(LOG).write().inBucket(BUCKET);
+    Set<RecordedCalls.Call> calls = RecordedCalls.during(() ->
+        command("export", "--run-id", "exported", "--set", "source.kind=export", "--set", export));
+
+    Policy policy = Policy.of(List.of(printed("source.kind=export", export)));
+
+    assertThat(calls).extracting(RecordedCalls.Call::action).contains("s3:ListBucket");
+    assertThat(policy.denied(calls)).isEmpty();
   }
 
   @ParameterizedTest

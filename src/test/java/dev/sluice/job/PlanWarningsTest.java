@@ -80,7 +80,8 @@ final class PlanWarningsTest {
     assertThat(warnings(notAnswered)).contains("is not known");
     assertThat(export(off).path("dollarsAMonth").asDouble())
         .isGreaterThan(export(on).path("dollarsAMonth").asDouble());
-    assertThat(export(on).path("why").asText()).isEqualTo("an export is read only if source.export-path names one");
+    assertThat(export(on).path("why").asText())
+        .isEqualTo("an export is read only if source.export-path names one");
     assertThat(export(on).path("taken").asBoolean()).isFalse();
   }
 

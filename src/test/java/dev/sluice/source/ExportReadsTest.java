@@ -3,6 +3,9 @@ package dev.sluice.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.access.AccessPath;
 import dev.sluice.export.ExportWriter;
 import dev.sluice.export.WrittenExport;
@@ -53,14 +56,20 @@ final class ExportReadsTest {
   @ValueSource(strings = {"DYNAMODB_JSON", "ION"})
   void everyValueIsThatOfAScan(String format) {
     Dataset<Row> scanned = read(reach(Map.of("table", table)));
-    String path = ExportWriter.of(table).format(format).files(5).write().in(folder).toString();
+    String path = ExportWriter.of(table)
+        .format(format)
+        .id("01700000000000-" + format.length()) // another sample
+        .files(5)
+        .write()
+        .in(folder)
+        .toString();
     Dataset<Row> exported = read(reach(Map.of("table", table, "export-path", path)));
 
     assertThat(exported.schema()).isEqualTo(scanned.schema());
     assertThat(byId(exported)).hasSize(ITEMS).isEqualTo(byId(scanned));
     assertThat(TableSource.path(exported).kind()).isEqualTo(AccessPath.Kind.EXPORT);
     assertThat(TableSource.path(exported).parts()).isEqualTo(6);
-    assertThat(texts(exported, "_overflow")).isEqualTo(texts(scanned, "_overflow"));
+    assertThat(overflows(exported)).isEqualTo(overflows(scanned));
   }
 
   @Test
@@ -85,7 +94,8 @@ final class ExportReadsTest {
         .in(folder)
         .toString();
 
-    assertThat(read(reach(Map.of("table", "deleted-long-ago", "export-path", path))).count())
+    assertThat(read(reach(Map.of("table", "deleted-long-ago", "export-path", path)))
+            .count())
         .isEqualTo(1);
   }
 
@@ -134,8 +144,7 @@ final class ExportReadsTest {
     assertThat(exported.limit(3).collectAsList()).hasSize(3);
     assertThat(exported.orderBy("id").limit(2).select("id").collectAsList())
         .isEqualTo(scanned.orderBy("id").limit(2).select("id").collectAsList());
-    assertThat(ids(exported.join(few, "id").select("id")))
-        .containsExactlyInAnyOrder("i1", "i2");
+    assertThat(ids(exported.join(few, "id").select("id"))).containsExactlyInAnyOrder("i1", "i2");
   }
 
   @Test
@@ -179,7 +188,7 @@ final class ExportReadsTest {
     "segments, 3, has no effect on an export",
     "consistent-read, true, has no effect on an export",
     "kind, scan, 'reads the table, and export-path is set too'",
-    "export-path, '', is empty",
+    "export-path, '', is not an export's folder",
     "export-path, https://x/y, is not an export's folder",
     "export-path, arn:aws:dynamodb:eu-west-1:123456789012:table/T, is not an export's folder"
   })
@@ -199,6 +208,16 @@ final class ExportReadsTest {
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("export-path")
         .hasMessageContaining("is missing");
+  }
+
+  @Test
+  void nothingIsWrittenToAnExport() {
+    String path = export().in(folder).toString();
+    read(reach(Map.of("table", table, "export-path", path))).createOrReplaceTempView("exported");
+
+    assertThatThrownBy(() -> TestSpark.session().sql("INSERT INTO exported SELECT * FROM exported"))
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContaining("is an export, to which no rows can be written");
   }
 
   private static WrittenExport export() {
@@ -229,12 +248,17 @@ final class ExportReadsTest {
     return items;
   }
 
-  private static Map<String, String> texts(Dataset<Row> rows, String column) {
-    Map<String, String> texts = new TreeMap<>();
-    rows.select("id", column)
-        .collectAsList()
-        .forEach(row -> texts.put(row.getString(0), String.valueOf(row.get(1))));
-    return texts;
+  /** Returns the overflow of each item. Escapes of the same text differ. */
+  private static Map<String, JsonNode> overflows(Dataset<Row> rows) {
+    Map<String, JsonNode> overflows = new TreeMap<>();
+    for (Row row : rows.select("id", "_overflow").collectAsList()) {
+      try {
+        overflows.put(row.getString(0), new ObjectMapper().readTree(String.valueOf(row.get(1))));
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return overflows;
   }
 
   private static List<String> ids(Dataset<Row> rows) {

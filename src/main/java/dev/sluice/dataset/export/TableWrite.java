@@ -1,11 +1,11 @@
 package dev.sluice.dataset.export;
 
 import dev.sluice.access.AccessPath;
-import dev.sluice.source.ScanTally;
 import dev.sluice.dataset.parquet.DigestedFile;
 import dev.sluice.dataset.parquet.ParquetSettings;
 import dev.sluice.dataset.run.Checkpoint;
 import dev.sluice.dataset.store.Root;
+import dev.sluice.source.ScanTally;
 import java.io.Serializable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;

@@ -1,8 +1,8 @@
 package dev.sluice.job.settings;
 
 import dev.sluice.access.AccessPath;
-import dev.sluice.export.ExportLocation;
 import dev.sluice.analytics.ExperimentAttributes;
+import dev.sluice.export.ExportLocation;
 import dev.sluice.job.args.Verb.Requirement;
 import java.util.List;
 import java.util.Objects;

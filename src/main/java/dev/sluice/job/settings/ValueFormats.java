@@ -1,9 +1,9 @@
 package dev.sluice.job.settings;
 
 import dev.sluice.access.AccessPath;
-import dev.sluice.export.ExportLocation;
 import dev.sluice.analytics.LatencyUnit;
 import dev.sluice.analytics.TimeFormat;
+import dev.sluice.export.ExportLocation;
 import dev.sluice.job.settings.Key.Form;
 import dev.sluice.table.Endpoints;
 import java.net.URI;
