@@ -3,6 +3,7 @@ package dev.sluice.export;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,8 +47,11 @@ final class ManifestFiles {
     found.keySet().removeIf(ManifestFiles::isMetadata);
     compare(listed.keySet(), found.keySet());
     List<DataFile> files = new ArrayList<>();
-    listed.forEach((name, line) -> files.add(
-        new DataFile(DATA + "/" + name, found.get(name), line.itemCount, line.md5Checksum)));
+    listed.forEach((name, line) -> files.add(new DataFile(
+        DATA + "/" + name,
+        Objects.requireNonNull(found.get(name)),
+        line.itemCount,
+        line.md5Checksum)));
     long items = files.stream().mapToLong(DataFile::items).sum();
     if (items != summary.itemCount()) {
       throw document.damaged("lists %d items, but manifest-summary.json states %d"
