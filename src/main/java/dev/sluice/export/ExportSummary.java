@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code manifest-summary.json} says of an export.
+ * The summary of an export, as {@code manifest-summary.json} states it.
  *
  * @param exportTime the point in time whose items the export has; null for an incremental export
  * @param billedSizeBytes the size of the table; null: not stated

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /** Divides files into tasks: the largest file first, each to the task that has the fewest bytes by then. */
 final class FileDivision {
-  private static final Comparator<DataFile> LARGEST_FIRST =
+  private static final Comparator<DataFile> BY_SIZE =
       Comparator.comparingLong(DataFile::bytes).reversed().thenComparing(DataFile::path);
 
   /** The cost of a file without any bytes: opening it takes as long as reading some. */
@@ -33,16 +33,16 @@ final class FileDivision {
 
   /** Returns the files of each task, the largest task first. */
   static List<List<DataFile>> of(List<DataFile> files, int tasks) {
-    Comparator<Task> bySize = Comparator.comparingLong(task -> task.bytes);
-    PriorityQueue<Task> smallest = new PriorityQueue<>(bySize.thenComparingInt(t -> t.number));
+    Comparator<Task> byBytes = Comparator.comparingLong(task -> task.bytes);
+    PriorityQueue<Task> smallest = new PriorityQueue<>(byBytes.thenComparingInt(t -> t.number));
     IntStream.range(0, tasks).mapToObj(Task::new).forEach(smallest::add);
-    files.stream().sorted(LARGEST_FIRST).forEach(file -> {
+    files.stream().sorted(BY_SIZE).forEach(file -> {
       Task task = smallest.remove();
       task.add(file);
       smallest.add(task);
     });
     return smallest.stream()
-        .sorted(bySize.reversed().thenComparingInt(t -> t.number))
+        .sorted(byBytes.reversed().thenComparingInt(t -> t.number))
         .map(task -> List.copyOf(task.files))
         .toList();
   }

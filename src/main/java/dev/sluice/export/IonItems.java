@@ -163,14 +163,12 @@ final class IonItems implements ItemBatches {
     }
   }
 
-  /** Writes a number as DynamoDB does: without exponent and trailing zeros. */
+  /** Writes a number in the form in which DynamoDB sends it: up to 38 digits, and an exponent where that is not enough. */
   private void number(BigDecimal number) throws IOException {
-    String text = number.signum() == 0
-        ? "0"
-        : NumberGrammar.inRange(number)
-            ? number.stripTrailingZeros().toPlainString()
-            : number.toString(); // may be of a billion digits
-    out.ascii("\"" + text + "\"");
+    BigDecimal stripped = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+    boolean whole = stripped.scale() < 0
+        && (long) stripped.precision() - stripped.scale() <= NumberGrammar.MAX_DIGITS;
+    out.ascii("\"" + (whole ? stripped.setScale(0) : stripped) + "\"");
   }
 
   private static void require(boolean holds, String otherwise) throws IOException {

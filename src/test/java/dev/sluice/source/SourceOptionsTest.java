@@ -211,7 +211,7 @@ final class SourceOptionsTest {
         Arrays.stream(SourceOption.values()).map(SourceOption::key).toList();
 
     assertThat(new HashSet<>(keys)).hasSameSizeAs(keys);
-    assertThat(keys).allMatch(key -> key.matches("[a-z.-]+|columnNameOfCorruptRecord"));
+    assertThat(keys).allMatch(key -> key.matches("[a-z0-9.-]+|columnNameOfCorruptRecord"));
   }
 
   private static Dataset<Row> rows() {

@@ -40,7 +40,7 @@ class ConfigurationTableTest {
     assertThat(row("max-rejects")).contains("| `0` | a whole number at least 0 | ");
     assertThat(row("compression")).contains("| `zstd` | one of zstd, snappy, gzip, ");
     assertThat(row("zone")).contains("| `UTC` | a time zone, such as Europe/Zurich | ");
-    assertThat(row("export-path")).contains("| `null` | an export's folder, such as s3://");
+    assertThat(row("export-path")).contains("| `null` | an export's folder, such as `s3://");
     assertThat(row("targets")).contains("| `{}` | a section, such as { model = class } | ");
   }
 
