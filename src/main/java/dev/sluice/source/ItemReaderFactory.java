@@ -4,6 +4,8 @@ import dev.sluice.access.AccessPath;
 import dev.sluice.access.Expiry;
 import dev.sluice.decode.RowDecoder;
 import dev.sluice.pushdown.RowCheck;
+import dev.sluice.scan.LimitedDemand;
+import dev.sluice.scan.PageDemand;
 import dev.sluice.scan.PageSource;
 import dev.sluice.scan.SegmentRange;
 import dev.sluice.scan.TableScan;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns the columns that are decoded
  * @param repeating the attributes of the primary key that identify items which may be found twice; empty: none can be
- * @param limit the number of rows of one reader; 0: all
+ * @param limit the number of rows that all readers together need; null: all
  * @param rules of a schema that a user gives; null: the columns are those of a sample
  * @param checks what rows must satisfy
  * @param keyed what is read in the order of the sort key, or counted
@@ -34,7 +36,7 @@ record ItemReaderFactory(
     StructType columns,
     Expiry expiry,
     List<String> repeating,
-    int limit,
+    @Nullable LimitClient limit,
     MalformedItems.@Nullable Rules rules,
     List<RowCheck> checks,
     KeyedRead keyed)
@@ -60,10 +62,20 @@ record ItemReaderFactory(
     ScanTally tally = ScanTally.start(task.from());
     tally.makesQueries(queriesOf(task));
     if (keyed.isOrdered() && path instanceof AccessPath.Query query) {
-      return limited(keyed.reader(queryReads(tally), query.range(task.task())));
+      return keyed.reader(queryReads(tally), query.range(task.task()));
     }
-    PageSource pages = path.pages(scan, task.task(), task.from());
-    return keyed.isCount() ? keyed.counting(pages, tally) : rows(pages, tally);
+    if (keyed.isCount()) {
+      return keyed.counting(pages(task, PageDemand.all(0)), tally);
+    }
+    if (limit == null) {
+      return rows(pages(task, PageDemand.all(0)), tally);
+    }
+    LimitedDemand demand = limit.demand(task.task());
+    return new LimitedReader(rows(pages(task, demand), tally), limit.rows(), demand);
+  }
+
+  private PageSource pages(Task task, PageDemand demand) {
+    return path.pages(scan, task.task(), task.from(), demand);
   }
 
   private QueryReads queryReads(ScanTally tally) {
@@ -78,10 +90,10 @@ record ItemReaderFactory(
   }
 
   private PartitionReader<InternalRow> rows(PageSource pages, ScanTally tally) {
-    return limited(checked(
+    return checked(
         new ItemReader(pages, decoder(tally), expiry, SeenKeys.of(repeating), tally),
         checks,
-        tally));
+        tally);
   }
 
   private PartitionReader<InternalRow> checked(
@@ -94,10 +106,6 @@ record ItemReaderFactory(
     return all == 0
         ? 0
         : SegmentRange.of(all, path.outline().tasks(), task.task()).count();
-  }
-
-  private PartitionReader<InternalRow> limited(PartitionReader<InternalRow> rows) {
-    return limit == 0 ? rows : new LimitedReader(rows, limit);
   }
 
   private Function<DynamoJsonReader, @Nullable InternalRow> decoder(ScanTally tally) {
