@@ -1,6 +1,5 @@
 package dev.sluice.scan;
 
-import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,8 +8,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * The demand of one attempt of a task whose scan has a limit. Fetchers ask one after the other, and the reader counts.
  */
 public final class LimitedDemand implements PageDemand {
-  private static final long MIN_PAUSE = Duration.ofMillis(5).toNanos();
-  private static final long MAX_PAUSE = Duration.ofMillis(100).toNanos();
+  /** The pauses between two questions, in milliseconds. A page that has been read ends a pause. */
+  private static final long MIN_PAUSE = 5;
+
+  private static final long MAX_PAUSE = 100;
 
   private final LimitBroker broker;
   private final LimitBroker.Attempt attempt;
@@ -29,11 +30,7 @@ public final class LimitedDemand implements PageDemand {
     try {
       asking.lockInterruptibly();
       try {
-        int items = broker.ask(attempt, progress());
-        for (long pause = MIN_PAUSE; items == LimitBroker.WAIT; pause = Math.min(MAX_PAUSE, 2 * pause)) {
-          Thread.sleep(Duration.ofNanos(pause).toMillis());
-          items = broker.ask(attempt, progress());
-        }
+        int items = answer();
         return items == LimitBroker.ENOUGH ? OptionalInt.empty() : OptionalInt.of(items);
       } finally {
         asking.unlock();
@@ -42,6 +39,17 @@ public final class LimitedDemand implements PageDemand {
       Thread.currentThread().interrupt();
       throw new CancellationException("the task was cancelled");
     }
+  }
+
+  private int answer() throws InterruptedException {
+    int items = broker.ask(attempt, progress());
+    for (long pause = MIN_PAUSE; items == LimitBroker.WAIT; pause = Math.min(MAX_PAUSE, 2 * pause)) {
+      synchronized (this) {
+        wait(pause);
+      }
+      items = broker.ask(attempt, progress());
+    }
+    return items;
   }
 
   /** Sets the number of rows that have left the reader. Called by one thread. */
@@ -62,6 +70,7 @@ public final class LimitedDemand implements PageDemand {
         progress.pages() + 1,
         progress.shortPages() + (page.scanned() < items ? 1 : 0),
         progress.returned() + items);
+    notifyAll();
   }
 
   /** Records that the reader reads no further. */

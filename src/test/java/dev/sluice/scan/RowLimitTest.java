@@ -67,8 +67,8 @@ final class RowLimitTest {
     assertThat(limit.ask(task(0), Progress.NONE)).isEqualTo(16);
     assertThat(limit.ask(task(0), new Progress(0, 16, 1, 0, 16))).isEqualTo(16);
     assertThat(limit.ask(task(0), new Progress(0, 32, 2, 0, 32))).isEqualTo(32);
-    assertThat(limit.ask(task(0), new Progress(8, 64, 3, 0, 64))).isEqualTo(22);
-    assertThat(limit.ask(task(0), new Progress(8, 640, 4, 0, 86))).isEqualTo(160);
+    assertThat(limit.ask(task(0), new Progress(8, 64, 3, 0, 64))).isEqualTo(16);
+    assertThat(limit.ask(task(0), new Progress(8, 640, 4, 0, 80))).isEqualTo(160);
   }
 
   @Test
