@@ -21,7 +21,7 @@ public interface LimitBroker {
   record Attempt(String execution, int task, long id) {}
 
   /**
-   * What an attempt has read so far. No number ever falls, so messages may overtake each other.
+   * The progress of an attempt so far. No number ever falls, so messages may overtake each other.
    *
    * @param rows rows that have left the reader
    * @param items items that DynamoDB read for the pages that have been read

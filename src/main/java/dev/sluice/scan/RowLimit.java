@@ -125,7 +125,7 @@ public final class RowLimit implements LimitBroker {
   }
 
   /**
-   * What the next page is decided by.
+   * The figures that decide on the next page.
    *
    * @param missing rows, at least 1
    * @param found rows

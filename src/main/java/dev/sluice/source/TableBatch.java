@@ -4,7 +4,6 @@ import dev.sluice.access.ReadPlan;
 import dev.sluice.decode.ItemMetadata;
 import dev.sluice.item.OverflowColumn;
 import dev.sluice.pushdown.KeyTest;
-import dev.sluice.pushdown.Pushdown;
 import dev.sluice.scan.Expression;
 import dev.sluice.scan.Selection;
 import java.util.Arrays;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Scans with a limit, simulated step by step: tasks fail, run twice, and are lost after they have ended. */
 final class SimulatedLimitTest {
-  private static final int SCANS = 4_000;
+  private static final int SCANS = 500;
 
   @Test
   void rowsAreNeverTooFew() {
@@ -154,9 +154,19 @@ final class SimulatedLimitTest {
       limit.tell(one.attempt, one.progress().ended());
       running.remove(one);
       results[one.attempt.task()] = one.rows;
+      noteEnough();
       List<Running> others =
           running.stream().filter(r -> r.attempt.task() == one.attempt.task()).toList();
       others.forEach(this::fail);
+    }
+
+    /** Notes how many items have been read when the driver first knows of enough rows. */
+    private void noteEnough() {
+      long found = running.stream().mapToLong(r -> r.progress.rows()).sum()
+          + Arrays.stream(results).filter(r -> r > 0).sum();
+      if (consumedWhenEnough == 0 && found >= wanted) {
+        consumedWhenEnough = consumed;
+      }
     }
 
     /** An attempt. It has one page in flight at most. */
@@ -210,11 +220,6 @@ final class SimulatedLimitTest {
           left--;
           consumed++;
         }
-        long found = running.stream().mapToLong(r -> r.rows).sum()
-            + Arrays.stream(results).filter(r -> r > 0).sum();
-        if (consumedWhenEnough == 0 && found >= wanted) {
-          consumedWhenEnough = consumed;
-        }
       }
 
       private void turn() {
@@ -225,9 +230,10 @@ final class SimulatedLimitTest {
             progress.shortPages() + (got < asked ? 1 : 0),
             progress.returned() + asked);
         asked = 0;
-        if (random.nextBoolean()) {
+        if (faults == 0 || random.nextBoolean()) {
           limit.tell(attempt, progress);
         }
+        noteEnough();
       }
     }
   }
