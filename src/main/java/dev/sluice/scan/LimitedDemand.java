@@ -43,7 +43,9 @@ public final class LimitedDemand implements PageDemand {
 
   private int answer() throws InterruptedException {
     int items = broker.ask(attempt, progress());
-    for (long pause = MIN_PAUSE; items == LimitBroker.WAIT; pause = Math.min(MAX_PAUSE, 2 * pause)) {
+    for (long pause = MIN_PAUSE;
+        items == LimitBroker.WAIT;
+        pause = Math.min(MAX_PAUSE, 2 * pause)) {
       synchronized (this) {
         wait(pause);
       }

@@ -146,11 +146,11 @@ public final class RowLimit implements LimitBroker {
      * those that are needed at the same rate, but no more than have been read.
      */
     private long wanted() {
-      double needed = found == 0 ? Double.POSITIVE_INFINITY : Math.ceil((double) missing * items / found);
-      return Math.max(missing, (long) Math.min(items, needed));
+      double needed = found == 0 ? (double) items : Math.ceil((double) missing * items / found);
+      return Math.max(missing, Math.min(items, (long) needed));
     }
 
-    /** Returns the items of a page so far. Pages that were short tell that several must be asked for at once. */
+    /** Returns the number of items of a page so far. */
     private long average() {
       return pages == 0 ? 0 : ceiling(items, pages);
     }

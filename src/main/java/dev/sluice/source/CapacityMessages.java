@@ -84,8 +84,7 @@ final class CapacityMessages {
 
   private static LimitBroker.Progress progress(Object[] message) {
     long[] numbers = (long[]) message[2];
-    return new LimitBroker.Progress(
-        numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]);
+    return new LimitBroker.Progress(numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]);
   }
 
   /** Returns the number in an answer of a limit. */

@@ -89,7 +89,8 @@ final class SimulatedLimitTest {
 
     /** Returns the rows that the query must give. */
     long wanted() {
-      return Math.min(wanted, IntStream.range(0, segments.length).mapToLong(this::all).sum());
+      return Math.min(
+          wanted, IntStream.range(0, segments.length).mapToLong(this::all).sum());
     }
 
     long rows() {

@@ -168,7 +168,9 @@ final class LimitTest {
             table,
             front.endpoint().toString())
         .redirectErrorStream(true);
-    program.environment().putAll(Map.of("AWS_ACCESS_KEY_ID", "tests", "AWS_SECRET_ACCESS_KEY", "tests"));
+    program
+        .environment()
+        .putAll(Map.of("AWS_ACCESS_KEY_ID", "tests", "AWS_SECRET_ACCESS_KEY", "tests"));
     Process process = program.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 

@@ -26,7 +26,10 @@ final class LimitWithRetries {
         .config("spark.ui.enabled", false)
         .config("spark.sql.shuffle.partitions", 2)
         .getOrCreate();
-    spark.udf().register("failing", (UDF1<String, String>) LimitWithRetries::failing, DataTypes.StringType);
+    spark
+        .udf()
+        .register(
+            "failing", (UDF1<String, String>) LimitWithRetries::failing, DataTypes.StringType);
     Dataset<Row> some = LimitTest.load(spark, args[0], args[1], Map.of())
         .selectExpr("failing(id) AS id")
         .limit(2_000)
