@@ -31,6 +31,30 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class NestedPruningTest {
   private static final String PRUNING = "spark.sql.optimizer.nestedSchemaPruning.enabled";
 
+  /** Columns and a filter. */
+  static final List<String> QUESTIONS = List.of(
+      "s.a; true",
+      "s.b.c; s.a > 3",
+      "s.b.d.e; s.b.c = 'c1'",
+      "s.b.d[0].f AS f; s.b.d[0].e > 1",
+      "s.b.d; s.b IS NOT NULL",
+      "s.b.d.h[0] AS h; s.b.d.h[0][1] > 4",
+      "users['u0'].x AS x; users['u0'].y IS NULL",
+      "users['u4'].y AS y, users['u4'].x AS x; true",
+      "map_keys(users) AS k; size(users) > 2",
+      "map_values(users).x AS x; map_values(users)[0].y IS NOT NULL",
+      "element_at(users, 'u0').y AS y; users IS NOT NULL",
+      "l.e; l[0].f = 'f1'",
+      "l[0].h[1] AS h, s.z; l[0].e IN (1, 2)",
+      "l.h[0] AS h; size(l) = 2",
+      "transform(l, x -> x.e) AS e; exists(l, x -> x.f = 'f2')",
+      "filter(l, x -> x.e > 1).f AS f; true",
+      "aggregate(l, 0L, (n, x) -> n + coalesce(x.e, 0)) AS n; true",
+      "named_struct('p', s.b.c, 'q', l.f) AS n; s.b.c IS NOT NULL OR l IS NULL",
+      "coalesce(s.b.c, l[1].f) AS c; s IS NULL OR s.a IS NULL",
+      "s; s.b.c <=> NULL",
+      "users; l[1].f = 'f0' AND s.a <> 2");
+
   private static String table;
   private static SparkSession spark;
   private static Dataset<Row> memory;
@@ -99,29 +123,6 @@ final class NestedPruningTest {
             MapType.class, map -> assertThat(map.keyType()).isEqualTo(DataTypes.StringType));
     assertThat(schema.apply("l").dataType().simpleString()).startsWith("array<struct<");
   }
-
-  private static final List<String> QUESTIONS = List.of(
-      "s.a; true",
-      "s.b.c; s.a > 3",
-      "s.b.d.e; s.b.c = 'c1'",
-      "s.b.d[0].f AS f; s.b.d[0].e > 1",
-      "s.b.d; s.b IS NOT NULL",
-      "s.b.d.h[0] AS h; s.b.d.h[0][1] > 4",
-      "users['u0'].x AS x; users['u0'].y IS NULL",
-      "users['u4'].y AS y, users['u4'].x AS x; true",
-      "map_keys(users) AS k; size(users) > 2",
-      "map_values(users).x AS x; map_values(users)[0].y IS NOT NULL",
-      "element_at(users, 'u0').y AS y; users IS NOT NULL",
-      "l.e; l[0].f = 'f1'",
-      "l[0].h[1] AS h, s.z; l[0].e IN (1, 2)",
-      "l.h[0] AS h; size(l) = 2",
-      "transform(l, x -> x.e) AS e; exists(l, x -> x.f = 'f2')",
-      "filter(l, x -> x.e > 1).f AS f; true",
-      "aggregate(l, 0L, (n, x) -> n + coalesce(x.e, 0)) AS n; true",
-      "named_struct('p', s.b.c, 'q', l.f) AS n; s.b.c IS NOT NULL OR l IS NULL",
-      "coalesce(s.b.c, l[1].f) AS c; s IS NULL OR s.a IS NULL",
-      "s; s.b.c <=> NULL",
-      "users; l[1].f = 'f0' AND s.a <> 2");
 
   @ParameterizedTest
   @FieldSource("QUESTIONS")
