@@ -95,10 +95,8 @@ public final class EmbeddedServers implements AutoCloseable {
       orders.write(ServersMain.LOAD);
       orders.newLine();
       orders.flush();
-      long written = 0;
-      while (written < SampleTables.ITEMS) {
-        written = itemsWritten(process.inputReader().readLine());
-        progress.accept(written);
+      for (String line = answer(); !line.equals(ServersMain.LOADED); line = answer()) {
+        progress.accept(Long.parseLong(line));
       }
     } catch (IOException e) {
       process.destroyForcibly();
@@ -109,11 +107,12 @@ public final class EmbeddedServers implements AutoCloseable {
     }
   }
 
-  private static long itemsWritten(@Nullable String line) throws IOException {
+  private String answer() throws IOException {
+    String line = process.inputReader().readLine();
     if (line == null) {
       throw new IOException("the embedded servers ended");
     }
-    return Long.parseLong(line);
+    return line;
   }
 
   /** Returns {@code http://127.0.0.1:<port>} of DynamoDB. */

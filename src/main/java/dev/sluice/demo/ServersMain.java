@@ -20,10 +20,11 @@ import java.nio.file.Path;
  * reason.
  *
  * <p>A line {@value #LOAD} on standard input makes and fills the sample tables. Meanwhile lines with the number of items
- * written so far go to standard output, until it is {@link SampleTables#ITEMS}.
+ * written so far go to standard output, and in the end {@value #LOADED}.
  */
 public final class ServersMain {
   static final String LOAD = "load";
+  static final String LOADED = "loaded";
 
   private ServersMain() {}
 
@@ -38,7 +39,8 @@ public final class ServersMain {
     answer.flush();
     obey(new BufferedReader(new InputStreamReader(System.in, UTF_8)), () -> {
       SampleTables.create(dynamoDb.client());
-      SampleTables.load(dynamoDb.client(), items -> tell(answer, items));
+      SampleTables.load(dynamoDb.client(), items -> tell(answer, Long.toString(items)));
+      tell(answer, LOADED);
     });
     Runtime.getRuntime().exit(0);
   }
@@ -60,8 +62,8 @@ public final class ServersMain {
     }
   }
 
-  private static void tell(PrintStream parent, long items) {
-    parent.println(items);
+  private static void tell(PrintStream parent, String line) {
+    parent.println(line);
     parent.flush();
   }
 
