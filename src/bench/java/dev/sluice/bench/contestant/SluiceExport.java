@@ -34,7 +34,7 @@ final class SluiceExport implements Contestant {
     Task task = scene.task();
     AwsSettings aws = new AwsSettings(Scene.REGION, task.endpoint(), null, null);
     DatasetSettings settings =
-        new DatasetSettings(folder.toUri(), TARGET_FILE_BYTES, task.codec(), null, null);
+        new DatasetSettings(folder.toUri(), TARGET_FILE_BYTES, task.conditions().codec(), null, null);
     TableRead read =
         new TableRead(Scene.settings(task), Role.SOURCE, List.of(), null, false, 0, List.of());
     Snapshots snapshots = new Snapshots(scene.spark(), aws, settings);

@@ -2,12 +2,18 @@ package dev.sluice.bench.server;
 
 import dev.sluice.bench.pages.PagePool;
 import dev.sluice.bench.pages.PoolPage;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.LongStream;
 
 /** A table of a given size: the pool's pages over and over, cut into segments of neighbouring pages. */
 final class ServedTable {
   private final PagePool pool;
   private final long pages;
+
+  /** Made when first asked for: a pass that is measured finds them made. */
+  private final ConcurrentMap<Set<String>, PagePool> projections = new ConcurrentHashMap<>();
 
   ServedTable(PagePool pool, long items) {
     this.pool = pool;
@@ -39,6 +45,17 @@ final class ServedTable {
 
   PoolPage page(long number) {
     return pool.page(number);
+  }
+
+  /**
+   * A page's items with these attributes only.
+   *
+   * @param attributes empty: all
+   */
+  PoolPage page(long number, Set<String> attributes) {
+    return attributes.isEmpty()
+        ? page(number)
+        : projections.computeIfAbsent(attributes, pool::projected).page(number);
   }
 
   Served served(int port) {
