@@ -27,8 +27,11 @@ final class QuickCommand implements Callable<Integer> {
   private static final Task.Conditions CONDITIONS =
       new Task.Conditions(1, 8, "snappy", new Task.WarmUp(1, 12));
 
-  /** Of a pass that is measured in two minutes, how many there are in one that is not. */
+  /** The part that a pass has of the items of {@code read}'s. */
   private static final int SHORTER = 8;
+
+  private static final String NONE_KEPT =
+      "No figures of others are kept. Run jobs/bench read --keep once; it takes hours.";
 
   @Mixin
   Machine machine = new Machine();
@@ -57,9 +60,6 @@ final class QuickCommand implements Callable<Integer> {
     Figures.write(json, measured);
     return 0;
   }
-
-  private static final String NONE_KEPT =
-      "No figures of others are kept. Run jobs/bench read --keep once; it takes hours.";
 
   private List<Comparison> measure(BenchTable table) {
     ServerOptions options = ServerOptions.of(table, table.itemsOfPass() / SHORTER);

@@ -24,7 +24,7 @@ public final class YardstickMain {
   private static final int WARM_UPS = 8;
 
   private static final int RUNS = 7;
-  private static final int PAGES_A_RUN = 40;
+  private static final int PAGES_A_RUN = 20;
   private static final JsonFactory JSON = new JsonFactory();
 
   /** The work's result is used: else the compiler could leave the work out. */

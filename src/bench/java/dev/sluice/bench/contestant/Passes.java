@@ -119,7 +119,7 @@ final class Passes {
   private void runUntilWarm() {
     Task.WarmUp wanted = scene.task().conditions().warmUp();
     long end = System.nanoTime() + Duration.ofSeconds(wanted.seconds()).toNanos();
-    boolean warm = false;
+    boolean warm = wanted.passes() == 0;
     for (int i = 0; i < wanted.passes() || (!warm && System.nanoTime() < end); i++) {
       clear();
       double cpu = cpuSeconds();
