@@ -4,6 +4,7 @@ import dev.sluice.bench.contestant.Contestants;
 import dev.sluice.bench.contestant.Task;
 import dev.sluice.bench.pages.BenchTable;
 import java.util.Map;
+import java.util.Optional;
 
 /** Goals of Sluice's CPU against the others', each beside what is reached. */
 final class Goals {
@@ -27,39 +28,34 @@ final class Goals {
       case NOOP -> againstBest(ratios, NOOP);
       case COLUMNS -> againstBest(ratios, COLUMNS);
       case PARQUET ->
-        against(
-                Contestants.SDK,
-                ratios,
-                table == BenchTable.EXPERIMENTS ? PARQUET_NESTED : PARQUET_FLAT)
-            + ofBare(ratios);
+        parquet(ratios, table == BenchTable.EXPERIMENTS ? PARQUET_NESTED : PARQUET_FLAT);
     };
   }
 
   private static String againstBest(Map<Contestants, Double> ratios, double goal) {
-    return ratios.keySet().stream()
-        .filter(Contestants::isPeer)
-        .min((a, b) -> Double.compare(ratios.get(a), ratios.get(b)))
-        .map(best -> against(best, ratios, goal))
+    return ratios.entrySet().stream()
+        .filter(entry -> entry.getKey().isPeer())
+        .min(Map.Entry.comparingByValue())
+        .map(best -> against(best.getKey(), best.getValue(), goal))
         .orElse("");
   }
 
-  private static String against(Contestants other, Map<Contestants, Double> ratios, double goal) {
-    Double ratio = ratios.get(other);
-    return ratio == null
-        ? ""
-        : "%s takes %.2f x Sluice's CPU; the goal is at least %.1f x: %s%n"
-            .formatted(other.title(), ratio, goal, ratio >= goal ? "reached" : "missed");
+  private static String against(Contestants other, double ratio, double goal) {
+    return "%s takes %.2f x Sluice's CPU; the goal is at least %.1f x: %s%n"
+        .formatted(other.title(), ratio, goal, ratio >= goal ? "reached" : "missed");
   }
 
-  private static String ofBare(Map<Contestants, Double> ratios) {
-    Double ratio = ratios.get(Contestants.BARE);
-    return ratio == null
-        ? ""
-        : "Sluice takes %.2f of the CPU of %s; the goal is at most %.1f: %s%n"
-            .formatted(
-                1 / ratio,
-                Contestants.BARE.title(),
-                OF_BARE,
-                1 / ratio <= OF_BARE ? "reached" : "missed");
+  private static String ofBare(double ratio) {
+    double share = 1 / ratio;
+    return "Sluice takes %.2f of the CPU of %s; the goal is at most %.1f: %s%n"
+        .formatted(
+            share, Contestants.BARE.title(), OF_BARE, share <= OF_BARE ? "reached" : "missed");
+  }
+
+  private static String parquet(Map<Contestants, Double> ratios, double goal) {
+    return Optional.ofNullable(ratios.get(Contestants.SDK))
+            .map(ratio -> against(Contestants.SDK, ratio, goal))
+            .orElse("")
+        + Optional.ofNullable(ratios.get(Contestants.BARE)).map(Goals::ofBare).orElse("");
   }
 }

@@ -64,8 +64,7 @@ final class MemoryCommand implements Callable<Integer> {
   /** Read twice: once to check every item, once to a sink. */
   private Comparison read(BenchTable table, long items) {
     try (ServerProcess server = ServerProcess.start(ServerOptions.of(table, items))) {
-      Task.Conditions conditions =
-          new Task.Conditions(cores, segments, "snappy", Task.WarmUp.NONE);
+      Task.Conditions conditions = new Task.Conditions(cores, segments, "snappy", Task.WarmUp.NONE);
       Task task = Task.of(Contestants.SLUICE, server, sink, conditions);
       Measured measured = machine.run(List.of(task), 1).get(0);
       System.out.printf(

@@ -107,7 +107,8 @@ final class ProfileCommand implements Callable<Integer> {
   }
 
   private Contestants wanted() {
-    String id = !contestant.isEmpty() ? contestant : sink == Task.Sink.PARQUET ? "snapshot" : "sluice";
+    String id =
+        !contestant.isEmpty() ? contestant : sink == Task.Sink.PARQUET ? "snapshot" : "sluice";
     return Contestants.of(sink).stream()
         .filter(known -> known.id().equals(id))
         .findFirst()

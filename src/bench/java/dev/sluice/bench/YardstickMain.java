@@ -11,7 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
@@ -27,28 +27,34 @@ public final class YardstickMain {
   private static final int PAGES_A_RUN = 20;
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** The work's result is used: else the compiler could leave the work out. */
-  private static volatile long result;
-
   private YardstickMain() {}
 
   public static void main(String[] arguments) throws IOException, NoSuchAlgorithmException {
     byte[] page = page();
+    long expected = work(page);
     double[] seconds = new double[WARM_UPS + RUNS];
     for (int run = 0; run < seconds.length; run++) {
-      seconds[run] = run(page);
+      long start = cpuNanos();
+      // used, so that the compiler cannot leave the work out
+      if (work(page) != expected) {
+        throw new IllegalStateException("the same work has another result");
+      }
+      seconds[run] = (cpuNanos() - start) / 1e9;
     }
-    System.out.println(
-        IntStream.range(WARM_UPS, seconds.length).mapToDouble(i -> seconds[i]).sorted().toArray()[
-            RUNS / 2]);
+    System.out.println(Arrays.stream(seconds)
+        .skip(WARM_UPS)
+        .sorted()
+        .skip(RUNS / 2)
+        .findFirst()
+        .orElseThrow());
   }
 
-  private static double run(byte[] page) throws IOException, NoSuchAlgorithmException {
-    long start = cpuNanos();
+  private static long work(byte[] page) throws IOException, NoSuchAlgorithmException {
+    long result = 0;
     for (int i = 0; i < PAGES_A_RUN; i++) {
       result += checksums(page) + parse(page);
     }
-    return (cpuNanos() - start) / 1e9;
+    return result;
   }
 
   /** Of this thread alone: what is compiled meanwhile is not the machine's speed. */

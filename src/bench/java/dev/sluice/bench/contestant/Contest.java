@@ -32,8 +32,7 @@ public final class Contest implements AutoCloseable {
   public void enter(List<Task> tasks) {
     int before = running.size();
     tasks.forEach(task -> running.add(ContestantProcess.start(jvm, task, parent)));
-    for (ContestantProcess process :
-        List.copyOf(running.subList(before, running.size()))) {
+    for (ContestantProcess process : List.copyOf(running.subList(before, running.size()))) {
       attempt(process, process::awaitWarm);
     }
   }

@@ -20,7 +20,8 @@ public enum Contestants {
   /** awslabs emr-dynamodb-hadoop 5.0.0. */
   EMR(EmrConnector::new, "EMR connector 5.0.0", Set.of(Sink.NOOP, Sink.COLUMNS, Sink.PARQUET)),
   /** com.audienceproject spark-dynamodb 1.1.2. */
-  AUDIENCE(AudienceProject::new, "audienceproject 1.1.2", Set.of(Sink.NOOP, Sink.COLUMNS, Sink.PARQUET)),
+  AUDIENCE(
+      AudienceProject::new, "audienceproject 1.1.2", Set.of(Sink.NOOP, Sink.COLUMNS, Sink.PARQUET)),
   /** Nothing but the SDK. */
   SDK(PlainSdk::new, "plain SDK v2 scan", Set.of(Sink.NOOP, Sink.COLUMNS, Sink.PARQUET)),
   /** Spark's reading of a point-in-time export. */

@@ -106,8 +106,7 @@ final class Passes {
     double wall = (System.nanoTime() - startNanos) / 1e9;
     double cpu = cpuSeconds() - start;
     profiler.pause();
-    Pass pass =
-        new Pass(cpu, wall, ServerProcess.cpuSeconds(scene.task().endpoint()) - serverCpu);
+    Pass pass = new Pass(cpu, wall, ServerProcess.cpuSeconds(scene.task().endpoint()) - serverCpu);
     measured.add(pass);
     return pass;
   }

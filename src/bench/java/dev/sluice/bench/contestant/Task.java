@@ -83,8 +83,7 @@ public record Task(
 
   /** The same, with its files there. */
   public Task in(String ownFolder) {
-    return new Task(
-        contestant, table, endpoint, sink, conditions, ownFolder, expected, profiling);
+    return new Task(contestant, table, endpoint, sink, conditions, ownFolder, expected, profiling);
   }
 
   /** The same, profiled. */

@@ -26,8 +26,7 @@ public enum BenchTable {
       List.of("notes", "metrics"),
       List.of(
           new Check("notes", "sum(length(notes))"),
-          new Check(
-              "metrics", "sum(cast(round(metrics.validation.accuracy * 1000000) as bigint))"),
+          new Check("metrics", "sum(cast(round(metrics.validation.accuracy * 1000000) as bigint))"),
           new Check("config", "sum(size(config.tags))"),
           new Check("history", "sum(size(history))"),
           new Check("importance", "sum(size(importance))"))),

@@ -38,7 +38,8 @@ public final class PagePool {
 
   /** The same pages, of items with these attributes only. */
   public PagePool projected(Set<String> attributes) {
-    return new PagePool(table, pages.stream().map(page -> page.projected(attributes)).toList());
+    return new PagePool(
+        table, pages.stream().map(page -> page.projected(attributes)).toList());
   }
 
   public BenchTable table() {

@@ -36,7 +36,9 @@ public final class CpuProfile {
       lines.forEach(profile::add);
     } catch (IOException e) {
       throw new ResourceUnavailableException(
-          "the profile cannot be read: " + e.getMessage(), "See what the contestant says above.", e);
+          "the profile cannot be read: " + e.getMessage(),
+          "See what the contestant says above.",
+          e);
     }
     return profile;
   }
@@ -61,13 +63,13 @@ public final class CpuProfile {
     double total = samples.values().stream().mapToLong(n -> n).sum();
     double cpuSeconds =
         measured.passes().stream().mapToDouble(Measured.Pass::cpuSeconds).sum();
-    double perMillion = MILLION * cpuSeconds / (measured.items() * measured.passes().size());
+    double perMillion =
+        MILLION * cpuSeconds / (measured.items() * measured.passes().size());
     StringBuilder text = new StringBuilder(
         "%.2f CPU-s for a million items, %,.0f samples%n".formatted(perMillion, total));
     text.append("%-24s%8s%10s   %s%n".formatted("stage", "share", "CPU-s/1M", "mostly"));
     samples.forEach((stage, count) -> text.append("%-24s%7.1f%%%10.3f   %s%n"
-        .formatted(
-            stage.title(), 100 * count / total, perMillion * count / total, mostly(stage))));
+        .formatted(stage.title(), 100 * count / total, perMillion * count / total, mostly(stage))));
     return text.toString();
   }
 
@@ -77,7 +79,8 @@ public final class CpuProfile {
     return methods.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
         .limit(SHOWN)
-        .map(method -> "%s %.0f%%".formatted(shortName(method.getKey()), 100 * method.getValue() / total))
+        .map(method ->
+            "%s %.0f%%".formatted(shortName(method.getKey()), 100 * method.getValue() / total))
         .collect(Collectors.joining(", "));
   }
 

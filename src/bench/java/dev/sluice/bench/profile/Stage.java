@@ -9,6 +9,7 @@ import java.util.List;
  * <p>A sample counts for the stage of its thread, if one is named here, or else of the innermost method that is: what a
  * method of the JDK does, it does for its caller. Where several prefixes fit a method the longest does.
  */
+@SuppressWarnings("ImmutableEnumChecker") // its lists are
 enum Stage {
   SOCKET(
       "HTTP: sockets, client",
@@ -63,7 +64,8 @@ enum Stage {
       "org/apache/hadoop/io/compress/",
       "org/apache/parquet/hadoop/codec/",
       "org/apache/parquet/hadoop/CodecFactory"),
-  DIGEST("digests", "sun/security/provider/", "java/security/MessageDigest", "java/security/Digest"),
+  DIGEST(
+      "digests", "sun/security/provider/", "java/security/MessageDigest", "java/security/Digest"),
   FILES(
       "files",
       "java/io/FileOutputStream",
