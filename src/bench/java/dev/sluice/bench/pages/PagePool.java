@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 
 /** A table's different pages, the same in every process. */
 public final class PagePool {
@@ -34,12 +33,6 @@ public final class PagePool {
       pages.add(page(table, random));
     }
     return new PagePool(table, pages);
-  }
-
-  /** The same pages, of items with these attributes only. */
-  public PagePool projected(Set<String> attributes) {
-    return new PagePool(
-        table, pages.stream().map(page -> page.projected(attributes)).toList());
   }
 
   public BenchTable table() {

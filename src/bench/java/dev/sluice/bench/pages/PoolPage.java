@@ -48,7 +48,7 @@ public final class PoolPage {
   }
 
   /** The page as a Scan that asks for these attributes only returns it. It costs the same read units. */
-  PoolPage projected(Set<String> attributes) {
+  public PoolPage projected(Set<String> attributes) {
     List<byte[]> items = new ArrayList<>(count());
     for (int i = 0; i < count(); i++) {
       items.add(projected(json(i, i + 1), attributes));

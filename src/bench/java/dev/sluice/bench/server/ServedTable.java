@@ -13,7 +13,7 @@ final class ServedTable {
   private final long pages;
 
   /** Made when first asked for: a pass that is measured finds them made. */
-  private final ConcurrentMap<Set<String>, PagePool> projections = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Projection, PoolPage> projections = new ConcurrentHashMap<>();
 
   ServedTable(PagePool pool, long items) {
     this.pool = pool;
@@ -55,8 +55,17 @@ final class ServedTable {
   PoolPage page(long number, Set<String> attributes) {
     return attributes.isEmpty()
         ? page(number)
-        : projections.computeIfAbsent(attributes, pool::projected).page(number);
+        : projections.computeIfAbsent(
+            new Projection(number % pool.table().poolPages(), attributes),
+            projection -> page(number).projected(attributes));
   }
+
+  /**
+   * A page's items without their other attributes.
+   *
+   * @param page in the pool
+   */
+  private record Projection(long page, Set<String> attributes) {}
 
   Served served(int port) {
     return new Served(port, pages, itemBytes(), pool.expected(pages));
