@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.unsafe.types.UTF8String;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The named members of an item or a map, each with its decoder, found by the bytes of their names. A member without a
@@ -18,7 +17,6 @@ final class Fields {
   private final byte[][] quoted;
 
   private final ValueDecoder[] decoders;
-  private final int[] ordinals;
   /** The indexes of the fields that must have a value. */
   private final int[] required;
 
@@ -37,11 +35,9 @@ final class Fields {
   /**
    * Creates the fields.
    *
-   * @param ordinals for each field, the ordinal of its value in the row
    * @param required the indexes of the fields that are NOT NULL
    */
-  Fields(List<String> names, List<ValueDecoder> decoders, int[] ordinals, int[] required) {
-    this.ordinals = ordinals;
+  Fields(List<String> names, List<ValueDecoder> decoders, int[] required) {
     this.required = required;
     this.names = names.toArray(String[]::new);
     this.decoders = decoders.toArray(ValueDecoder[]::new);
@@ -63,13 +59,16 @@ final class Fields {
     return names.length;
   }
 
-  /** Reads {@code {"name":{"S":"…"},…}} and stores the values at their ordinals. */
-  void read(DynamoJsonReader in, Overflow overflow, @Nullable Object[] values) {
+  /** Reads {@code {"name":{"S":"…"},…}} and stores the value of each field at an index; null if there is none. */
+  void read(DynamoJsonReader in, Overflow overflow, int index) {
+    for (ValueDecoder decoder : decoders) {
+      decoder.values.putNull(index);
+    }
     if (in.open('{')) {
-      readMembers(in, overflow, values);
+      readMembers(in, overflow, index);
     }
     for (int field : required) {
-      if (values[ordinals[field]] == null) {
+      if (decoders[field].values.isNullAt(index)) {
         overflow.enter(names[field]);
         overflow.addMissing();
         overflow.leave();
@@ -77,7 +76,7 @@ final class Fields {
     }
   }
 
-  private void readMembers(DynamoJsonReader in, Overflow overflow, @Nullable Object[] values) {
+  private void readMembers(DynamoJsonReader in, Overflow overflow, int index) {
     long read = ++reads;
     MapNames others = null;
     int before = names.length;
@@ -91,7 +90,7 @@ final class Fields {
       } else {
         readIn[field] = read;
         overflow.enter(names[field]);
-        values[ordinals[field]] = decoders[field].decode(in, overflow);
+        decoders[field].decode(in, overflow, index);
         overflow.leave();
         before = field;
       }

@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import dev.sluice.access.AccessPath;
 import dev.sluice.access.Expiry;
+import dev.sluice.decode.BatchDecoder;
 import dev.sluice.decode.RowDecoder;
 import dev.sluice.pushdown.RowCheck;
 import dev.sluice.scan.PageSource;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,23 +49,64 @@ record ItemReaderFactory(
    */
   record Task(int task, String from) implements InputPartition {}
 
+  /** Returns whether a read may be in batches of columns: nothing in it needs one row after the other. */
+  static boolean isColumnar(int limit, boolean hasRules, KeyedRead keyed) {
+    return limit == 0 && !hasRules && keyed.isAll();
+  }
+
+  @Override
+  public boolean supportColumnarReads(InputPartition partition) {
+    return isColumnar(limit, rules != null, keyed);
+  }
+
+  @Override
+  public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
+    ScanTally tally = tally(partition);
+    return new BatchReader(
+        items(partition, tally),
+        new BatchDecoder(columns),
+        RowChecks.of(checks(partition), columns));
+  }
+
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
-    if (partition instanceof KeyedTask narrowed) {
-      ScanTally tally = ScanTally.start(ScanTally.START);
-      return checked(
-          narrowed.reader(scan, decoder(tally), expiry, tally),
-          Stream.concat(checks.stream(), narrowed.checks().stream()).toList(),
-          tally);
+    ScanTally tally = tally(partition);
+    if (partition instanceof Task task && !keyed.isAll()) {
+      if (keyed.isOrdered() && path instanceof AccessPath.Query query) {
+        return limited(keyed.reader(queryReads(tally), query.range(task.task())));
+      }
+      if (keyed.isCount()) {
+        return keyed.counting(path.pages(scan, task.task(), task.from()), tally);
+      }
     }
-    Task task = (Task) partition;
+    ItemReader rows = new ItemReader(items(partition, tally), decoder(tally));
+    List<RowCheck> checks = checks(partition);
+    return limited(
+        checks.isEmpty() ? rows : new CheckedReader(rows, RowChecks.of(checks, columns), tally));
+  }
+
+  private ScanTally tally(InputPartition partition) {
+    if (!(partition instanceof Task task)) {
+      return ScanTally.start(ScanTally.START);
+    }
     ScanTally tally = ScanTally.start(task.from());
     tally.makesQueries(queriesOf(task));
-    if (keyed.isOrdered() && path instanceof AccessPath.Query query) {
-      return limited(keyed.reader(queryReads(tally), query.range(task.task())));
+    return tally;
+  }
+
+  private TaskItems items(InputPartition partition, ScanTally tally) {
+    if (partition instanceof KeyedTask narrowed) {
+      return narrowed.items(scan, expiry, tally);
     }
+    Task task = (Task) partition;
     PageSource pages = path.pages(scan, task.task(), task.from());
-    return keyed.isCount() ? keyed.counting(pages, tally) : rows(pages, tally);
+    return new TaskItems(pages, expiry, SeenKeys.of(repeating), null, tally);
+  }
+
+  private List<RowCheck> checks(InputPartition partition) {
+    return partition instanceof KeyedTask narrowed
+        ? Stream.concat(checks.stream(), narrowed.checks().stream()).toList()
+        : checks;
   }
 
   private QueryReads queryReads(ScanTally tally) {
@@ -75,18 +118,6 @@ record ItemReaderFactory(
         SeenKeys.of(keyed.distinct(repeating)),
         checks,
         tally);
-  }
-
-  private PartitionReader<InternalRow> rows(PageSource pages, ScanTally tally) {
-    return limited(checked(
-        new ItemReader(pages, decoder(tally), expiry, SeenKeys.of(repeating), tally),
-        checks,
-        tally));
-  }
-
-  private PartitionReader<InternalRow> checked(
-      ItemReader rows, List<RowCheck> all, ScanTally tally) {
-    return all.isEmpty() ? rows : new CheckedReader(rows, RowChecks.of(all, columns), tally);
   }
 
   private int queriesOf(Task task) {
