@@ -86,6 +86,8 @@ final class ItemVector extends ColumnVector {
       grow(index + 1);
     }
     present[index] = false;
+    // Spark copies arrays of numbers with what stands in place of their nulls, and compares the copies by their bytes
+    words[index] = 0;
     size = index + 1;
   }
 

@@ -70,7 +70,7 @@ final class BatchDecoderTest {
       RowDecoder alone = new RowDecoder(schema);
       Function1<Object, Object> external = CatalystTypeConverters.createToScalaConverter(schema);
       UnsafeProjection unsafe = UnsafeProjection.create(schema);
-      for (int seed = 0; seed < 10; seed++) {
+      for (int seed = 0; seed < 4; seed++) {
         List<Map<String, AttributeValue>> items = new ArrayList<>();
         List<String> json = mixed(seed, items);
         batches.clear();
@@ -104,7 +104,7 @@ final class BatchDecoderTest {
     Random random = new Random(seed);
     List<String> json = new ArrayList<>();
     try (SdkView sdk = new SdkView()) {
-      for (int i = 0; i < 150; i++) {
+      for (int i = 0; i < 80; i++) {
         String one = WireJson.of(List.of(items.item("item-" + i)), random).strip();
         sound.add(sdk.items(item("{\"Items\":" + one + "}")).orElseThrow().get(0));
         json.add(one.substring(1, one.length() - 1));
@@ -119,26 +119,26 @@ final class BatchDecoderTest {
   @Test
   void everyKindOfColumnHasItsValuesAndNulls() {
     List<String> json =
-        IntStream.range(0, 500).mapToObj(EveryColumn::item).toList();
+        IntStream.range(0, 120).mapToObj(EveryColumn::item).toList();
     byte[] page = page(json);
     BatchDecoder decoder = new BatchDecoder(EveryColumn.SCHEMA);
     add(decoder, page);
     UnsafeProjection unsafe = UnsafeProjection.create(EveryColumn.SCHEMA);
     Function1<Object, Object> catalyst =
         CatalystTypeConverters.createToCatalystConverter(EveryColumn.SCHEMA);
-    List<UnsafeRow> expected = IntStream.range(0, 500)
+    List<UnsafeRow> expected = IntStream.range(0, 120)
         .mapToObj(i -> unsafe.apply((InternalRow) catalyst.apply(EveryColumn.row(i))).copy())
         .toList();
 
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 120; i++) {
       assertThat(unsafe.apply(decoder.row(i))).as(json.get(i)).isEqualTo(expected.get(i));
     }
     List<InternalRow> copies =
-        IntStream.range(0, 500).mapToObj(i -> decoder.row(i).copy()).toList();
+        IntStream.range(0, 120).mapToObj(i -> decoder.row(i).copy()).toList();
     Arrays.fill(page, (byte) '?');
     decoder.clear();
-    add(decoder, page(json.subList(250, 500)));
-    for (int i = 0; i < 500; i++) {
+    add(decoder, page(json.subList(60, 120)));
+    for (int i = 0; i < 120; i++) {
       assertThat(unsafe.apply(copies.get(i))).as("copy of " + json.get(i)).isEqualTo(expected.get(i));
     }
   }
