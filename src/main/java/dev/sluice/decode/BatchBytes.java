@@ -1,5 +1,6 @@
 package dev.sluice.decode;
 
+import dev.sluice.wire.DynamoJsonReader;
 import java.util.Arrays;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -40,11 +41,25 @@ final class BatchBytes {
 
   /** Copies the first bytes of an array and returns their slice. */
   long copy(byte[] bytes, int length) {
+    reserve(length);
+    System.arraycopy(bytes, 0, copies, copied, length);
+    return add(length);
+  }
+
+  /** Copies the reader's current string with its escapes resolved and returns its slice. */
+  long resolve(DynamoJsonReader in) {
+    reserve(in.to() - in.from());
+    return add(in.utf8(copies, copied));
+  }
+
+  private void reserve(int length) {
     if (copied + length > copies.length) {
       // values that were handed out keep the old array
       copies = Arrays.copyOf(copies, Math.max(256, Math.max(2 * copies.length, copied + length)));
     }
-    System.arraycopy(bytes, 0, copies, copied, length);
+  }
+
+  private long add(int length) {
     long slice = COPIED | slice(copied, length);
     copied += length;
     return slice;

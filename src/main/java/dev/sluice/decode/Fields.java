@@ -1,10 +1,13 @@
 package dev.sluice.decode;
 
 import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.Prefix;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The named members of an item or a map, each with its decoder, found by the bytes of their names. A member without a
@@ -13,8 +16,8 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class Fields {
   private final String[] names;
   private final byte[][] utf8;
-  /** The names as in JSON, {@code "name":}; empty if JSON would escape a character. */
-  private final byte[][] quoted;
+  /** The usual beginnings of members, {@code "name":{"S":}; null if JSON would escape a character of the name. */
+  private final @Nullable Prefix[] beginnings;
 
   private final ValueDecoder[] decoders;
   /** The indexes of the fields that must have a value. */
@@ -42,7 +45,9 @@ final class Fields {
     this.names = names.toArray(String[]::new);
     this.decoders = decoders.toArray(ValueDecoder[]::new);
     this.utf8 = names.stream().map(n -> n.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
-    this.quoted = names.stream().map(Fields::quoted).toArray(byte[][]::new);
+    this.beginnings = IntStream.range(0, names.size())
+        .mapToObj(i -> beginning(names.get(i), decoders.get(i)))
+        .toArray(Prefix[]::new);
     this.next = new int[names.size() + 1];
     this.readIn = new long[names.size()];
     this.slots = new int[Integer.highestOneBit(Math.max(4, names.size() * 4)) * 2];
@@ -81,7 +86,12 @@ final class Fields {
     MapNames others = null;
     int before = names.length;
     do {
-      int field = field(in, before);
+      int field = next[before];
+      boolean isUsual = isUsual(in, field);
+      if (!isUsual) {
+        field = field(in);
+        next[before] = field < 0 ? next[before] : field;
+      }
       if (field < 0) {
         others = others == null ? new MapNames() : others;
         other(in, overflow, others);
@@ -90,11 +100,21 @@ final class Fields {
       } else {
         readIn[field] = read;
         overflow.enter(names[field]);
-        decoders[field].decode(in, overflow, index);
+        if (isUsual) {
+          decoders[field].decodeContent(in, overflow, index);
+        } else {
+          decoders[field].decode(in, overflow, index);
+        }
         overflow.leave();
         before = field;
       }
     } while (in.more('}'));
+  }
+
+  /** Reads the beginning of a member, its type tag included, if it is the usual one of a field. Returns whether it was. */
+  private boolean isUsual(DynamoJsonReader in, int field) {
+    Prefix beginning = field < beginnings.length ? beginnings[field] : null;
+    return beginning != null && in.skip(beginning);
   }
 
   /** Adds a member without a decoder to the overflow. */
@@ -108,27 +128,20 @@ final class Fields {
     overflow.leave();
   }
 
-  /**
-   * Reads the next name. Returns the index of its field, or −1 if there is none; then the name is the current string.
-   */
-  private int field(DynamoJsonReader in, int before) {
-    int guess = next[before];
-    if (guess < quoted.length && quoted[guess].length > 0 && in.skipName(quoted[guess])) {
-      return guess;
-    }
+  /** Reads the next name. Returns the index of its field, or −1 if there is none; then the name is the current string. */
+  private int field(DynamoJsonReader in) {
     in.name();
     if (in.escaped()) {
       byte[] name = in.utf8();
       return field(name, 0, name.length);
     }
-    int field = field(in.buffer(), in.from(), in.to());
-    next[before] = Math.max(field, 0);
-    return field;
+    return field(in.buffer(), in.from(), in.to());
   }
 
-  private static byte[] quoted(String name) {
+  private static @Nullable Prefix beginning(String name, ValueDecoder decoder) {
     boolean plain = name.chars().noneMatch(c -> c < ' ' || c == '"' || c == '\\');
-    return plain ? ('"' + name + "\":").getBytes(StandardCharsets.UTF_8) : new byte[0];
+    String json = '"' + name + "\":" + decoder.tag();
+    return plain ? new Prefix(json.getBytes(StandardCharsets.UTF_8)) : null;
   }
 
   private boolean isName(int field, byte[] bytes, int from, int to) {

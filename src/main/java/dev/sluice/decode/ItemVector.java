@@ -120,13 +120,13 @@ final class ItemVector extends ColumnVector {
     put(index, WIDE);
   }
 
-  /** Replaces the null at an index by the reader's current string. Its bytes stay in the page. */
+  /** Replaces the null at an index by the reader's current string. Its bytes stay in the page unless it has escapes. */
   void putText(int index, DynamoJsonReader in) {
-    if (in.escaped()) {
-      putCopy(index, in.utf8());
-    } else {
-      put(index, BatchBytes.slice(in.from(), in.to() - in.from()));
-    }
+    put(
+        index,
+        in.escaped()
+            ? bytes.resolve(in)
+            : BatchBytes.slice(in.from(), in.to() - in.from()));
   }
 
   /** Replaces the null at an index by a copy of text in UTF-8, or of a binary value. */

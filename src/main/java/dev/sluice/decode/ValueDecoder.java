@@ -9,26 +9,48 @@ import dev.sluice.wire.DynamoJsonReader;
  */
 abstract class ValueDecoder {
   private final AttributeType type;
+  private final String tag;
   /** The values of the column. */
   final ItemVector values;
 
   ValueDecoder(AttributeType type, ItemVector values) {
     this.type = type;
+    this.tag = "{\"" + type + "\":";
     this.values = values;
+  }
+
+  /** Returns the beginning of a value of the column's type, {@code {"S":}. */
+  final String tag() {
+    return tag;
   }
 
   /** Decodes the next value into an index that is null. It stays null if the value goes to the overflow. */
   final void decode(DynamoJsonReader in, Overflow overflow, int index) {
     int start = in.position();
     if (in.beginValue() == type) {
-      int before = overflow.size();
-      if (read(in, overflow, index) && !overflow.isFull()) {
-        in.endValue();
-        return;
-      }
+      decode(in, overflow, index, start);
+    } else {
+      overflow(in, overflow, start);
+    }
+  }
+
+  /** Decodes as {@link #decode}; the cursor is after the {@link #tag}. */
+  final void decodeContent(DynamoJsonReader in, Overflow overflow, int index) {
+    decode(in, overflow, index, in.position() - tag.length());
+  }
+
+  private void decode(DynamoJsonReader in, Overflow overflow, int index, int start) {
+    int before = overflow.size();
+    if (read(in, overflow, index) && !overflow.isFull()) {
+      in.endValue();
+    } else {
       overflow.truncate(before);
       values.putNull(index);
+      overflow(in, overflow, start);
     }
+  }
+
+  private static void overflow(DynamoJsonReader in, Overflow overflow, int start) {
     in.rewind(start);
     ItemCheck.value(in);
     overflow.add(in, start);
