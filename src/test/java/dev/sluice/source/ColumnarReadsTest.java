@@ -107,7 +107,8 @@ final class ColumnarReadsTest {
     Dataset<Row> checked = TestSpark.session()
         .read()
         .format("sluice")
-        .schema("id string, text string, _overflow string")
+        .schema("id string, text string, _corrupt_record string")
+        .option("mode", "PERMISSIVE")
         .options(SampleReads.options())
         .option("table", table)
         .load();
