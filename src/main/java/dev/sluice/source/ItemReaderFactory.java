@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import dev.sluice.access.AccessPath;
 import dev.sluice.access.Expiry;
+import dev.sluice.decode.BatchDecoder;
 import dev.sluice.decode.RowDecoder;
 import dev.sluice.pushdown.RowCheck;
 import dev.sluice.scan.LimitedDemand;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,33 +51,78 @@ record ItemReaderFactory(
    */
   record Task(int task, String from) implements InputPartition {}
 
+  /** Returns whether a read may be in batches of columns: nothing in it needs one row after the other. */
+  static boolean isColumnar(boolean limited, boolean hasRules, KeyedRead keyed) {
+    return !limited && !hasRules && keyed.isAll();
+  }
+
+  @Override
+  public boolean supportColumnarReads(InputPartition partition) {
+    return isColumnar(limit != null, rules != null, keyed);
+  }
+
+  @Override
+  public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
+    ScanTally tally = tally(partition);
+    return new BatchReader(
+        items(partition, tally),
+        new BatchDecoder(columns),
+        RowChecks.of(checks(partition), columns));
+  }
+
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
-    if (partition instanceof KeyedTask narrowed) {
-      ScanTally tally = ScanTally.start(ScanTally.START);
-      return checked(
-          narrowed.reader(scan, decoder(tally), expiry, tally),
-          Stream.concat(checks.stream(), narrowed.checks().stream()).toList(),
-          tally);
+    ScanTally tally = tally(partition);
+    if (partition instanceof Task task) {
+      if (keyed.isOrdered() && path instanceof AccessPath.Query query) {
+        return keyed.reader(queryReads(tally), query.range(task.task()));
+      }
+      if (keyed.isCount()) {
+        return keyed.counting(pages(task, PageDemand.all(0)), tally);
+      }
+      if (limit != null) {
+        LimitedDemand demand = limit.demand(task.task());
+        return new LimitedReader(
+            rows(items(pages(task, demand), tally), checks), limit.rows(), demand);
+      }
     }
-    Task task = (Task) partition;
+    return rows(items(partition, tally), checks(partition));
+  }
+
+  private PartitionReader<InternalRow> rows(TaskItems items, List<RowCheck> all) {
+    ItemReader rows = new ItemReader(items, decoder(items.tally()));
+    return all.isEmpty()
+        ? rows
+        : new CheckedReader(rows, RowChecks.of(all, columns), items.tally());
+  }
+
+  private ScanTally tally(InputPartition partition) {
+    if (!(partition instanceof Task task)) {
+      return ScanTally.start(ScanTally.START);
+    }
     ScanTally tally = ScanTally.start(task.from());
     tally.makesQueries(queriesOf(task));
-    if (keyed.isOrdered() && path instanceof AccessPath.Query query) {
-      return keyed.reader(queryReads(tally), query.range(task.task()));
-    }
-    if (keyed.isCount()) {
-      return keyed.counting(pages(task, PageDemand.all(0)), tally);
-    }
-    if (limit == null) {
-      return rows(pages(task, PageDemand.all(0)), tally);
-    }
-    LimitedDemand demand = limit.demand(task.task());
-    return new LimitedReader(rows(pages(task, demand), tally), limit.rows(), demand);
+    return tally;
+  }
+
+  private TaskItems items(InputPartition partition, ScanTally tally) {
+    return partition instanceof KeyedTask narrowed
+        ? narrowed.items(scan, expiry, tally)
+        : items(pages((Task) partition, PageDemand.all(0)), tally);
+  }
+
+  private TaskItems items(PageSource pages, ScanTally tally) {
+    return new TaskItems(pages, expiry, SeenKeys.of(repeating), null, tally);
   }
 
   private PageSource pages(Task task, PageDemand demand) {
     return path.pages(scan, task.task(), task.from(), demand);
+  }
+
+  private List<RowCheck> checks(InputPartition partition) {
+    return partition instanceof KeyedTask narrowed
+        ? Stream.concat(checks.stream(), narrowed.checks().stream()).toList()
+        : checks;
   }
 
   private QueryReads queryReads(ScanTally tally) {
@@ -87,18 +134,6 @@ record ItemReaderFactory(
         SeenKeys.of(keyed.distinct(repeating)),
         checks,
         tally);
-  }
-
-  private PartitionReader<InternalRow> rows(PageSource pages, ScanTally tally) {
-    return checked(
-        new ItemReader(pages, decoder(tally), expiry, SeenKeys.of(repeating), tally),
-        checks,
-        tally);
-  }
-
-  private PartitionReader<InternalRow> checked(
-      ItemReader rows, List<RowCheck> all, ScanTally tally) {
-    return all.isEmpty() ? rows : new CheckedReader(rows, RowChecks.of(all, columns), tally);
   }
 
   private int queriesOf(Task task) {

@@ -48,6 +48,12 @@ final class TableBatch implements Batch {
     return request;
   }
 
+  /** Returns whether its tasks read batches of columns instead of rows. */
+  boolean isColumnar() {
+    return ItemReaderFactory.isColumnar(
+        request.limit() > 0, ConformingScan.of(plan).isGiven(), request.keyed());
+  }
+
   /** Returns the same rows by these Queries. */
   TableBatch querying(List<Expression> queries) {
     return new TableBatch(read.with(plan.querying(queries)), request);
