@@ -136,7 +136,7 @@ final class SimulatedLimitTest {
       for (int task = 0; task < results.length; task++) {
         int index = task;
         long copies = running.stream().filter(r -> r.attempt.task() == index).count();
-        if (results[task] < 0 && (copies == 0 || copies == 1 && random.nextDouble() < faults)) {
+        if (results[task] < 0 && (copies == 0 || (copies == 1 && random.nextDouble() < faults))) {
           running.add(new Running(new Attempt("1", task, attempts++)));
           return;
         }
