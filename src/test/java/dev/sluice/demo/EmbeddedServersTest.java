@@ -105,7 +105,9 @@ class EmbeddedServersTest extends ServersContract {
         assertThat(description(client, table)).isEqualTo(description(contract, table));
         Set<Map<String, AttributeValue>> items = items(client, table);
         assertThat(items.size()).isEqualTo(table.items());
-        assertThat(items(contract, table).containsAll(items)).as(table.tableName()).isTrue();
+        assertThat(items(contract, table).containsAll(items))
+            .as(table.tableName())
+            .isTrue();
       }
     }
   }
