@@ -1,5 +1,8 @@
 package dev.sluice.job;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
+
 import dev.sluice.failure.Rethrow;
 import dev.sluice.table.AwsSettings;
 import java.util.Objects;
@@ -8,6 +11,7 @@ import java.util.concurrent.FutureTask;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -49,9 +53,15 @@ final class StartingSession implements AutoCloseable {
 
   /** Aggregates and joins, as the figures do. */
   private static void warmUp(SparkSession spark) {
-    Dataset<Row> items =
-        spark.range(100).selectExpr("CAST(id % 7 AS STRING) AS model", "STRUCT(id AS n) AS value");
-    items.join(items.groupBy("model").count(), "model").filter("value.n > 1").collectAsList();
+    Dataset<Row> items = spark
+        .range(100)
+        .select(
+            col("id").mod(7).cast(DataTypes.StringType).as("model"),
+            struct(col("id").as("n")).as("value"));
+    items
+        .join(items.groupBy("model").count(), "model")
+        .filter(col("value.n").gt(1))
+        .collectAsList();
   }
 
   /** Waits for the session, which becomes the calling thread's active one. */

@@ -22,13 +22,4 @@ class StartingSessionTest {
       SparkSession.setActiveSession(tests);
     }
   }
-
-  @Test
-  void aSessionThatIsNotNeededIsNotStarted() {
-    try (StartingSession starting = StartingSession.unless(true)) {
-      assertThat(Thread.getAllStackTraces().keySet())
-          .extracting(Thread::getName)
-          .doesNotContain("start Spark");
-    }
-  }
 }
