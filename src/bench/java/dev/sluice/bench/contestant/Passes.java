@@ -48,6 +48,7 @@ final class Passes {
 
   /** What all passes took, once what the last one wrote is checked. */
   Measured end() {
+    profiler.write();
     if (scene.task().sink() == Task.Sink.PARQUET) {
       check(
           "its files",
@@ -58,7 +59,6 @@ final class Passes {
               .option("pathGlobFilter", "*.parquet")
               .parquet(output.toString()));
     }
-    profiler.write();
     return new Measured(
         scene.task().contestant(),
         scene.source().description().itemCount(),
