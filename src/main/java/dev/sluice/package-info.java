@@ -10,7 +10,7 @@
  * scan       a table's segments → pages (the response's bytes)
  * export     a point-in-time export in S3 or a folder → the same pages
  * wire       DynamoDB JSON as bytes: the cursor that scan, export, decode, encode and schema share
- * decode     a page's bytes → values, column by column; what fits nowhere → overflow
+ * decode     a page's bytes → vectors, column by column, and views of their rows; what fits nowhere → overflow
  * encode     the way back: rows, what overflowed included → items
  * schema     a sample of pages → columns with Spark types
  * pushdown   Spark's predicates → filter expression and key conditions, where they mean the same

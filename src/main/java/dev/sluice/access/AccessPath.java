@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.sluice.export.ExportPages;
 import dev.sluice.export.FullExport;
 import dev.sluice.scan.Expression;
+import dev.sluice.scan.PageDemand;
 import dev.sluice.scan.PageSource;
 import dev.sluice.scan.RangePages;
 import dev.sluice.scan.SegmentRange;
@@ -106,8 +107,9 @@ public sealed interface AccessPath extends Serializable {
    * @param scan the request, without segment or Query
    * @param task the number of the task, from 0
    * @param from the position at which to resume, as {@link PageSource#position} returned it
+   * @param demand says which pages the task needs
    */
-  PageSource pages(TableScan scan, int task, String from);
+  PageSource pages(TableScan scan, int task, String from, PageDemand demand);
 
   /**
    * A Scan of the table or of an index.
@@ -126,8 +128,8 @@ public sealed interface AccessPath extends Serializable {
     }
 
     @Override
-    public PageSource pages(TableScan scan, int task, String from) {
-      return new RangePages(scan, SegmentRange.of(segments, tasks, task), from);
+    public PageSource pages(TableScan scan, int task, String from, PageDemand demand) {
+      return new RangePages(scan, SegmentRange.of(segments, tasks, task), from, demand);
     }
   }
 
@@ -148,8 +150,8 @@ public sealed interface AccessPath extends Serializable {
     }
 
     @Override
-    public PageSource pages(TableScan scan, int task, String from) {
-      return new RangePages(scan, range(task), from);
+    public PageSource pages(TableScan scan, int task, String from, PageDemand demand) {
+      return new RangePages(scan, range(task), from, demand);
     }
 
     /** Returns the Queries of one task. */
@@ -188,9 +190,9 @@ public sealed interface AccessPath extends Serializable {
     }
 
     @Override
-    public PageSource pages(TableScan scan, int task, String from) {
+    public PageSource pages(TableScan scan, int task, String from, PageDemand demand) {
       return new ExportPages(
-          export, export.divided(tasks).get(task), scan.aws(), scan.capacity(), from);
+          export, export.divided(tasks).get(task), scan.aws(), scan.capacity(), from, demand);
     }
   }
 }

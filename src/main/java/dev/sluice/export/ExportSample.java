@@ -1,5 +1,6 @@
 package dev.sluice.export;
 
+import dev.sluice.scan.Page;
 import dev.sluice.scan.SampleParts;
 import dev.sluice.table.AwsSettings;
 import java.util.List;
@@ -41,6 +42,24 @@ public final class ExportSample implements SampleParts {
   @Override
   public Part pages(int part, int items) {
     DataFile file = chosen.get(part);
-    return FilePages.open(export, file, part, items, () -> folder.open(file.path()));
+    return new Part() {
+      private final FilePages pages =
+          FilePages.open(export, file, part, () -> folder.open(file.path()));
+
+      @Override
+      public boolean hasNext() {
+        return !pages.isRead();
+      }
+
+      @Override
+      public Page next() {
+        return pages.next(items);
+      }
+
+      @Override
+      public void close() {
+        pages.close();
+      }
+    };
   }
 }

@@ -3,7 +3,6 @@ package dev.sluice.export;
 import dev.sluice.item.RequestStats;
 import dev.sluice.scan.Page;
 import dev.sluice.scan.PageId;
-import dev.sluice.scan.SampleParts;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,47 +10,39 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
-/** The pages of one data file. A page remains valid until the next one is looked for. Not thread-safe. */
-final class FilePages implements SampleParts.Part {
+/** The pages of one data file. A page remains valid until the next one is read. Not thread-safe. */
+final class FilePages implements AutoCloseable {
   private static final int BUFFER_BYTES = 64 << 10;
   private static final RequestStats ONE_PAGE = new RequestStats(1, 0, 0, Duration.ZERO);
 
   private final FullExport export;
   private final DataFile file;
   private final int number;
-  private final int most;
   /** The file's bytes as they lie. */
   private final InputStream raw;
 
   private final ItemBatches batches;
   private long items;
   private long pages;
-  private @Nullable Page next;
-  private boolean ended;
 
   /**
    * Begins before the first item.
    *
    * @param number the file's number in its task or sample
-   * @param most the largest number of items on a page
    * @param raw the file's bytes, which this closes
    */
   private FilePages(
       FullExport export,
       DataFile file,
       int number,
-      int most,
       InputStream raw,
       ItemBatches batches) {
     this.export = export;
     this.file = file;
     this.number = number;
-    this.most = most;
     this.raw = raw;
     this.batches = batches;
   }
@@ -66,12 +57,12 @@ final class FilePages implements SampleParts.Part {
    *
    * @throws dev.sluice.failure.ResourceUnavailableException if it cannot be read, or is not as the manifest says
    */
-  static FilePages open(FullExport export, DataFile file, int number, int most, Opening opening) {
+  static FilePages open(FullExport export, DataFile file, int number, Opening opening) {
     try {
       InputStream raw = opening.open();
       try {
         return new FilePages(
-            export, file, number, most, raw, batches(export.summary().format(), plain(raw, file)));
+            export, file, number, raw, batches(export.summary().format(), plain(raw, file)));
       } catch (IOException | RuntimeException e) {
         raw.close();
         throw e;
@@ -95,24 +86,24 @@ final class FilePages implements SampleParts.Part {
     };
   }
 
-  @Override
-  public boolean hasNext() {
-    if (next == null && !ended) {
-      int count = read(most);
-      ended = count == 0;
-      next = ended ? null : page(count);
-    }
-    return next != null;
+  /** Returns whether as many items as the manifest states have been read. */
+  boolean isRead() {
+    return items >= file.items();
   }
 
-  @Override
-  public Page next() {
-    Page page = hasNext() ? next : null;
-    if (page == null) {
-      throw new NoSuchElementException(file.path() + " has no more items");
+  /**
+   * Returns the next page of a file that is not {@linkplain #isRead read}.
+   *
+   * @param most the largest number of its items
+   * @throws dev.sluice.failure.ResourceUnavailableException if the file has fewer items than the manifest states
+   */
+  Page next(int most) {
+    int count = read(most);
+    if (count == 0) {
+      throw otherNumber();
     }
-    next = null;
-    return page;
+    PageId id = PageId.ofFile(export.folder().of(file.path()), number, pages++);
+    return new Page(id, batches.items(), count, count, 0, ONE_PAGE, Map.of());
   }
 
   /**
@@ -122,7 +113,7 @@ final class FilePages implements SampleParts.Part {
    */
   void skip(long count) {
     for (long left = count; left > 0; ) {
-      int skipped = read((int) Math.min(most, left));
+      int skipped = read((int) Math.min(Integer.MAX_VALUE, left));
       if (skipped == 0) {
         throw damaged("has fewer than " + count + " items");
       }
@@ -135,8 +126,8 @@ final class FilePages implements SampleParts.Part {
    * changed since they were checked.
    */
   void mustBeComplete() {
-    if (items != file.items()) {
-      throw damaged("has " + items + " items, but manifest-files.json states " + file.items());
+    if (read(1) > 0 || items != file.items()) {
+      throw otherNumber();
     }
     try {
       raw.transferTo(OutputStream.nullOutputStream());
@@ -155,9 +146,8 @@ final class FilePages implements SampleParts.Part {
     }
   }
 
-  private Page page(int count) {
-    PageId id = PageId.ofFile(export.folder().of(file.path()), number, pages++);
-    return new Page(id, batches.items(), count, count, 0, ONE_PAGE, Map.of());
+  private RuntimeException otherNumber() {
+    return damaged("has " + items + " items, but manifest-files.json states " + file.items());
   }
 
   private RuntimeException damaged(String problem) {

@@ -7,6 +7,7 @@ import dev.sluice.capacity.CapacityBroker;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.scan.ItemCursor;
 import dev.sluice.scan.Page;
+import dev.sluice.scan.PageDemand;
 import dev.sluice.scan.PageSource;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.testing.TestServers;
@@ -290,7 +291,7 @@ class FullExportTest {
   }
 
   static PageSource pages(FullExport export, List<DataFile> files, String from) {
-    return new ExportPages(export, files, TestServers.settings(), CapacityBroker.UNLIMITED, from);
+    return new ExportPages(export, files, TestServers.settings(), CapacityBroker.UNLIMITED, from, PageDemand.all(0));
   }
 
   private static List<String> read(FullExport export, int tasks) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.capacity.CapacityBroker;
 import dev.sluice.scan.ItemCursor;
+import dev.sluice.scan.PageDemand;
 import dev.sluice.scan.PageSource;
 import dev.sluice.table.AwsSettings;
 import java.io.IOException;
@@ -103,7 +104,7 @@ final class LargeFilesTest {
       FullExport export = FullExport.open(ExportLocation.parse(arguments[0]), nowhere);
       long items = 0;
       try (PageSource pages = new ExportPages(
-          export, export.files(), nowhere, CapacityBroker.UNLIMITED, PageSource.START)) {
+          export, export.files(), nowhere, CapacityBroker.UNLIMITED, PageSource.START, PageDemand.all(0))) {
         while (pages.hasNext()) {
           for (ItemCursor cursor = new ItemCursor(pages.next()); cursor.hasNext(); items++) {
             cursor.next(in -> {

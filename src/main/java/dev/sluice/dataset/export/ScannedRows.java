@@ -1,22 +1,27 @@
 package dev.sluice.dataset.export;
 
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.ColumnarToRowExec;
 import org.apache.spark.sql.execution.InputAdapter;
 import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.WholeStageCodegenExec;
 import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /** The rows of a query without copying. Each remains valid until the next one is requested. */
 final class ScannedRows {
   private ScannedRows() {}
 
   /**
-   * Returns the rows of a query. If the query is only a scan, returns the scan's own rows. Spark would copy each into
-   * its own form, which takes a fifth of the time of an export.
+   * Returns the rows of a query. If the query is only a scan, returns the scan's own rows, or views of its batches'
+   * rows. Spark would copy each into its own form, which takes a fifth of the time of an export.
    */
   static RDD<InternalRow> of(Dataset<Row> rows) {
     SparkPlan plan = rows.queryExecution().executedPlan();
@@ -26,11 +31,45 @@ final class ScannedRows {
     if (plan instanceof ProjectExec project && project.child().output().equals(plan.output())) {
       plan = project.child();
     }
+    if (plan instanceof ColumnarToRowExec toRows) {
+      plan = toRows.child();
+    }
     if (plan instanceof InputAdapter adapter) {
       plan = adapter.child();
     }
-    return plan instanceof BatchScanExec scan
-        ? scan.inputRDD()
-        : rows.queryExecution().toRdd();
+    if (plan instanceof BatchScanExec scan) {
+      return scan.supportsColumnar() ? ofBatches(scan.executeColumnar()) : scan.inputRDD();
+    }
+    return rows.queryExecution().toRdd();
+  }
+
+  private static RDD<InternalRow> ofBatches(RDD<ColumnarBatch> batches) {
+    return batches.toJavaRDD().mapPartitions(BatchRows::new).rdd();
+  }
+
+  /** The rows of batches. A batch is requested only when a row of it is. */
+  private static final class BatchRows implements Iterator<InternalRow> {
+    private final Iterator<ColumnarBatch> batches;
+    private Iterator<InternalRow> rows = Collections.emptyIterator();
+
+    BatchRows(Iterator<ColumnarBatch> batches) {
+      this.batches = batches;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (!rows.hasNext() && batches.hasNext()) {
+        rows = batches.next().rowIterator();
+      }
+      return rows.hasNext();
+    }
+
+    @Override
+    public InternalRow next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("no more rows");
+      }
+      return rows.next();
+    }
   }
 }
