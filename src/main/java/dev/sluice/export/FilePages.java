@@ -35,11 +35,7 @@ final class FilePages implements AutoCloseable {
    * @param raw the file's bytes, which this closes
    */
   private FilePages(
-      FullExport export,
-      DataFile file,
-      int number,
-      InputStream raw,
-      ItemBatches batches) {
+      FullExport export, DataFile file, int number, InputStream raw, ItemBatches batches) {
     this.export = export;
     this.file = file;
     this.number = number;

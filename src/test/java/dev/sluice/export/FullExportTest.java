@@ -291,7 +291,8 @@ class FullExportTest {
   }
 
   static PageSource pages(FullExport export, List<DataFile> files, String from) {
-    return new ExportPages(export, files, TestServers.settings(), CapacityBroker.UNLIMITED, from, PageDemand.all(0));
+    return new ExportPages(
+        export, files, TestServers.settings(), CapacityBroker.UNLIMITED, from, PageDemand.all(0));
   }
 
   private static List<String> read(FullExport export, int tasks) {

@@ -104,7 +104,12 @@ final class LargeFilesTest {
       FullExport export = FullExport.open(ExportLocation.parse(arguments[0]), nowhere);
       long items = 0;
       try (PageSource pages = new ExportPages(
-          export, export.files(), nowhere, CapacityBroker.UNLIMITED, PageSource.START, PageDemand.all(0))) {
+          export,
+          export.files(),
+          nowhere,
+          CapacityBroker.UNLIMITED,
+          PageSource.START,
+          PageDemand.all(0))) {
         while (pages.hasNext()) {
           for (ItemCursor cursor = new ItemCursor(pages.next()); cursor.hasNext(); items++) {
             cursor.next(in -> {
