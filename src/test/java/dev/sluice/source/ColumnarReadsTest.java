@@ -125,7 +125,7 @@ final class ColumnarReadsTest {
       List<List<Object>> batches =
           served.readBatches(number -> DynamoDbReply.of(200, pages.get(number)));
 
-      assertThat(batches.stream().map(List::size)).containsExactly(64, 512, 124, 30);
+      assertThat(batches.stream().map(List::size)).containsExactly(64, 256, 380, 30);
       assertThat(batches.stream().flatMap(List::stream).toList())
           .isEqualTo(sample(0, 730).stream().map(Reassembled::of).toList());
     }
