@@ -83,7 +83,8 @@ final class ItemVector extends ColumnVector {
   /** Stores null at an index, which becomes the last one. */
   void putNull(int index) {
     reserve(index);
-    // Spark copies arrays of numbers with what stands in place of their nulls, and compares the copies by their bytes
+    // Spark copies arrays of numbers with what stands in place of their nulls, and compares the
+    // copies by their bytes
     words[index] = 0;
     present[index] = false;
   }
@@ -123,11 +124,7 @@ final class ItemVector extends ColumnVector {
 
   /** Stores at an index the reader's current string. Its bytes stay in the page unless it has escapes. */
   void putText(int index, DynamoJsonReader in) {
-    put(
-        index,
-        in.escaped()
-            ? bytes.resolve(in)
-            : BatchBytes.slice(in.from(), in.to() - in.from()));
+    put(index, in.escaped() ? bytes.resolve(in) : BatchBytes.slice(in.from(), in.to() - in.from()));
   }
 
   /** Stores at an index a copy of text in UTF-8, or of a binary value. */

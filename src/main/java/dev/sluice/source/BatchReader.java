@@ -16,6 +16,7 @@ final class BatchReader extends TaskReader<ColumnarBatch> {
 
   /** The rows of a batch, whose columns then stay in a processor's cache. */
   private static final int MAX_ROWS = 1_024;
+
   private static final int GROWTH = 4;
 
   private final BatchDecoder decoder;
