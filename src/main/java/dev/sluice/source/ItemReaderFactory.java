@@ -5,6 +5,8 @@ import dev.sluice.access.Expiry;
 import dev.sluice.decode.BatchDecoder;
 import dev.sluice.decode.RowDecoder;
 import dev.sluice.pushdown.RowCheck;
+import dev.sluice.scan.LimitedDemand;
+import dev.sluice.scan.PageDemand;
 import dev.sluice.scan.PageSource;
 import dev.sluice.scan.SegmentRange;
 import dev.sluice.scan.TableScan;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns the columns that are decoded
  * @param repeating the attributes of the primary key that identify items which may be found twice; empty: none can be
- * @param limit the number of rows of one reader; 0: all
+ * @param limit the number of rows that all readers together need; null: all
  * @param rules of a schema that a user gives; null: the columns are those of a sample
  * @param checks what rows must satisfy
  * @param keyed what is read in the order of the sort key, or counted
@@ -36,7 +38,7 @@ record ItemReaderFactory(
     StructType columns,
     Expiry expiry,
     List<String> repeating,
-    int limit,
+    @Nullable LimitClient limit,
     MalformedItems.@Nullable Rules rules,
     List<RowCheck> checks,
     KeyedRead keyed)
@@ -50,13 +52,13 @@ record ItemReaderFactory(
   record Task(int task, String from) implements InputPartition {}
 
   /** Returns whether a read may be in batches of columns: nothing in it needs one row after the other. */
-  static boolean isColumnar(int limit, boolean hasRules, KeyedRead keyed) {
-    return limit == 0 && !hasRules && keyed.isAll();
+  static boolean isColumnar(boolean limited, boolean hasRules, KeyedRead keyed) {
+    return !limited && !hasRules && keyed.isAll();
   }
 
   @Override
   public boolean supportColumnarReads(InputPartition partition) {
-    return isColumnar(limit, rules != null, keyed);
+    return isColumnar(limit != null, rules != null, keyed);
   }
 
   @Override
@@ -71,18 +73,27 @@ record ItemReaderFactory(
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
     ScanTally tally = tally(partition);
-    if (partition instanceof Task task && !keyed.isAll()) {
+    if (partition instanceof Task task) {
       if (keyed.isOrdered() && path instanceof AccessPath.Query query) {
-        return limited(keyed.reader(queryReads(tally), query.range(task.task())));
+        return keyed.reader(queryReads(tally), query.range(task.task()));
       }
       if (keyed.isCount()) {
-        return keyed.counting(path.pages(scan, task.task(), task.from()), tally);
+        return keyed.counting(pages(task, PageDemand.all(0)), tally);
+      }
+      if (limit != null) {
+        LimitedDemand demand = limit.demand(task.task());
+        return new LimitedReader(
+            rows(items(pages(task, demand), tally), checks), limit.rows(), demand);
       }
     }
-    ItemReader rows = new ItemReader(items(partition, tally), decoder(tally));
-    List<RowCheck> checks = checks(partition);
-    return limited(
-        checks.isEmpty() ? rows : new CheckedReader(rows, RowChecks.of(checks, columns), tally));
+    return rows(items(partition, tally), checks(partition));
+  }
+
+  private PartitionReader<InternalRow> rows(TaskItems items, List<RowCheck> all) {
+    ItemReader rows = new ItemReader(items, decoder(items.tally()));
+    return all.isEmpty()
+        ? rows
+        : new CheckedReader(rows, RowChecks.of(all, columns), items.tally());
   }
 
   private ScanTally tally(InputPartition partition) {
@@ -95,12 +106,17 @@ record ItemReaderFactory(
   }
 
   private TaskItems items(InputPartition partition, ScanTally tally) {
-    if (partition instanceof KeyedTask narrowed) {
-      return narrowed.items(scan, expiry, tally);
-    }
-    Task task = (Task) partition;
-    PageSource pages = path.pages(scan, task.task(), task.from());
+    return partition instanceof KeyedTask narrowed
+        ? narrowed.items(scan, expiry, tally)
+        : items(pages((Task) partition, PageDemand.all(0)), tally);
+  }
+
+  private TaskItems items(PageSource pages, ScanTally tally) {
     return new TaskItems(pages, expiry, SeenKeys.of(repeating), null, tally);
+  }
+
+  private PageSource pages(Task task, PageDemand demand) {
+    return path.pages(scan, task.task(), task.from(), demand);
   }
 
   private List<RowCheck> checks(InputPartition partition) {
@@ -125,10 +141,6 @@ record ItemReaderFactory(
     return all == 0
         ? 0
         : SegmentRange.of(all, path.outline().tasks(), task.task()).count();
-  }
-
-  private PartitionReader<InternalRow> limited(PartitionReader<InternalRow> rows) {
-    return limit == 0 ? rows : new LimitedReader(rows, limit);
   }
 
   private Function<DynamoJsonReader, @Nullable InternalRow> decoder(ScanTally tally) {

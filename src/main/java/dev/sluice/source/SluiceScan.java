@@ -85,7 +85,7 @@ final class SluiceScan implements SupportsReportStatistics, SupportsRuntimeV2Fil
     describe(parts, "pre-filtered", pushdown.narrowed());
     describe(parts, "kept in Spark", pushdown.kept());
     if (request.limit() > 0) {
-      parts.add("limit " + request.limit() + " a task");
+      parts.add("limit " + request.limit());
     }
     if (!request.keyed().isAll()) {
       parts.add(request.keyed().text());
