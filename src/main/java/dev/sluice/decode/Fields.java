@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
   private final String[] names;
   private final byte[][] utf8;
-  /** The usual beginnings of members, {@code "name":{"S":}; null if JSON would escape a character of the name. */
+  /** The usual beginnings of members, names and type tags; null if JSON would escape a character of the name. */
   private final @Nullable Prefix[] beginnings;
 
   private final ValueDecoder[] decoders;

@@ -75,12 +75,12 @@ final class MapNames {
     if (many != null) {
       return many.add(name);
     }
-    int slot = hash(name) & slots.length - 1;
+    int slot = hash(name) & (slots.length - 1);
     while (slots[slot] != 0) {
       if (names[slots[slot] - 1].equals(name)) {
         return false;
       }
-      slot = slot + 1 & slots.length - 1;
+      slot = (slot + 1) & (slots.length - 1);
     }
     return true;
   }
@@ -100,10 +100,10 @@ final class MapNames {
   }
 
   private void index(int name) {
-    int slot = hash(names[name]) & slots.length - 1;
+    int slot = hash(names[name]) & (slots.length - 1);
     int probes = 0;
     while (slots[slot] != 0) {
-      slot = slot + 1 & slots.length - 1;
+      slot = (slot + 1) & (slots.length - 1);
       probes++;
     }
     slots[slot] = name + 1;
@@ -128,6 +128,6 @@ final class MapNames {
 
   private static long mixed(long hash) {
     long product = hash * PRIME;
-    return product ^ product >>> 32;
+    return product ^ (product >>> 32);
   }
 }

@@ -19,7 +19,7 @@ abstract class ValueDecoder {
     this.values = values;
   }
 
-  /** Returns the beginning of a value of the column's type, {@code {"S":}. */
+  /** Returns the beginning of a value of the column's type: a bracket, the type tag and a colon. */
   final String tag() {
     return tag;
   }
