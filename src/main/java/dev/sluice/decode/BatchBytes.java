@@ -28,7 +28,7 @@ final class BatchBytes {
 
   /** Returns the slice of so many values or bytes. */
   static long slice(int offset, int length) {
-    return (long) offset << 32 | length;
+    return ((long) offset << 32) | length;
   }
 
   static int offset(long slice) {

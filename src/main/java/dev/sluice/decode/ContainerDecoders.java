@@ -14,7 +14,6 @@ final class ContainerDecoders {
   /** Decodes an element, or a value of a map. */
   private static void inner(
       ValueDecoder decoder, boolean nullable, DynamoJsonReader in, Overflow overflow, int index) {
-    decoder.values.putNull(index);
     decoder.decode(in, overflow, index);
     if (!nullable && decoder.values.isNullAt(index)) {
       overflow.addMissing();
@@ -64,7 +63,6 @@ final class ContainerDecoders {
       int count = 0;
       if (in.open('[')) {
         do {
-          element.values.putNull(first + count);
           if (!element.read(in, overflow, first + count)) {
             return false;
           }
@@ -79,6 +77,7 @@ final class ContainerDecoders {
   /** M as map: its keys are data. */
   static final class MapDecoder extends ValueDecoder {
     private final ItemVector keys;
+    private final MapNames names = new MapNames();
     private final ValueDecoder value;
     private final boolean containsNull;
 
@@ -94,12 +93,11 @@ final class ContainerDecoders {
       int first = keys.size();
       int count = 0;
       if (in.open('{')) {
-        MapNames names = new MapNames();
+        names.clear();
         do {
           in.name();
           UTF8String key = StringDecoding.utf8(in);
           names.add(key, in.position());
-          keys.putNull(first + count);
           keys.putText(first + count, in);
           overflow.enter(key);
           inner(value, containsNull, in, overflow, first + count);

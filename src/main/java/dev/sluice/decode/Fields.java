@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
   private final String[] names;
   private final byte[][] utf8;
-  /** The usual beginnings of members, {@code "name":{"S":}; null if JSON would escape a character of the name. */
+  /** The usual beginnings of members, names and type tags; null if JSON would escape a character of the name. */
   private final @Nullable Prefix[] beginnings;
 
   private final ValueDecoder[] decoders;
@@ -34,6 +34,8 @@ final class Fields {
   private final long[] readIn;
 
   private long reads;
+  /** The names of the members without a decoder. */
+  private final MapNames others = new MapNames();
 
   /**
    * Creates the fields.
@@ -66,11 +68,14 @@ final class Fields {
 
   /** Reads {@code {"name":{"S":"…"},…}} and stores the value of each field at an index; null if there is none. */
   void read(DynamoJsonReader in, Overflow overflow, int index) {
-    for (ValueDecoder decoder : decoders) {
-      decoder.values.putNull(index);
-    }
+    reads++;
     if (in.open('{')) {
-      readMembers(in, overflow, index);
+      readMembers(in, overflow, index, reads);
+    }
+    for (int field = 0; field < readIn.length; field++) {
+      if (readIn[field] != reads) {
+        decoders[field].values.putNull(index);
+      }
     }
     for (int field : required) {
       if (decoders[field].values.isNullAt(index)) {
@@ -81,9 +86,8 @@ final class Fields {
     }
   }
 
-  private void readMembers(DynamoJsonReader in, Overflow overflow, int index) {
-    long read = ++reads;
-    MapNames others = null;
+  private void readMembers(DynamoJsonReader in, Overflow overflow, int index, long read) {
+    others.clear();
     int before = names.length;
     do {
       int field = next[before];
@@ -93,8 +97,7 @@ final class Fields {
         next[before] = field < 0 ? next[before] : field;
       }
       if (field < 0) {
-        others = others == null ? new MapNames() : others;
-        other(in, overflow, others);
+        other(in, overflow);
       } else if (readIn[field] == read) {
         throw MapNames.twice(names[field], in.position());
       } else {
@@ -118,7 +121,7 @@ final class Fields {
   }
 
   /** Adds a member without a decoder to the overflow. */
-  private static void other(DynamoJsonReader in, Overflow overflow, MapNames others) {
+  private void other(DynamoJsonReader in, Overflow overflow) {
     UTF8String name = StringDecoding.utf8(in);
     int start = in.position();
     others.add(name, start);

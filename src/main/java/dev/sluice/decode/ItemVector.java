@@ -80,28 +80,29 @@ final class ItemVector extends ColumnVector {
     }
   }
 
-  /** Makes the value at an index null and the last one. */
+  /** Stores null at an index, which becomes the last one. */
   void putNull(int index) {
-    if (index >= present.length) {
-      grow(index + 1);
-    }
-    present[index] = false;
+    reserve(index);
     // Spark copies arrays of numbers with what stands in place of their nulls, and compares the
     // copies by their bytes
     words[index] = 0;
-    size = index + 1;
+    present[index] = false;
   }
 
-  private void grow(int min) {
-    int capacity = Math.max(MIN_CAPACITY, Math.max(min, 2 * present.length));
-    present = Arrays.copyOf(present, capacity);
-    words = Arrays.copyOf(words, capacity);
-  }
-
-  /** Replaces the null at an index by a word. */
+  /** Stores a word at an index, which becomes the last one. */
   void put(int index, long word) {
+    reserve(index);
     words[index] = word;
     present[index] = true;
+  }
+
+  private void reserve(int index) {
+    if (index >= words.length) {
+      int capacity = Math.max(MIN_CAPACITY, Math.max(index + 1, 2 * words.length));
+      present = Arrays.copyOf(present, capacity);
+      words = Arrays.copyOf(words, capacity);
+    }
+    size = index + 1;
   }
 
   void put(int index, double value) {
@@ -112,26 +113,26 @@ final class ItemVector extends ColumnVector {
     put(index, (long) Float.floatToRawIntBits(value));
   }
 
-  /** Replaces the null at an index by a decimal of the column's scale that has more than 18 digits. */
+  /** Stores at an index a decimal of the column's scale that has more than 18 digits. */
   void putWide(int index, BigDecimal value) {
+    put(index, WIDE);
     if (index >= wide.length) {
-      wide = Arrays.copyOf(wide, present.length);
+      wide = Arrays.copyOf(wide, words.length);
     }
     wide[index] = value;
-    put(index, WIDE);
   }
 
-  /** Replaces the null at an index by the reader's current string. Its bytes stay in the page unless it has escapes. */
+  /** Stores at an index the reader's current string. Its bytes stay in the page unless it has escapes. */
   void putText(int index, DynamoJsonReader in) {
     put(index, in.escaped() ? bytes.resolve(in) : BatchBytes.slice(in.from(), in.to() - in.from()));
   }
 
-  /** Replaces the null at an index by a copy of text in UTF-8, or of a binary value. */
+  /** Stores at an index a copy of text in UTF-8, or of a binary value. */
   void putCopy(int index, byte[] value) {
     putCopy(index, value, value.length);
   }
 
-  /** Replaces the null at an index by a copy of the first bytes of an array. */
+  /** Stores at an index a copy of the first bytes of an array. */
   void putCopy(int index, byte[] value, int length) {
     put(index, bytes.copy(value, length));
   }

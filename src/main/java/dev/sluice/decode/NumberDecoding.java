@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * Decodes the reader's current string as a number, into an index of a vector that is null. Returns false if the type
+ * Decodes the reader's current string as a number, into an index of a vector. Returns false if the type
  * cannot hold it. Short numbers, the usual case, need no {@link BigDecimal}.
  */
 final class NumberDecoding {

@@ -19,18 +19,18 @@ abstract class ValueDecoder {
     this.values = values;
   }
 
-  /** Returns the beginning of a value of the column's type, {@code {"S":}. */
+  /** Returns the beginning of a value of the column's type: a bracket, the type tag and a colon. */
   final String tag() {
     return tag;
   }
 
-  /** Decodes the next value into an index that is null. It stays null if the value goes to the overflow. */
+  /** Decodes the next value into an index; null if the value goes to the overflow. */
   final void decode(DynamoJsonReader in, Overflow overflow, int index) {
     int start = in.position();
     if (in.beginValue() == type) {
       decode(in, overflow, index, start);
     } else {
-      overflow(in, overflow, start);
+      overflow(in, overflow, index, start);
     }
   }
 
@@ -45,20 +45,20 @@ abstract class ValueDecoder {
       in.endValue();
     } else {
       overflow.truncate(before);
-      values.putNull(index);
-      overflow(in, overflow, start);
+      overflow(in, overflow, index, start);
     }
   }
 
-  private static void overflow(DynamoJsonReader in, Overflow overflow, int start) {
+  private void overflow(DynamoJsonReader in, Overflow overflow, int index, int start) {
+    values.putNull(index);
     in.rewind(start);
     ItemCheck.value(in);
     overflow.add(in, start);
   }
 
   /**
-   * Reads the content after the type tag into an index that is null. Returns false if the column cannot hold it; what is
-   * at the index then does not count.
+   * Reads the content after the type tag into an index. Returns false if the column cannot hold it; what is at the index
+   * then does not count.
    */
   abstract boolean read(DynamoJsonReader in, Overflow overflow, int index);
 }

@@ -33,9 +33,9 @@ final class Swar {
   static long areSpecial(long word) {
     // makes '"' the blank, which is next to the control characters, and moves these only among
     // themselves
-    long swapped = word ^ ONES * ('"' ^ ' ');
-    long slash = word ^ ONES * '\\';
-    return ((swapped - ONES * (' ' + 1)) & ~swapped | (slash - ONES) & ~slash) & TOPS;
+    long swapped = word ^ (ONES * ('"' ^ ' '));
+    long slash = word ^ (ONES * '\\');
+    return (((swapped - ONES * (' ' + 1)) & ~swapped) | ((slash - ONES) & ~slash)) & TOPS;
   }
 
   /** Returns the number of bytes before the first that passes a test. */

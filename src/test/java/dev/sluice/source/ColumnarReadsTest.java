@@ -84,14 +84,14 @@ final class ColumnarReadsTest {
   void bothGiveTheSameToAQuery() {
     List<UnaryOperator<Dataset<Row>>> queries = List.of(
         rows -> rows.select("id", "metrics.f1", "metrics.deep.deeper", "_overflow"),
-        rows -> rows.where("count > 0 AND flag").select("text", "price"),
+        rows -> rows.where("flag AND length(text) > 5").select("text", "price"),
         rows -> rows.groupBy("list").count(),
         rows -> rows.groupBy("metrics", "tags").count(),
         rows -> rows.select(functions.explode(functions.col("primes"))),
         rows -> rows.select(functions.explode(functions.col("by user"))),
         rows -> rows.orderBy("bytes", "id").select("bytes", "blobs"),
         rows -> rows.as("a").join(rows.as("b"), "id").selectExpr("a.text", "b.metrics"),
-        rows -> rows.selectExpr("count(*)", "sum(price)", "max(text)"));
+        rows -> rows.selectExpr("count(*)", "count(price)", "max(text)"));
     for (UnaryOperator<Dataset<Row>> query : queries) {
       Dataset<Row> inBatches = query.apply(columnar());
       assertThat(plan(inBatches)).contains(", columnar");
@@ -125,7 +125,7 @@ final class ColumnarReadsTest {
       List<List<Object>> batches =
           served.readBatches(number -> DynamoDbReply.of(200, pages.get(number)));
 
-      assertThat(batches.stream().map(List::size)).containsExactly(64, 512, 124, 30);
+      assertThat(batches.stream().map(List::size)).containsExactly(64, 256, 380, 30);
       assertThat(batches.stream().flatMap(List::stream).toList())
           .isEqualTo(sample(0, 730).stream().map(Reassembled::of).toList());
     }
