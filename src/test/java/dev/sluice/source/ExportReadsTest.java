@@ -120,7 +120,7 @@ final class ExportReadsTest {
         "id IN ('i7', 'i9', 'none')",
         "count > 0 AND flag",
         "text IS NULL",
-        "flag IS NOT NULL OR price > 10"
+        "flag IS NOT NULL OR count > 10"
       })
   void filtersAreThoseOfAScan(String filter) {
     String path = export().in(folder).toString();
