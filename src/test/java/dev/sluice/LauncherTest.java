@@ -200,7 +200,7 @@ class LauncherTest {
           .redirectOutput(out.toFile())
           .redirectError(err.toFile())
           .start();
-      assertThat(started.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.waitFor(2, TimeUnit.MINUTES)).isTrue();
       return new Call(started.exitValue(), Files.readString(out), Files.readString(err));
     }
   }

@@ -24,7 +24,7 @@ class OrphanedServersTest {
 
     parent.destroyForcibly();
 
-    assertThat(child.onExit().get(20, TimeUnit.SECONDS).isAlive()).isFalse();
+    assertThat(child.onExit().get(2, TimeUnit.MINUTES).isAlive()).isFalse();
     assertThatThrownBy(() -> connect(servers[1])).isInstanceOf(ConnectException.class);
     assertThatThrownBy(() -> connect(servers[2])).isInstanceOf(ConnectException.class);
   }

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.demo.EmbeddedServers;
 import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.table.Clients;
 import dev.sluice.table.TableDescription;
 import dev.sluice.testing.ConsumedUnits;
 import dev.sluice.testing.DynamoDbReply;
@@ -26,11 +28,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -46,6 +50,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Under {@code index = auto} an index is read only where it has every row and column, and costs less than the table. */
 final class IndexChoiceTest {
+  private static final SparkSession SPARK = TestSpark.interpreted();
+
   private static String table;
   private static Dataset<Row> auto;
   private static Dataset<Row> memory;
@@ -77,7 +83,7 @@ final class IndexChoiceTest {
         Stream.iterate(0, i -> i < 120, i -> i + 1).map(IndexChoiceTest::item));
     auto = load(Map.of("index", "auto"));
     Dataset<Row> read = load(Map.of());
-    memory = TestSpark.session().createDataFrame(read.collectAsList(), read.schema());
+    memory = SPARK.createDataFrame(read.collectAsList(), read.schema());
   }
 
   /** Every fifth has no model, one in thirty a flag, every third a rank, which may have a fraction. */
@@ -146,9 +152,11 @@ final class IndexChoiceTest {
     assertThat(plan(found)).contains(index.equals("-") ? "dynamodb" : "index " + index + " (auto)");
     if (index.equals("-")) {
       assertThat(plan(found)).doesNotContain("(auto)");
+      return;
     }
-    same(rows -> rows.where(where).selectExpr(columns.split(", ")));
-    same(rows -> rows.where(where).groupBy().count());
+    List<String> expected = texts(memory.where(where).selectExpr(columns.split(", ")));
+    assertThat(texts(found)).isEqualTo(expected);
+    assertThat(auto.where(where).count()).isEqualTo(expected.size());
   }
 
   @Test
@@ -264,51 +272,69 @@ final class IndexChoiceTest {
     }
   }
 
-  /** Three items, and an index that was made after them. */
-  private static String indexedLater() throws InterruptedException {
-    String older = TargetTables.create();
-    TargetTables.put(
-        older,
-        List.of(
-            Map.of("id", AttributeValue.fromS("text"), "kind", AttributeValue.fromS("5")),
-            Map.of("id", AttributeValue.fromS("empty"), "kind", AttributeValue.fromS("")),
-            Map.of("id", AttributeValue.fromS("number"), "kind", AttributeValue.fromN("5"))));
-    TestServers.dynamoDb().updateTable(u -> u.tableName(older)
+  /**
+   * What is no key is in no index. While there is one, DynamoDB takes no such value.
+   *
+   * <p>In a server of its own: DynamoDB Local builds indexes and expires items in one pool of ten threads, and each table
+   * with a TTL keeps one of them for good. Beside seven such tables no index is ever finished.
+   */
+  @Test
+  void itemsOlderThanAnIndexMayNotBeInIt() throws InterruptedException {
+    try (EmbeddedServers server = EmbeddedServers.start();
+        DynamoDbClient dynamoDb = Clients.dynamoDb(server.settings())) {
+      Map<String, String> older = indexedLater(dynamoDb, server);
+      Dataset<Row> asText = load(with(older, "kind string"));
+      Dataset<Row> asNumber = load(with(older, "kind bigint"));
+
+      assertThat(plan(asText.where("kind = '5'").select("id"))).contains("index byKind (auto)");
+      assertThat(texts(asText.where("kind = '5'").select("id"))).containsExactly("[text]");
+      assertThat(texts(asText.where("kind < '6'").select("id")))
+          .containsExactly("[empty]", "[text]");
+      assertThat(texts(asText.where("kind IS NOT NULL").select("id"))).hasSize(2);
+      assertThat(texts(asText.where("kind = ''").select("id"))).containsExactly("[empty]");
+      assertThat(texts(asText.where("kind IN ('', '5')").select("id"))).hasSize(2);
+      assertThat(texts(asNumber.where("kind = 5").select("id"))).containsExactly("[number]");
+    }
+  }
+
+  /** Three items, and an index that was made after them; returns the options that read their table. */
+  private static Map<String, String> indexedLater(DynamoDbClient dynamoDb, EmbeddedServers server)
+      throws InterruptedException {
+    dynamoDb.createTable(t -> t.tableName("older")
+        .billingMode(BillingMode.PAY_PER_REQUEST)
+        .attributeDefinitions(attribute("id", ScalarAttributeType.S))
+        .keySchema(key("id", KeyType.HASH)));
+    Map.of(
+            "text", AttributeValue.fromS("5"),
+            "empty", AttributeValue.fromS(""),
+            "number", AttributeValue.fromN("5"))
+        .forEach((id, kind) -> dynamoDb.putItem(
+            p -> p.tableName("older").item(Map.of("id", AttributeValue.fromS(id), "kind", kind))));
+    dynamoDb.updateTable(u -> u.tableName("older")
         .attributeDefinitions(attribute("kind", ScalarAttributeType.S))
         .globalSecondaryIndexUpdates(GlobalSecondaryIndexUpdate.builder()
             .create(c ->
                 c.indexName("byKind").keySchema(key("kind", KeyType.HASH)).projection(keysOnly()))
             .build()));
-    // DynamoDB Local, on a busy machine, now and then leaves an index unfinished for good
-    for (int tries = 0; tries < 1_000; tries++) {
-      if (TestServers.dynamoDb()
-              .describeTable(d -> d.tableName(older))
-              .table()
-              .globalSecondaryIndexes()
-              .get(0)
-              .indexStatus()
-          == IndexStatus.ACTIVE) {
-        return older;
-      }
+    while (indexStatus(dynamoDb) != IndexStatus.ACTIVE) {
       Thread.sleep(20);
     }
-    return indexedLater();
+    return Map.of("table", "older", "endpoint", server.dynamoDb().toString(), "index", "auto");
   }
 
-  /** What is no key is in no index. While there is one, DynamoDB takes no such value. */
-  @Test
-  void itemsOlderThanAnIndexMayNotBeInIt() throws InterruptedException {
-    String older = indexedLater();
-    Dataset<Row> asText = load(Map.of("table", older, "index", "auto", "ddl", "kind string"));
-    Dataset<Row> asNumber = load(Map.of("table", older, "index", "auto", "ddl", "kind bigint"));
+  private static IndexStatus indexStatus(DynamoDbClient dynamoDb) {
+    return dynamoDb
+        .describeTable(d -> d.tableName("older"))
+        .table()
+        .globalSecondaryIndexes()
+        .get(0)
+        .indexStatus();
+  }
 
-    assertThat(plan(asText.where("kind = '5'").select("id"))).contains("index byKind (auto)");
-    assertThat(texts(asText.where("kind = '5'").select("id"))).containsExactly("[text]");
-    assertThat(texts(asText.where("kind < '6'").select("id"))).containsExactly("[empty]", "[text]");
-    assertThat(texts(asText.where("kind IS NOT NULL").select("id"))).hasSize(2);
-    assertThat(texts(asText.where("kind = ''").select("id"))).containsExactly("[empty]");
-    assertThat(texts(asText.where("kind IN ('', '5')").select("id"))).hasSize(2);
-    assertThat(texts(asNumber.where("kind = 5").select("id"))).containsExactly("[number]");
+  private static Map<String, String> with(Map<String, String> options, String ddl) {
+    Map<String, String> all = new HashMap<>(options);
+    all.put("ddl", ddl);
+    return all;
   }
 
   @Test
@@ -429,10 +455,6 @@ final class IndexChoiceTest {
     }
   }
 
-  private static void same(Function<Dataset<Row>, Dataset<Row>> question) {
-    assertThat(texts(question.apply(auto))).isEqualTo(texts(question.apply(memory)));
-  }
-
   private static List<String> texts(Dataset<Row> rows) {
     return rows.collectAsList().stream().map(Row::toString).sorted().toList();
   }
@@ -486,7 +508,7 @@ final class IndexChoiceTest {
     options.putIfAbsent("table", table);
     options.putIfAbsent("endpoint", TestServers.dynamoDbEndpoint().toString());
     options.putIfAbsent("segments", "2");
-    return TestSpark.session().read().format("sluice").options(options).load();
+    return SPARK.read().format("sluice").options(options).load();
   }
 
   private static GlobalSecondaryIndex global(

@@ -39,9 +39,7 @@ final class KeyReadsTest {
 
   @BeforeAll
   static void create() {
-    spark = TestSpark.session().newSession();
-    spark.conf().set("spark.sql.codegen.wholeStage", "false");
-    spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    spark = TestSpark.interpreted();
     texts = KeyTables.create("S", EACH);
     numbers = KeyTables.create("N", EACH);
   }

@@ -17,10 +17,11 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -29,6 +30,30 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class NestedPruningTest {
   private static final String PRUNING = "spark.sql.optimizer.nestedSchemaPruning.enabled";
+
+  /** Columns and a filter. */
+  static final List<String> QUESTIONS = List.of(
+      "s.a; true",
+      "s.b.c; s.a > 3",
+      "s.b.d.e; s.b.c = 'c1'",
+      "s.b.d[0].f AS f; s.b.d[0].e > 1",
+      "s.b.d; s.b IS NOT NULL",
+      "s.b.d.h[0] AS h; s.b.d.h[0][1] > 4",
+      "users['u0'].x AS x; users['u0'].y IS NULL",
+      "users['u4'].y AS y, users['u4'].x AS x; true",
+      "map_keys(users) AS k; size(users) > 2",
+      "map_values(users).x AS x; map_values(users)[0].y IS NOT NULL",
+      "element_at(users, 'u0').y AS y; users IS NOT NULL",
+      "l.e; l[0].f = 'f1'",
+      "l[0].h[1] AS h, s.z; l[0].e IN (1, 2)",
+      "l.h[0] AS h; size(l) = 2",
+      "transform(l, x -> x.e) AS e; exists(l, x -> x.f = 'f2')",
+      "filter(l, x -> x.e > 1).f AS f; true",
+      "aggregate(l, 0L, (n, x) -> n + coalesce(x.e, 0)) AS n; true",
+      "named_struct('p', s.b.c, 'q', l.f) AS n; s.b.c IS NOT NULL OR l IS NULL",
+      "coalesce(s.b.c, l[1].f) AS c; s IS NULL OR s.a IS NULL",
+      "s; s.b.c <=> NULL",
+      "users; l[1].f = 'f0' AND s.a <> 2");
 
   private static String table;
   private static SparkSession spark;
@@ -39,7 +64,7 @@ final class NestedPruningTest {
     table = TargetTables.create();
     TargetTables.put(
         table, IntStream.range(0, 24).mapToObj(NestedPruningTest::item).toList());
-    spark = TestSpark.session().newSession();
+    spark = TestSpark.interpreted();
     SparkSession.setActiveSession(spark);
     Dataset<Row> rows = rows();
     memory = spark.createDataFrame(rows.collectAsList(), rows.schema());
@@ -100,44 +125,30 @@ final class NestedPruningTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "s.a; true",
-        "s.b.c; s.a > 3",
-        "s.b.d.e; s.b.c = 'c1'",
-        "s.b.d[0].f AS f; s.b.d[0].e > 1",
-        "s.b.d; s.b IS NOT NULL",
-        "s.b.d.h[0] AS h; s.b.d.h[0][1] > 4",
-        "users['u0'].x AS x; users['u0'].y IS NULL",
-        "users['u4'].y AS y, users['u4'].x AS x; true",
-        "map_keys(users) AS k; size(users) > 2",
-        "map_values(users).x AS x; map_values(users)[0].y IS NOT NULL",
-        "element_at(users, 'u0').y AS y; users IS NOT NULL",
-        "l.e; l[0].f = 'f1'",
-        "l[0].h[1] AS h, s.z; l[0].e IN (1, 2)",
-        "l.h[0] AS h; size(l) = 2",
-        "transform(l, x -> x.e) AS e; exists(l, x -> x.f = 'f2')",
-        "filter(l, x -> x.e > 1).f AS f; true",
-        "aggregate(l, 0L, (n, x) -> n + coalesce(x.e, 0)) AS n; true",
-        "named_struct('p', s.b.c, 'q', l.f) AS n; s.b.c IS NOT NULL OR l IS NULL",
-        "coalesce(s.b.c, l[1].f) AS c; s IS NULL OR s.a IS NULL",
-        "s; s.b.c <=> NULL",
-        "users; l[1].f = 'f0' AND s.a <> 2"
-      })
+  @FieldSource("QUESTIONS")
   void theSameAsOfWholeAttributes(String columnsAndFilter) {
+    assertSame(columnsAndFilter, true, true);
+  }
+
+  @Tag("thorough")
+  @ParameterizedTest
+  @FieldSource("QUESTIONS")
+  void theSameWithoutAnsiAndWithoutPruning(String columnsAndFilter) {
+    assertSame(columnsAndFilter, true, false);
+    assertSame(columnsAndFilter, false, true);
+    assertSame(columnsAndFilter, false, false);
+  }
+
+  private static void assertSame(String columnsAndFilter, boolean pruning, boolean ansi) {
     String[] parts = columnsAndFilter.split("; ", -1);
     Question question = rows -> {
       rows.createOrReplaceTempView("nested");
       return spark.sql("SELECT " + parts[0] + " FROM nested WHERE " + parts[1]);
     };
-    for (boolean pruning : List.of(true, false)) {
-      for (boolean ansi : List.of(false, true)) {
-        spark.conf().set(PRUNING, pruning);
-        // of an index that a list does not have ANSI makes an error: of both
-        spark.conf().set("spark.sql.ansi.enabled", ansi && !columnsAndFilter.contains("["));
-        assertThat(shown(question.of(rows()))).isNotEmpty().isEqualTo(shown(question.of(memory)));
-      }
-    }
+    spark.conf().set(PRUNING, pruning);
+    // of an index that a list does not have ANSI makes an error: of both
+    spark.conf().set("spark.sql.ansi.enabled", ansi && !columnsAndFilter.contains("["));
+    assertThat(shown(question.of(rows()))).isNotEmpty().isEqualTo(shown(question.of(memory)));
   }
 
   /** A row for each element or entry, and fields of what explode gave. */

@@ -63,10 +63,7 @@ final class PushdownTest {
 
   @BeforeAll
   static void load() {
-    // Hundreds of small queries: to compile an expression takes longer than to evaluate it.
-    spark = TestSpark.session().newSession();
-    spark.conf().set("spark.sql.codegen.wholeStage", "false");
-    spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    spark = TestSpark.interpreted();
     spark.conf().set("spark.sql.adaptive.enabled", "false");
     table = AnyTypeTable.create();
   }

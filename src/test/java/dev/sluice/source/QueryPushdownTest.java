@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Key conditions, limits and counts, on a table of devices' readings with a sparse index. */
 final class QueryPushdownTest {
+  private static final SparkSession SPARK = TestSpark.interpreted();
+
   private static String table;
 
   @BeforeAll
@@ -219,7 +222,7 @@ final class QueryPushdownTest {
     options.putIfAbsent("endpoint", TestServers.dynamoDbEndpoint().toString());
     options.put("region", "us-east-1");
     options.putIfAbsent("segments", "2");
-    return TestSpark.session().read().format("sluice").options(options).load();
+    return SPARK.read().format("sluice").options(options).load();
   }
 
   private static AttributeDefinition attribute(String name, ScalarAttributeType type) {

@@ -34,9 +34,7 @@ final class RandomKeyReadsTest {
   private final SparkSession spark = session();
 
   private static SparkSession session() {
-    SparkSession spark = TestSpark.session().newSession();
-    spark.conf().set("spark.sql.codegen.wholeStage", "false");
-    spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    SparkSession spark = TestSpark.interpreted();
     spark.conf().set("spark.sql.adaptive.enabled", "false");
     spark.conf().set("spark.sql.shuffle.partitions", "1");
     return spark;

@@ -78,11 +78,8 @@ final class RandomPredicatesTest {
     TestServers.dynamoDb().deleteTable(d -> d.tableName(filled.table()));
   }
 
-  /** Small plans are slower to compile than to interpret. */
   private static SparkSession session(Random random) {
-    SparkSession spark = TestSpark.session().newSession();
-    spark.conf().set("spark.sql.codegen.wholeStage", false);
-    spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    SparkSession spark = TestSpark.interpreted();
     spark.conf().set("spark.sql.adaptive.enabled", false);
     spark.conf().set("spark.sql.ansi.enabled", random.nextBoolean());
     SparkSession.setActiveSession(spark);

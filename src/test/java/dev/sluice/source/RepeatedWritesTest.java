@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What a second attempt of a task changes: after the first, after its failure, and at the same time. */
 final class RepeatedWritesTest {
-  private static final int ROWS = 130;
+  private static final int ROWS = 60;
 
   private String table;
 

@@ -39,7 +39,7 @@ final class ReusedReadsTest {
   private static String table;
 
   private final FaultyDynamoDb front = FaultyDynamoDb.start();
-  private final SparkSession spark = TestSpark.session().newSession();
+  private final SparkSession spark = TestSpark.interpreted();
 
   @BeforeAll
   static void create() {

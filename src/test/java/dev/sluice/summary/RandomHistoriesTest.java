@@ -36,7 +36,7 @@ class RandomHistoriesTest {
   @Test
   void theBoardEndsAtItsLastDay() {
     Random random = new Random(15);
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 2_000; i++) {
       History history = History.random(random, RowOrder.BY_DAY, 0.3);
       Arrivals arrivals = Arrivals.of(history, random);
       assertThat(arrivals.row())
@@ -49,7 +49,7 @@ class RandomHistoriesTest {
   @Test
   void aRowThatNoRunCanHaveWrittenChangesNoEnd() {
     Random random = new Random(16);
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 2_000; i++) {
       RowOrder order = random.nextBoolean() ? RowOrder.BY_DAY : History.ITEMS;
       History history = History.random(random, order, 0);
       Map<String, AttributeValue> foreign =

@@ -23,6 +23,17 @@ public final class TestSpark {
     return Holder.SESSION;
   }
 
+  /**
+   * Returns a session of its own that interprets its expressions, for many small queries: to compile one takes longer
+   * than to evaluate it.
+   */
+  public static SparkSession interpreted() {
+    SparkSession session = session().newSession();
+    session.conf().set("spark.sql.codegen.wholeStage", false);
+    session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    return session;
+  }
+
   /** Returns the session, configured for the tests' S3, which is started if necessary. */
   public static SparkSession withS3() {
     return withS3(TestServers.s3Endpoint());
