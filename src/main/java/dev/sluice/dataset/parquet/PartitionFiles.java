@@ -55,7 +55,8 @@ public record PartitionFiles(
     long count = 0;
     boolean whole = false;
     try {
-      RowParquet writer = RowParquet.open(file, schema, plain, settings, conf.value().value());
+      RowParquet writer =
+          RowParquet.open(file, schema, plain, settings, conf.value().value());
       while (ahead.hasNext()) {
         writer.write(ahead.next());
         count++;

@@ -7,7 +7,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.crypto.FileEncryptionProperties;
-import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.CodecFactory.BytesCompressor;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
@@ -46,8 +45,7 @@ public final class RowParquet {
     this.schema = schema;
     this.stored = FileSchema.of(schema);
     this.properties = properties(plain);
-    this.compressor = new CodecFactory(conf, properties.getPageSizeThreshold())
-        .getCompressor(codec(settings.compression()));
+    this.compressor = PageCompressor.of(codec(settings.compression()), conf);
     this.rowGroupBytes = Math.min(MAX_ROW_GROUP_BYTES, settings.targetFileBytes());
     this.writer = new ParquetFileWriter(
         file,

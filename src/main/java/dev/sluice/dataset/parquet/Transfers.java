@@ -23,7 +23,8 @@ final class Transfers {
       DataTypes.DateType, (values, i, column, r, d) -> column.write(values.getInt(i), r, d),
       DataTypes.LongType, (values, i, column, r, d) -> column.write(values.getLong(i), r, d),
       DataTypes.TimestampType, (values, i, column, r, d) -> column.write(values.getLong(i), r, d),
-      DataTypes.TimestampNTZType, (values, i, column, r, d) -> column.write(values.getLong(i), r, d),
+      DataTypes.TimestampNTZType,
+          (values, i, column, r, d) -> column.write(values.getLong(i), r, d),
       DataTypes.FloatType, (values, i, column, r, d) -> column.write(values.getFloat(i), r, d),
       DataTypes.DoubleType, (values, i, column, r, d) -> column.write(values.getDouble(i), r, d));
 

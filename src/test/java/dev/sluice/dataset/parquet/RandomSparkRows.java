@@ -56,7 +56,8 @@ final class RandomSparkRows {
   private StructType struct(int fields, int depth) {
     List<StructField> all = new ArrayList<>();
     for (int i = 0; i < fields; i++) {
-      Metadata mark = new MetadataBuilder().putString("dynamodb.type", "mark " + i).build();
+      Metadata mark =
+          new MetadataBuilder().putString("dynamodb.type", "mark " + i).build();
       all.add(new StructField(
           "c" + i + List.of("", ".x", " (cm)", "é", "`").get(random.nextInt(5)),
           type(depth),
@@ -126,8 +127,8 @@ final class RandomSparkRows {
     if (type instanceof DecimalType decimal) {
       BigInteger most = BigInteger.TEN.pow(decimal.precision());
       BigInteger digits = new BigInteger(130, random).mod(most);
-      BigDecimal value = new BigDecimal(
-          random.nextBoolean() ? digits : digits.negate(), decimal.scale());
+      BigDecimal value =
+          new BigDecimal(random.nextBoolean() ? digits : digits.negate(), decimal.scale());
       return Decimal.apply(value, decimal.precision(), decimal.scale());
     }
     return scalar(type.typeName());

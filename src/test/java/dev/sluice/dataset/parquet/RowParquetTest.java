@@ -97,12 +97,10 @@ final class RowParquetTest {
   @Tag("thorough")
   @Test
   void timesBefore1582StayTheSame() throws IOException {
-    StructType schema = new StructType()
-        .add("day", "date")
-        .add("time", "timestamp")
-        .add("clock", "timestamp_ntz");
-    InternalRow old =
-        new GenericInternalRow(new Object[] {-700_000, -50_000_000_000_000_001L, -60_000_000_000_000_001L});
+    StructType schema =
+        new StructType().add("day", "date").add("time", "timestamp").add("clock", "timestamp_ntz");
+    InternalRow old = new GenericInternalRow(
+        new Object[] {-700_000, -50_000_000_000_000_001L, -60_000_000_000_000_001L});
     Path file = written(List.of(old), schema, List.of(), "snappy");
     assertThat(readBySpark(file)).isEqualTo(unsafe(List.of(old), schema));
   }
@@ -156,8 +154,8 @@ final class RowParquetTest {
   @Test
   void aRequiredColumnIsNeverNull() throws IOException {
     StructType schema = new StructType().add("list", "array<string>", false);
-    RowParquet writer = RowParquet.open(
-        DigestedFile.nowhere(CONF), schema, List.of(), settings("snappy"), CONF);
+    RowParquet writer =
+        RowParquet.open(DigestedFile.nowhere(CONF), schema, List.of(), settings("snappy"), CONF);
     assertThatThrownBy(() -> writer.write(new GenericInternalRow(1)))
         .hasMessage("column list is required and has no value");
     writer.abandon();
@@ -192,8 +190,8 @@ final class RowParquetTest {
   private Path written(List<InternalRow> rows, StructType schema, List<String> plain, String codec)
       throws IOException {
     Path path = folder.resolve(files++ + ".parquet");
-    RowParquet writer = RowParquet.open(
-        new DigestedFile(hadoop(path), CONF), schema, plain, settings(codec), CONF);
+    RowParquet writer =
+        RowParquet.open(new DigestedFile(hadoop(path), CONF), schema, plain, settings(codec), CONF);
     for (InternalRow row : rows) {
       writer.write(row);
     }
