@@ -32,10 +32,16 @@ public class DigestedFile implements OutputFile {
 
   /** Removes the file, if it exists, also while it is being written. */
   public void delete() throws IOException {
-    try (OutputStream unfinished = opened) {
-      opened = null;
+    try {
+      closeUnfinished();
     } finally {
       path.getFileSystem(conf).delete(path, false);
+    }
+  }
+
+  private void closeUnfinished() throws IOException {
+    if (opened != null) {
+      opened.close();
     }
   }
 

@@ -32,6 +32,7 @@ final class RowGroup {
    * @param number the number of row groups before it
    * @param maxBytes the size that it should not exceed
    */
+  @SuppressWarnings("deprecation") // as in PageCompressor
   RowGroup(
       ParquetFileWriter file,
       int number,

@@ -27,6 +27,7 @@ public final class RowParquet {
   private final StructType schema;
   private final FileSchema stored;
   private final ParquetProperties properties;
+  @SuppressWarnings("deprecation") // as in PageCompressor
   private final BytesCompressor compressor;
   private final long rowGroupBytes;
   private final ParquetFileWriter writer;
