@@ -12,7 +12,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** What becomes of a value of each Spark type: the primitive that Spark's own files have. */
+/** Transfers of Spark's types. Each writes the primitive that Spark's own files have. */
 final class Transfers {
   /** Dates and times are written as they are, in the proleptic Gregorian calendar, before 1582 too. */
   private static final Map<DataType, Transfer> FIXED = Map.of(
