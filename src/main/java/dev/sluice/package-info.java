@@ -9,7 +9,7 @@
  * capacity   how many units the run may take
  * scan       a table's segments → pages (the response's bytes)
  * wire       DynamoDB JSON as bytes: the cursor that scan, decode, encode and schema share
- * decode     a page's bytes → values, column by column; what fits nowhere → overflow
+ * decode     a page's bytes → vectors, column by column, and views of their rows; what fits nowhere → overflow
  * encode     the way back: rows, what overflowed included → items
  * schema     a sample of pages → columns with Spark types
  * pushdown   Spark's predicates → filter expression and key conditions, where they mean the same

@@ -4,13 +4,23 @@ import dev.sluice.bench.contestant.Contestants;
 import dev.sluice.bench.contestant.Measured;
 import dev.sluice.bench.contestant.Task;
 import dev.sluice.bench.pages.BenchTable;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** What contestants took for the same table and sink, side by side. */
+/**
+ * What contestants took for the same table and sink, side by side.
+ *
+ * @param yardstickSeconds what the machine took meanwhile for {@link YardstickMain}'s work; 0: not measured
+ */
 public record Comparison(
-    BenchTable table, Task.Sink sink, int cores, String codec, List<Measured> measured) {
+    BenchTable table,
+    Task.Sink sink,
+    Task.Conditions conditions,
+    double yardstickSeconds,
+    List<Measured> measured) {
   private static final double MB = 1e6;
   private static final double MILLION = 1e6;
 
@@ -18,12 +28,19 @@ public record Comparison(
     measured = List.copyOf(measured);
   }
 
+  /** A table of all, and how far the goals are reached. */
   String text() {
-    StringBuilder text = new StringBuilder("%n%s to %s, local[%d]%n"
+    return figures() + Goals.text(table, sink, ratios());
+  }
+
+  /** A table of all. */
+  String figures() {
+    StringBuilder text = new StringBuilder("%n%s to %s%s, local[%d]%n"
         .formatted(
             table.tableName(),
-            sink == Task.Sink.NOOP ? "a no-op sink" : "Parquet, " + codec,
-            cores));
+            sink.title(),
+            sink == Task.Sink.PARQUET ? ", " + conditions.codec() : "",
+            conditions.cores()));
     line(
         text,
         "",
@@ -37,8 +54,19 @@ public record Comparison(
         "Sluice is",
         "server load");
     measured.forEach(m -> add(text, m));
-    allowance(text);
     return text.toString();
+  }
+
+  /** CPU seconds that this contestant took for a million items. */
+  Optional<Double> secondsPerMillion(Contestants contestant) {
+    return of(contestant).map(Comparison::secondsPerMillion);
+  }
+
+  /** The product's own way to this sink: to Parquet the snapshot. */
+  Optional<Contestants> ours() {
+    return of(Contestants.SNAPSHOT)
+        .or(() -> of(Contestants.SLUICE))
+        .flatMap(m -> Contestants.byId(m.contestant()));
   }
 
   private void add(StringBuilder text, Measured m) {
@@ -56,25 +84,18 @@ public record Comparison(
         "%.0f %%".formatted(100 * m.serverLoad()));
   }
 
+  private Map<Contestants, Double> ratios() {
+    Map<Contestants, Double> ratios = new EnumMap<>(Contestants.class);
+    for (Measured m : measured) {
+      Contestants contestant = Contestants.byId(m.contestant()).orElseThrow();
+      ratio(m).ifPresent(ratio -> ratios.put(contestant, ratio));
+    }
+    return ratios;
+  }
+
   /** How many times as many items per CPU-second Sluice reads: the median of the passes' ratios, each of one turn. */
   private Optional<Double> ratio(Measured other) {
-    return ours().map(other::ratioTo);
-  }
-
-  /** The product's own way to this sink: to Parquet the snapshot. */
-  private Optional<Measured> ours() {
-    return of(Contestants.SNAPSHOT).or(() -> of(Contestants.SLUICE));
-  }
-
-  /** Of the bare write, the goal is its CPU and a quarter, and a CPU-second a million for reading. */
-  private void allowance(StringBuilder text) {
-    Optional<Measured> bare = of(Contestants.BARE);
-    Optional<Measured> ours = ours();
-    if (bare.isPresent() && ours.isPresent()) {
-      double allowed = 1.25 * secondsPerMillion(bare.get()) + 1;
-      text.append("%nSluice took %.2f CPU-s a million; 1.25 x the bare write and 1 is %.2f%n"
-          .formatted(secondsPerMillion(ours.get()), allowed));
-    }
+    return ours().flatMap(this::of).map(other::ratioTo);
   }
 
   private Optional<Measured> of(Contestants contestant) {

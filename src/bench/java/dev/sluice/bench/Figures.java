@@ -1,17 +1,29 @@
 package dev.sluice.bench;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.failure.ResourceUnavailableException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All that was measured, as JSON, with the machine that it was measured on. */
-final class Figures {
-  private Figures() {}
+/**
+ * All that was measured, as JSON, with the day and the machine that it was measured on.
+ *
+ * @param date in UTC
+ * @param processor its model's name; empty where the system does not tell
+ */
+public record Figures<T>(
+    String date, String java, String os, String processor, int processors, T figures) {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   /**
    * Writes them.
@@ -22,19 +34,55 @@ final class Figures {
     if (file == null) {
       return;
     }
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("java", System.getProperty("java.vm.version"));
-    document.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    document.put("processors", Runtime.getRuntime().availableProcessors());
-    document.put("figures", figures);
     try {
-      JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build()
-          .writeValue(file.toFile(), document);
+      JSON.writeValue(file.toFile(), ofThisMachine(figures));
     } catch (IOException e) {
       throw new ResourceUnavailableException(
           file + " cannot be written: " + e.getMessage(), "Give --json a file in a folder.", e);
+    }
+  }
+
+  /** Where figures of a run of all contestants are kept for {@code quick}. */
+  static Path keptFile() {
+    return Machine.root().resolve("conf/bench-figures.json");
+  }
+
+  /** The figures that are kept, if there are any. */
+  static Optional<Figures<List<Comparison>>> kept() {
+    Path file = keptFile();
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          JSON.readValue(file.toFile(), new TypeReference<Figures<List<Comparison>>>() {}));
+    } catch (IOException e) {
+      throw new ResourceUnavailableException(
+          file + " cannot be read: " + e.getMessage(),
+          "Write it again with jobs/bench read --keep, or remove it.",
+          e);
+    }
+  }
+
+  private static <T> Figures<T> ofThisMachine(T figures) {
+    return new Figures<>(
+        LocalDate.now(ZoneOffset.UTC).toString(),
+        System.getProperty("java.vm.version"),
+        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+        processorName(),
+        Runtime.getRuntime().availableProcessors(),
+        figures);
+  }
+
+  private static String processorName() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse("");
+    } catch (IOException notLinux) {
+      return "";
     }
   }
 }

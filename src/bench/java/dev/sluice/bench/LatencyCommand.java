@@ -115,16 +115,8 @@ final class LatencyCommand implements Callable<Integer> {
   }
 
   private Task task(ServerProcess server, Contestants contestant, int count) {
-    return new Task(
-        contestant.id(),
-        BenchTable.INFERENCE,
-        server.endpoint(),
-        Task.Sink.NOOP,
-        cores,
-        count,
-        2,
-        "snappy",
-        "",
-        server.served().expected());
+    Task.Conditions conditions =
+        new Task.Conditions(cores, count, "snappy", new Task.WarmUp(2, 90));
+    return Task.of(contestant, server, Task.Sink.NOOP, conditions);
   }
 }

@@ -64,17 +64,8 @@ final class MemoryCommand implements Callable<Integer> {
   /** Read twice: once to check every item, once to a sink. */
   private Comparison read(BenchTable table, long items) {
     try (ServerProcess server = ServerProcess.start(ServerOptions.of(table, items))) {
-      Task task = new Task(
-          Contestants.SLUICE.id(),
-          table,
-          server.endpoint(),
-          sink,
-          cores,
-          segments,
-          0,
-          "snappy",
-          "",
-          server.served().expected());
+      Task.Conditions conditions = new Task.Conditions(cores, segments, "snappy", Task.WarmUp.NONE);
+      Task task = Task.of(Contestants.SLUICE, server, sink, conditions);
       Measured measured = machine.run(List.of(task), 1).get(0);
       System.out.printf(
           "%-12s %,11d items, %,8.0f MB in pages of at most 1 MB: %6.1f s, -Xmx%s, peak heap %,.0f MB, peak of the process %,.0f MB%n",
@@ -85,7 +76,7 @@ final class MemoryCommand implements Callable<Integer> {
           machine.heap,
           measured.peakHeapBytes() / MB,
           measured.peakResidentBytes() / MB);
-      return new Comparison(table, sink, cores, "snappy", List.of(measured));
+      return new Comparison(table, sink, conditions, 0, List.of(measured));
     }
   }
 }

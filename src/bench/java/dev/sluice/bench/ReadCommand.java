@@ -1,6 +1,7 @@
 package dev.sluice.bench;
 
 import dev.sluice.bench.contestant.Contestants;
+import dev.sluice.bench.contestant.Measured;
 import dev.sluice.bench.contestant.Task;
 import dev.sluice.bench.pages.BenchTable;
 import dev.sluice.bench.server.ServerOptions;
@@ -23,21 +24,26 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Sluice and others read the same table; CPU, time and memory of each.")
 final class ReadCommand implements Callable<Integer> {
+  private static final List<BenchTable> TABLES =
+      List.of(BenchTable.INFERENCE, BenchTable.EXPERIMENTS);
+  private static final List<Task.Sink> SINKS = List.of(Task.Sink.values());
+  private static final int WARM_UP_SECONDS = 90;
+
   @Mixin
   Machine machine = new Machine();
 
   @Option(
       names = "--table",
       description = "${COMPLETION-CANDIDATES}. Default: inference and experiments.")
-  List<BenchTable> tables = List.of(BenchTable.INFERENCE, BenchTable.EXPERIMENTS);
+  List<BenchTable> tables = TABLES;
 
-  @Option(names = "--sink", description = "${COMPLETION-CANDIDATES}. Default: both.")
-  List<Task.Sink> sinks = List.of(Task.Sink.NOOP, Task.Sink.PARQUET);
+  @Option(names = "--sink", description = "${COMPLETION-CANDIDATES}. Default: all.")
+  List<Task.Sink> sinks = SINKS;
 
   @Option(
       names = "--items",
       description =
-          "In a pass, rounded up to whole pages. Default: 1000000, of experiments 300000.")
+          "In a pass, rounded up to whole pages. Default: 4000000, of experiments 1200000.")
   long items;
 
   @Option(
@@ -48,7 +54,7 @@ final class ReadCommand implements Callable<Integer> {
 
   @Option(
       names = "--warm-ups",
-      defaultValue = "3",
+      defaultValue = "1",
       description =
           "Passes before that at least; more, for up to 90 seconds, until code is compiled.")
   int warmUps;
@@ -77,6 +83,12 @@ final class ReadCommand implements Callable<Integer> {
       description = "sluice, snapshot, bare, emr, audience, sdk, pitr. Default: all.")
   List<String> only = List.of();
 
+  @Option(
+      names = "--keep",
+      description = "Keeps the figures in conf/bench-figures.json, for jobs/bench quick."
+          + " Only of a run of all tables, sinks and contestants.")
+  boolean keep;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Writes every figure there.")
   @Nullable
   Path json;
@@ -86,13 +98,13 @@ final class ReadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    checkNames();
+    checkOptions();
     List<Comparison> comparisons = new ArrayList<>();
     for (BenchTable table : tables) {
-      ServerOptions options = ServerOptions.of(table, items(table));
+      ServerOptions options = ServerOptions.of(table, items > 0 ? items : table.itemsOfPass());
       try (ServerProcess server = ServerProcess.start(options)) {
         for (Task.Sink sink : sinks) {
-          Comparison comparison = compare(server, table, sink);
+          Comparison comparison = compare(server, sink);
           System.out.println(comparison.text());
           comparisons.add(comparison);
         }
@@ -102,48 +114,44 @@ final class ReadCommand implements Callable<Integer> {
     if (failure != null) {
       throw failure;
     }
+    Figures.write(keep ? Figures.keptFile() : null, comparisons);
     return 0;
   }
 
-  private Comparison compare(ServerProcess server, BenchTable table, Task.Sink sink) {
+  private Comparison compare(ServerProcess server, Task.Sink sink) {
+    Task.Conditions conditions =
+        new Task.Conditions(cores, segments, codec, new Task.WarmUp(warmUps, WARM_UP_SECONDS));
     List<Task> tasks = Contestants.of(sink).stream()
         .filter(contestant -> only.isEmpty() || only.contains(contestant.id()))
-        .map(contestant -> task(server, table, sink, contestant))
+        .map(contestant -> Task.of(contestant, server, sink, conditions))
         .toList();
-    return new Comparison(table, sink, cores, codec, machine.run(tasks, passes, this::keep));
+    double before = machine.yardstickSeconds();
+    List<Measured> measured = machine.run(tasks, passes, this::note);
+    double yardstick = (before + machine.yardstickSeconds()) / 2;
+    return new Comparison(server.table(), sink, conditions, yardstick, measured);
   }
 
-  private void keep(ResourceUnavailableException e) {
+  private void note(ResourceUnavailableException e) {
     System.err.println("bench: " + e.problem());
     failure = failure == null ? e : failure;
   }
 
-  private Task task(
-      ServerProcess server, BenchTable table, Task.Sink sink, Contestants contestant) {
-    return new Task(
-        contestant.id(),
-        table,
-        server.endpoint(),
-        sink,
-        cores,
-        segments,
-        warmUps,
-        codec,
-        "",
-        server.served().expected());
-  }
-
-  private long items(BenchTable table) {
-    return items > 0 ? items : table == BenchTable.EXPERIMENTS ? 300_000 : 1_000_000;
-  }
-
-  private void checkNames() {
-    List<ConfigError> faults = only.stream()
+  private void checkOptions() {
+    List<ConfigError> faults = new ArrayList<>();
+    only.stream()
         .filter(id -> Contestants.byId(id).isEmpty())
         .map(id -> new ConfigError("--only", id, "is no contestant", "See jobs/bench read --help."))
-        .toList();
+        .forEach(faults::add);
+    if (keep && !isWhole()) {
+      faults.add(new ConfigError(
+          "--keep", "true", "keeps a run of all", "Leave out --only, --table and --sink."));
+    }
     if (!faults.isEmpty()) {
       throw new InvalidConfigurationException(faults);
     }
+  }
+
+  private boolean isWhole() {
+    return only.isEmpty() && tables.equals(TABLES) && sinks.equals(SINKS);
   }
 }

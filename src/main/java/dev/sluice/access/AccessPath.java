@@ -3,6 +3,7 @@ package dev.sluice.access;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.sluice.scan.Expression;
+import dev.sluice.scan.PageDemand;
 import dev.sluice.scan.PageSource;
 import dev.sluice.scan.RangePages;
 import dev.sluice.scan.SegmentRange;
@@ -94,8 +95,9 @@ public sealed interface AccessPath extends Serializable {
    * @param scan the request, without segment or Query
    * @param task the number of the task, from 0
    * @param from the position at which to resume, as {@link PageSource#position} returned it
+   * @param demand says which pages the task needs
    */
-  PageSource pages(TableScan scan, int task, String from);
+  PageSource pages(TableScan scan, int task, String from, PageDemand demand);
 
   /**
    * A Scan of the table or of an index.
@@ -114,8 +116,8 @@ public sealed interface AccessPath extends Serializable {
     }
 
     @Override
-    public PageSource pages(TableScan scan, int task, String from) {
-      return new RangePages(scan, SegmentRange.of(segments, tasks, task), from);
+    public PageSource pages(TableScan scan, int task, String from, PageDemand demand) {
+      return new RangePages(scan, SegmentRange.of(segments, tasks, task), from, demand);
     }
   }
 
@@ -136,8 +138,8 @@ public sealed interface AccessPath extends Serializable {
     }
 
     @Override
-    public PageSource pages(TableScan scan, int task, String from) {
-      return new RangePages(scan, range(task), from);
+    public PageSource pages(TableScan scan, int task, String from, PageDemand demand) {
+      return new RangePages(scan, range(task), from, demand);
     }
 
     /** Returns the Queries of one task. */

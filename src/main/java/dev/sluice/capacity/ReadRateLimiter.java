@@ -106,10 +106,13 @@ public final class ReadRateLimiter {
     long now = nanoTime.getAsLong();
     double rate = table.within(unitsPerSecond, now);
     charge(-permit.chargedUnits(), rate);
-    table.throttled(throttling, rate, now);
+    long pause = table.throttled(throttling, rate, now);
     if (paidUntil > now && rate > 0) {
       // the same number of units takes longer to pay off
       paidUntil = now + (long) ((paidUntil - now) * (rate / table.within(unitsPerSecond, now)));
+    }
+    if (pause > 0) {
+      paidUntil = Math.max(paidUntil, now) + pause;
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.sluice.capacity;
 
+import java.time.Duration;
+
 /**
  * The rate that a table gives, as its throttling shows. It may be less than a read's limit, because others use the
  * table too. Guarded by its owner's lock.
@@ -33,6 +35,9 @@ final class TableRate {
 
   /** The time within which throttled pages are those of requests that were permitted at the previous rate. */
   private static final double SETTLING_SECONDS = 1.5;
+
+  /** The time without permits after the rate was lowered, in nanoseconds. */
+  private static final long DRAIN = Duration.ofMillis(500).toNanos();
 
   /** The smallest part of a rate that is left of it after one run of throttled pages. */
   private static final double MIN_PART = 0.25;
@@ -74,9 +79,15 @@ final class TableRate {
    * Records a throttled attempt. Lowers the rate if the table as a whole is the reason.
    *
    * @param rate the rate in force
+   * @return the time for which no page shall be permitted, in nanoseconds
    */
-  void throttled(Throttling throttling, double rate, long nanoTime) {
-    Consumption now = at(nanoTime);
+  long throttled(Throttling throttling, double rate, long nanoTime) {
+    Consumption before = lowered;
+    weigh(throttling, rate, at(nanoTime));
+    return lowered.equals(before) ? 0 : DRAIN;
+  }
+
+  private void weigh(Throttling throttling, double rate, Consumption now) {
     boolean settling =
         ceiling < Double.POSITIVE_INFINITY && now.secondsSince(lowered) < SETTLING_SECONDS;
     boolean first = !run.isOpen();

@@ -2,27 +2,23 @@ package dev.sluice.decode;
 
 import dev.sluice.item.AttributeType;
 import dev.sluice.wire.DynamoJsonReader;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
-import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
-import org.jspecify.annotations.Nullable;
 
-/** Decoders of lists, sets and maps. */
+/**
+ * Decoders of lists, sets and maps. Elements are appended to the vector of all elements. Those of a container that
+ * overflows as a whole remain there, and nothing refers to them.
+ */
 final class ContainerDecoders {
   private ContainerDecoders() {}
 
   /** Decodes an element, or a value of a map. */
-  private static @Nullable Object inner(
-      ValueDecoder decoder, boolean nullable, DynamoJsonReader in, Overflow overflow) {
-    Object value = decoder.decode(in, overflow);
-    if (value == null && !nullable) {
+  private static void inner(
+      ValueDecoder decoder, boolean nullable, DynamoJsonReader in, Overflow overflow, int index) {
+    decoder.values.putNull(index);
+    decoder.decode(in, overflow, index);
+    if (!nullable && decoder.values.isNullAt(index)) {
       overflow.addMissing();
     }
-    return value;
   }
 
   /** L as array. An element that does not fit is null in the array, and overflows alone. */
@@ -30,80 +26,89 @@ final class ContainerDecoders {
     private final ValueDecoder element;
     private final boolean containsNull;
 
-    ListDecoder(ValueDecoder element, boolean containsNull) {
-      super(AttributeType.L);
+    ListDecoder(ItemVector values, ValueDecoder element, boolean containsNull) {
+      super(AttributeType.L, values);
       this.element = element;
       this.containsNull = containsNull;
     }
 
     @Override
-    Object read(DynamoJsonReader in, Overflow overflow) {
-      List<@Nullable Object> values = new ArrayList<>();
+    boolean read(DynamoJsonReader in, Overflow overflow, int index) {
+      int first = element.values.size();
+      int count = 0;
       if (in.open('[')) {
         do {
-          overflow.enter(values.size());
-          values.add(inner(element, containsNull, in, overflow));
+          overflow.enter(count);
+          inner(element, containsNull, in, overflow, first + count);
           overflow.leave();
+          count++;
         } while (in.more(']'));
       }
-      return new GenericArrayData(values.toArray());
+      values.put(index, BatchBytes.slice(first, count));
+      return true;
     }
   }
 
   /** SS, NS or BS as array. Elements of a set have no pointers, so it fits or overflows as a whole. */
   static final class SetDecoder extends ValueDecoder {
-    private final Function<DynamoJsonReader, @Nullable Object> element;
+    private final ValueDecoder element;
 
-    SetDecoder(AttributeType type, Function<DynamoJsonReader, @Nullable Object> element) {
-      super(type);
+    SetDecoder(AttributeType type, ItemVector values, ValueDecoder element) {
+      super(type, values);
       this.element = element;
     }
 
     @Override
-    @Nullable
-    Object read(DynamoJsonReader in, Overflow overflow) {
-      List<Object> values = new ArrayList<>();
+    boolean read(DynamoJsonReader in, Overflow overflow, int index) {
+      int first = element.values.size();
+      int count = 0;
       if (in.open('[')) {
         do {
-          Object value = element.apply(in);
-          if (value == null) {
-            return null;
+          element.values.putNull(first + count);
+          if (!element.read(in, overflow, first + count)) {
+            return false;
           }
-          values.add(value);
+          count++;
         } while (in.more(']'));
       }
-      return new GenericArrayData(values.toArray());
+      values.put(index, BatchBytes.slice(first, count));
+      return true;
     }
   }
 
   /** M as map: its keys are data. */
   static final class MapDecoder extends ValueDecoder {
+    private final ItemVector keys;
     private final ValueDecoder value;
     private final boolean containsNull;
 
-    MapDecoder(ValueDecoder value, boolean containsNull) {
-      super(AttributeType.M);
+    MapDecoder(ItemVector values, ValueDecoder value, boolean containsNull) {
+      super(AttributeType.M, values);
+      this.keys = values.child(0);
       this.value = value;
       this.containsNull = containsNull;
     }
 
     @Override
-    Object read(DynamoJsonReader in, Overflow overflow) {
-      List<UTF8String> keys = new ArrayList<>();
-      List<@Nullable Object> values = new ArrayList<>();
+    boolean read(DynamoJsonReader in, Overflow overflow, int index) {
+      int first = keys.size();
+      int count = 0;
       if (in.open('{')) {
         MapNames names = new MapNames();
         do {
           in.name();
           UTF8String key = StringDecoding.utf8(in);
           names.add(key, in.position());
-          keys.add(key);
+          keys.putNull(first + count);
+          keys.putText(first + count, in);
           overflow.enter(key);
-          values.add(inner(value, containsNull, in, overflow));
+          inner(value, containsNull, in, overflow, first + count);
           overflow.leave();
+          count++;
         } while (in.more('}'));
       }
-      return ArrayBasedMapData.apply(keys.toArray(), values.toArray());
+      values.put(index, BatchBytes.slice(first, count));
+      return true;
     }
   }
 
@@ -111,16 +116,16 @@ final class ContainerDecoders {
   static final class StructDecoder extends ValueDecoder {
     private final Fields fields;
 
-    StructDecoder(Fields fields) {
-      super(AttributeType.M);
+    StructDecoder(ItemVector values, Fields fields) {
+      super(AttributeType.M, values);
       this.fields = fields;
     }
 
     @Override
-    Object read(DynamoJsonReader in, Overflow overflow) {
-      Object[] values = new Object[fields.size()];
-      fields.read(in, overflow, values);
-      return new GenericInternalRow(values);
+    boolean read(DynamoJsonReader in, Overflow overflow, int index) {
+      fields.read(in, overflow, index);
+      values.put(index, 0L);
+      return true;
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.item.AttributeType;
 import dev.sluice.item.TypeTag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
@@ -19,74 +20,74 @@ final class Decoders {
   private Decoders() {}
 
   /**
-   * Returns the decoders of a row's attributes.
+   * Returns the decoders of some columns of rows.
    *
-   * @param apart the ordinal of a column that is not an attribute; −1: none
+   * @param ordinals of the columns that are attributes
+   * @param columns the vectors of all columns
    */
-  static Fields columns(StructType schema, int apart) {
-    return fields(
-        schema,
-        IntStream.range(0, schema.size())
-            .filter(i -> i != apart
-                && ColumnMetadata.isAttribute(schema.apply(i))
-                && ItemMetadata.of(schema.apply(i)).isEmpty())
-            .toArray());
+  static Fields columns(StructType schema, int[] ordinals, ItemVector[] columns) {
+    return fields(schema, ordinals, ordinal -> columns[ordinal]);
   }
 
-  private static Fields fields(StructType schema, int[] ordinals) {
+  private static Fields fields(StructType schema, int[] ordinals, IntFunction<ItemVector> vectors) {
     List<String> names = new ArrayList<>();
     List<ValueDecoder> decoders = new ArrayList<>();
     for (int ordinal : ordinals) {
       StructField field = schema.apply(ordinal);
       names.add(field.name());
-      decoders.add(of(field.dataType(), ColumnMetadata.type(field.metadata())));
+      decoders.add(
+          of(field.dataType(), ColumnMetadata.type(field.metadata()), vectors.apply(ordinal)));
     }
     int[] required = IntStream.range(0, ordinals.length)
         .filter(i -> !schema.apply(ordinals[i]).nullable())
         .toArray();
-    return new Fields(names, decoders, ordinals, required);
+    return new Fields(names, decoders, required);
   }
 
-  private static ValueDecoder of(DataType type, String tag) {
+  private static ValueDecoder of(DataType type, String tag, ItemVector values) {
     if (type instanceof StringType) {
-      return tag.equals("N") ? new ScalarDecoders.NumberText() : new ScalarDecoders.Text();
+      return tag.equals("N")
+          ? new ScalarDecoders.NumberText(values)
+          : new ScalarDecoders.Text(values);
     }
     if (type instanceof BooleanType) {
-      return new ScalarDecoders.Bool();
+      return new ScalarDecoders.Bool(values);
     }
     if (type instanceof BinaryType) {
-      return new ScalarDecoders.Binary();
+      return new ScalarDecoders.Binary(values);
     }
-    return NumberDecoders.of(type)
-        .or(() -> TimeDecoders.of(type, tag))
-        .orElseGet(() -> container(type, tag));
+    return NumberDecoders.of(type, values)
+        .or(() -> TimeDecoders.of(type, tag, values))
+        .orElseGet(() -> container(type, tag, values));
   }
 
-  private static ValueDecoder container(DataType type, String tag) {
+  private static ValueDecoder container(DataType type, String tag, ItemVector values) {
     if (type instanceof ArrayType array) {
+      ItemVector elements = values.child(0);
       return switch (tag) {
-        case "SS" -> set(AttributeType.SS, new ScalarDecoders.Text());
-        case "BS" -> set(AttributeType.BS, new ScalarDecoders.Binary());
-        case "NS" -> set(AttributeType.NS, of(array.elementType(), "N"));
+        case "SS" -> new ContainerDecoders.SetDecoder(
+              AttributeType.SS, values, new ScalarDecoders.Text(elements));
+        case "BS" -> new ContainerDecoders.SetDecoder(
+              AttributeType.BS, values, new ScalarDecoders.Binary(elements));
+        case "NS" -> new ContainerDecoders.SetDecoder(
+              AttributeType.NS, values, of(array.elementType(), "N", elements));
         default ->
           new ContainerDecoders.ListDecoder(
-              of(array.elementType(), TypeTag.inner(tag)), array.containsNull());
+              values,
+              of(array.elementType(), TypeTag.inner(tag), elements),
+              array.containsNull());
       };
     }
     if (type instanceof MapType map) {
       return new ContainerDecoders.MapDecoder(
-          of(map.valueType(), TypeTag.inner(tag)), map.valueContainsNull());
+          values,
+          of(map.valueType(), TypeTag.inner(tag), values.child(1)),
+          map.valueContainsNull());
     }
     if (type instanceof StructType struct) {
-      return new ContainerDecoders.StructDecoder(
-          fields(struct, IntStream.range(0, struct.size()).toArray()));
+      int[] all = IntStream.range(0, struct.size()).toArray();
+      return new ContainerDecoders.StructDecoder(values, fields(struct, all, values::child));
     }
     throw new IllegalArgumentException("no DynamoDB value is a " + type.catalogString());
-  }
-
-  private static ValueDecoder set(AttributeType type, ValueDecoder element) {
-    // a set's elements are scalars, so nothing overflows inside a set
-    Overflow unused = new Overflow();
-    return new ContainerDecoders.SetDecoder(type, in -> element.read(in, unused));
   }
 }

@@ -1,9 +1,11 @@
 package dev.sluice.decode;
 
 import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.Prefix;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
   private final String[] names;
   private final byte[][] utf8;
-  /** The names as in JSON, {@code "name":}; empty if JSON would escape a character. */
-  private final byte[][] quoted;
+  /** The usual beginnings of members, {@code "name":{"S":}; null if JSON would escape a character of the name. */
+  private final @Nullable Prefix[] beginnings;
 
   private final ValueDecoder[] decoders;
-  private final int[] ordinals;
   /** The indexes of the fields that must have a value. */
   private final int[] required;
 
@@ -37,16 +38,16 @@ final class Fields {
   /**
    * Creates the fields.
    *
-   * @param ordinals for each field, the ordinal of its value in the row
    * @param required the indexes of the fields that are NOT NULL
    */
-  Fields(List<String> names, List<ValueDecoder> decoders, int[] ordinals, int[] required) {
-    this.ordinals = ordinals;
+  Fields(List<String> names, List<ValueDecoder> decoders, int[] required) {
     this.required = required;
     this.names = names.toArray(String[]::new);
     this.decoders = decoders.toArray(ValueDecoder[]::new);
     this.utf8 = names.stream().map(n -> n.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
-    this.quoted = names.stream().map(Fields::quoted).toArray(byte[][]::new);
+    this.beginnings = IntStream.range(0, names.size())
+        .mapToObj(i -> beginning(names.get(i), decoders.get(i)))
+        .toArray(Prefix[]::new);
     this.next = new int[names.size() + 1];
     this.readIn = new long[names.size()];
     this.slots = new int[Integer.highestOneBit(Math.max(4, names.size() * 4)) * 2];
@@ -63,13 +64,16 @@ final class Fields {
     return names.length;
   }
 
-  /** Reads {@code {"name":{"S":"…"},…}} and stores the values at their ordinals. */
-  void read(DynamoJsonReader in, Overflow overflow, @Nullable Object[] values) {
+  /** Reads {@code {"name":{"S":"…"},…}} and stores the value of each field at an index; null if there is none. */
+  void read(DynamoJsonReader in, Overflow overflow, int index) {
+    for (ValueDecoder decoder : decoders) {
+      decoder.values.putNull(index);
+    }
     if (in.open('{')) {
-      readMembers(in, overflow, values);
+      readMembers(in, overflow, index);
     }
     for (int field : required) {
-      if (values[ordinals[field]] == null) {
+      if (decoders[field].values.isNullAt(index)) {
         overflow.enter(names[field]);
         overflow.addMissing();
         overflow.leave();
@@ -77,12 +81,17 @@ final class Fields {
     }
   }
 
-  private void readMembers(DynamoJsonReader in, Overflow overflow, @Nullable Object[] values) {
+  private void readMembers(DynamoJsonReader in, Overflow overflow, int index) {
     long read = ++reads;
     MapNames others = null;
     int before = names.length;
     do {
-      int field = field(in, before);
+      int field = next[before];
+      boolean isUsual = isUsual(in, field);
+      if (!isUsual) {
+        field = field(in);
+        next[before] = field < 0 ? next[before] : field;
+      }
       if (field < 0) {
         others = others == null ? new MapNames() : others;
         other(in, overflow, others);
@@ -91,11 +100,21 @@ final class Fields {
       } else {
         readIn[field] = read;
         overflow.enter(names[field]);
-        values[ordinals[field]] = decoders[field].decode(in, overflow);
+        if (isUsual) {
+          decoders[field].decodeContent(in, overflow, index);
+        } else {
+          decoders[field].decode(in, overflow, index);
+        }
         overflow.leave();
         before = field;
       }
     } while (in.more('}'));
+  }
+
+  /** Reads the beginning of a member, its type tag included, if it is the usual one of a field. Returns whether it was. */
+  private boolean isUsual(DynamoJsonReader in, int field) {
+    Prefix beginning = field < beginnings.length ? beginnings[field] : null;
+    return beginning != null && in.skip(beginning);
   }
 
   /** Adds a member without a decoder to the overflow. */
@@ -109,27 +128,20 @@ final class Fields {
     overflow.leave();
   }
 
-  /**
-   * Reads the next name. Returns the index of its field, or −1 if there is none; then the name is the current string.
-   */
-  private int field(DynamoJsonReader in, int before) {
-    int guess = next[before];
-    if (guess < quoted.length && quoted[guess].length > 0 && in.skipName(quoted[guess])) {
-      return guess;
-    }
+  /** Reads the next name. Returns the index of its field, or −1 if there is none; then the name is the current string. */
+  private int field(DynamoJsonReader in) {
     in.name();
     if (in.escaped()) {
       byte[] name = in.utf8();
       return field(name, 0, name.length);
     }
-    int field = field(in.buffer(), in.from(), in.to());
-    next[before] = Math.max(field, 0);
-    return field;
+    return field(in.buffer(), in.from(), in.to());
   }
 
-  private static byte[] quoted(String name) {
+  private static @Nullable Prefix beginning(String name, ValueDecoder decoder) {
     boolean plain = name.chars().noneMatch(c -> c < ' ' || c == '"' || c == '\\');
-    return plain ? ('"' + name + "\":").getBytes(StandardCharsets.UTF_8) : new byte[0];
+    String json = '"' + name + "\":" + decoder.tag();
+    return plain ? new Prefix(json.getBytes(StandardCharsets.UTF_8)) : null;
   }
 
   private boolean isName(int field, byte[] bytes, int from, int to) {

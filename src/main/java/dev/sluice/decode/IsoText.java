@@ -4,7 +4,6 @@ import dev.sluice.item.EpochUnit;
 import dev.sluice.wire.DynamoJsonReader;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the reader's current string as an ISO-8601 date or time of the years 1 to 9999: {@code 2026-01-31}, {@code
@@ -12,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * {@code +0100} or {@code +01:00}. Other text, and a fraction below a microsecond, are not decoded.
  */
 final class IsoText {
-  private static final long FAILED = Long.MIN_VALUE;
+  /** No date or time. */
+  static final long FAILED = Long.MIN_VALUE;
+
   private static final long MICROS = 1_000_000;
   private static final long DAY_SECONDS = 86_400;
   private static final int MAX_OFFSET_HOURS = 18;
@@ -35,30 +36,30 @@ final class IsoText {
     return new IsoText(in.buffer(), in.from(), in.to());
   }
 
-  /** Returns the days since 1970-01-01; null if the text is not a date alone. */
-  static @Nullable Integer days(DynamoJsonReader in) {
+  /** Returns the days since 1970-01-01; {@link #FAILED} if the text is not a date alone. */
+  static long days(DynamoJsonReader in) {
     IsoText text = of(in);
     long days = text.date();
-    return days == FAILED || text.at != text.end ? null : Math.toIntExact(days);
+    return text.at != text.end ? FAILED : days;
   }
 
-  /** Returns the microseconds of a date and time without offset; null if the text is not one. */
-  static @Nullable Long localMicros(DynamoJsonReader in) {
+  /** Returns the microseconds of a date and time without offset; {@link #FAILED} if the text is not one. */
+  static long localMicros(DynamoJsonReader in) {
     IsoText text = of(in);
     long micros = text.dateTime();
-    return micros == FAILED || text.at != text.end ? null : micros;
+    return text.at != text.end ? FAILED : micros;
   }
 
-  /** Returns the microseconds of an instant; null if the text is not a date and time with an offset. */
-  static @Nullable Long instantMicros(DynamoJsonReader in) {
+  /** Returns the microseconds of an instant; {@link #FAILED} if the text is not a date and time with an offset. */
+  static long instantMicros(DynamoJsonReader in) {
     IsoText text = of(in);
     long micros = text.dateTime();
     long offset = micros == FAILED ? FAILED : text.offset();
     if (offset == FAILED || text.at != text.end) {
-      return null;
+      return FAILED;
     }
     long instant = micros - offset * MICROS;
-    return EpochUnit.isInRange(instant) ? instant : null;
+    return EpochUnit.isInRange(instant) ? instant : FAILED;
   }
 
   private long dateTime() {

@@ -1,6 +1,7 @@
 package dev.sluice.decode;
 
 import dev.sluice.wire.DynamoJsonReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.types.StructField;
@@ -11,41 +12,55 @@ import org.jspecify.annotations.Nullable;
 final class ItemMetadataReader {
   private final List<Column> columns = new ArrayList<>();
 
-  /** The value of one column, from the item at the cursor. */
+  /** Stores the value of one column, from the item at the cursor, at an index that is null; leaves null if it has none. */
   private interface Property {
-    @Nullable
-    Object of(DynamoJsonReader in);
+    void read(DynamoJsonReader in, ItemVector values, int index);
   }
 
-  private record Column(int ordinal, Property property) {}
+  private record Column(ItemVector values, Property property) {}
 
-  ItemMetadataReader(StructType schema) {
+  /** @param vectors of the schema's columns */
+  ItemMetadataReader(StructType schema, ItemVector[] vectors) {
     for (int i = 0; i < schema.size(); i++) {
       StructField field = schema.apply(i);
-      int ordinal = i;
+      ItemVector values = vectors[i];
       ItemMetadata.of(field)
-          .ifPresent(kind -> columns.add(new Column(ordinal, property(kind, field))));
+          .ifPresent(kind -> columns.add(new Column(values, property(kind, field))));
     }
   }
 
   private static Property property(ItemMetadata kind, StructField field) {
     List<String> attributes = ItemMetadata.attributes(field).toList();
     return switch (kind) {
-      case KEY -> in -> KeyText.of(in, attributes);
-      case SIZE -> ItemBytes::of;
+      case KEY -> (in, values, index) -> key(KeyText.of(in, attributes), values, index);
+      case SIZE -> (in, values, index) -> values.put(index, ItemBytes.of(in));
       case EXPIRES_AT ->
-        attributes.isEmpty()
-            ? in -> null
-            : in -> TtlValue.micros(in, attributes.get(0), ItemMetadata.now(field));
+        (in, values, index) -> {
+          if (!attributes.isEmpty()) {
+            expiry(TtlValue.micros(in, attributes.get(0), ItemMetadata.now(field)), values, index);
+          }
+        };
     };
   }
 
-  /** Reads the item that begins at a position and ends at the cursor, and stores the values at their ordinals. */
-  void read(DynamoJsonReader in, int start, @Nullable Object[] values) {
+  private static void key(@Nullable String key, ItemVector values, int index) {
+    if (key != null) {
+      values.putCopy(index, key.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static void expiry(@Nullable Long micros, ItemVector values, int index) {
+    if (micros != null) {
+      values.put(index, micros);
+    }
+  }
+
+  /** Reads the item that begins at a position and ends at the cursor, and stores the values at an index. */
+  void read(DynamoJsonReader in, int start, int index) {
     int end = in.position();
     for (Column column : columns) {
       in.rewind(start);
-      values[column.ordinal] = column.property.of(in);
+      column.property.read(in, column.values, index);
     }
     in.rewind(end);
   }

@@ -3,7 +3,6 @@ package dev.sluice.decode;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.OverflowText;
 import java.util.List;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /** The key of an item as DynamoDB JSON, its values as DynamoDB sent them. */
@@ -16,7 +15,7 @@ final class KeyText {
    * @param attributes the attributes of the key, in order
    * @return null if the item has not all of them
    */
-  static @Nullable UTF8String of(DynamoJsonReader in, List<String> attributes) {
+  static @Nullable String of(DynamoJsonReader in, List<String> attributes) {
     @Nullable String[] values = new String[attributes.size()];
     if (in.open('{')) {
       do {
@@ -32,7 +31,7 @@ final class KeyText {
     return text(attributes, values);
   }
 
-  private static @Nullable UTF8String text(List<String> attributes, @Nullable String[] values) {
+  private static @Nullable String text(List<String> attributes, @Nullable String[] values) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < values.length; i++) {
       if (values[i] == null) {
@@ -43,6 +42,6 @@ final class KeyText {
           .append(':')
           .append(values[i]);
     }
-    return UTF8String.fromString(text.append('}').toString());
+    return text.append('}').toString();
   }
 }

@@ -3,10 +3,11 @@ package dev.sluice.decode;
 import dev.sluice.wire.DynamoJsonReader;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import org.apache.spark.sql.types.Decimal;
-import org.jspecify.annotations.Nullable;
 
-/** Decodes the reader's current string as a number. Short numbers, the usual case, need no {@link BigDecimal}. */
+/**
+ * Decodes the reader's current string as a number, into an index of a vector that is null. Returns false if the type
+ * cannot hold it. Short numbers, the usual case, need no {@link BigDecimal}.
+ */
 final class NumberDecoding {
   /** The number of digits that always fit into a long. */
   private static final int SAFE_DIGITS = 18;
@@ -30,8 +31,8 @@ final class NumberDecoding {
 
   private NumberDecoding() {}
 
-  /** Returns the number as a long; null if it is not whole or too large. */
-  static @Nullable Long toLong(DynamoJsonReader in) {
+  /** Decodes as a long. Returns false if the number is not whole or too large. */
+  static boolean toLong(DynamoJsonReader in, ItemVector values, int index) {
     byte[] bytes = in.buffer();
     int i = in.from();
     boolean negative = i < in.to() && bytes[i] == '-';
@@ -40,41 +41,44 @@ final class NumberDecoding {
     }
     int digits = in.to() - i;
     if (digits == 0 || digits > SAFE_DIGITS) {
-      return slowLong(in);
+      return slowLong(in, values, index);
     }
     long value = 0;
     for (; i < in.to(); i++) {
       int digit = bytes[i] - '0';
       if (digit < 0 || digit > 9) {
-        return slowLong(in);
+        return slowLong(in, values, index);
       }
       value = value * 10 + digit;
     }
-    return negative ? -value : value;
+    values.put(index, negative ? -value : value);
+    return true;
   }
 
-  private static @Nullable Long slowLong(DynamoJsonReader in) {
+  private static boolean slowLong(DynamoJsonReader in, ItemVector values, int index) {
     BigDecimal number = in.number();
     if (number.precision() - number.scale() > 19) {
-      return null;
+      return false;
     }
     try {
-      return number.longValueExact();
+      values.put(index, number.longValueExact());
+      return true;
     } catch (ArithmeticException e) {
-      return null;
+      return false;
     }
   }
 
-  /** Returns the current string as decimal(precision, scale); null if that type cannot hold it exactly. */
-  static @Nullable Decimal toDecimal(DynamoJsonReader in, int precision, int scale) {
+  /** Decodes as decimal(precision, scale). Returns false if that type cannot hold the number exactly. */
+  static boolean toDecimal(
+      DynamoJsonReader in, int precision, int scale, ItemVector values, int index) {
     byte[] bytes = in.buffer();
     int i = in.from();
     boolean negative = i < in.to() && bytes[i] == '-';
     if (negative) {
       i++;
     }
-    if (in.to() - i > SAFE_DIGITS || in.to() == i || precision > SAFE_DIGITS) {
-      return slowDecimal(in, precision, scale);
+    if (in.to() - i > SAFE_DIGITS || in.to() == i) {
+      return slowDecimal(in, precision, scale, values, index);
     }
     long unscaled = 0;
     int fraction = -1;
@@ -86,23 +90,25 @@ final class NumberDecoding {
       } else if (bytes[i] == '.' && fraction < 0) {
         fraction = 0;
       } else {
-        return slowDecimal(in, precision, scale);
+        return slowDecimal(in, precision, scale, values, index);
       }
     }
     int digits = in.to() - in.from() - (negative ? 1 : 0) - (fraction < 0 ? 0 : 1);
     if (digits == 0) {
-      return slowDecimal(in, precision, scale);
+      return slowDecimal(in, precision, scale, values, index);
     }
     int missing = scale - Math.max(fraction, 0);
-    if (missing < 0 || unscaled >= TENS[Math.max(precision - missing, 0)]) {
-      return slowDecimal(in, precision, scale);
+    if (missing < 0
+        || unscaled >= TENS[Math.max(Math.min(precision, SAFE_DIGITS) - missing, 0)]) {
+      return slowDecimal(in, precision, scale, values, index);
     }
     long exact = unscaled * TENS[missing];
-    return Decimal.createUnsafe(negative ? -exact : exact, precision, scale);
+    values.put(index, negative ? -exact : exact);
+    return true;
   }
 
-  /** Returns the current string as a double; null if the double would not return it digit for digit. */
-  static @Nullable Double toDouble(DynamoJsonReader in) {
+  /** Decodes as a double. Returns false if the double would not return the number digit for digit. */
+  static boolean toDouble(DynamoJsonReader in, ItemVector values, int index) {
     byte[] bytes = in.buffer();
     int i = in.from();
     boolean negative = i < in.to() && bytes[i] == '-';
@@ -110,7 +116,7 @@ final class NumberDecoding {
       i++;
     }
     if (in.to() - i > DOUBLE_DIGITS + 1 || in.to() == i) {
-      return slowDouble(in);
+      return slowDouble(in, values, index);
     }
     long unscaled = 0;
     int digits = 0;
@@ -123,38 +129,44 @@ final class NumberDecoding {
       } else if (bytes[i] == '.' && point < 0) {
         point = digits;
       } else {
-        return slowDouble(in);
+        return slowDouble(in, values, index);
       }
     }
     if (digits == 0 || digits > DOUBLE_DIGITS || (negative && unscaled == 0)) {
-      return slowDouble(in);
+      return slowDouble(in, values, index);
     }
     double value = point < 0 ? unscaled : unscaled / DOUBLE_TENS[digits - point];
-    return negative ? -value : value;
+    values.put(index, negative ? -value : value);
+    return true;
   }
 
-  private static @Nullable Double slowDouble(DynamoJsonReader in) {
+  private static boolean slowDouble(DynamoJsonReader in, ItemVector values, int index) {
     BigDecimal number = in.number();
     double nearest = number.doubleValue();
-    return Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(number) == 0
-        ? nearest
-        : null;
+    values.put(index, nearest);
+    return Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(number) == 0;
   }
 
-  /** Returns the current string as a float; null if the float would not return it digit for digit. */
-  static @Nullable Float toFloat(DynamoJsonReader in) {
+  /** Decodes as a float. Returns false if the float would not return the number digit for digit. */
+  static boolean toFloat(DynamoJsonReader in, ItemVector values, int index) {
     BigDecimal number = in.number();
     float nearest = number.floatValue();
-    return Float.isFinite(nearest) && new BigDecimal(Float.toString(nearest)).compareTo(number) == 0
-        ? nearest
-        : null;
+    values.put(index, nearest);
+    return Float.isFinite(nearest) && new BigDecimal(Float.toString(nearest)).compareTo(number) == 0;
   }
 
-  private static @Nullable Decimal slowDecimal(DynamoJsonReader in, int precision, int scale) {
+  private static boolean slowDecimal(
+      DynamoJsonReader in, int precision, int scale, ItemVector values, int index) {
     BigDecimal number = in.number().stripTrailingZeros();
     if (number.scale() > scale || number.precision() - number.scale() > precision - scale) {
-      return null;
+      return false;
     }
-    return Decimal.apply(number.setScale(scale, RoundingMode.UNNECESSARY), precision, scale);
+    BigDecimal scaled = number.setScale(scale, RoundingMode.UNNECESSARY);
+    if (scaled.precision() > SAFE_DIGITS) {
+      values.putWide(index, scaled);
+    } else {
+      values.put(index, scaled.unscaledValue().longValueExact());
+    }
+    return true;
   }
 }

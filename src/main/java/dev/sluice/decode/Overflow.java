@@ -5,8 +5,7 @@ import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.OverflowText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
-import org.apache.spark.unsafe.types.UTF8String;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +21,12 @@ class Overflow {
   private static final int MAX_APART = 4 << 20;
 
   /**
-   * The names, as String or UTF8String, and the list indexes, as Integer. They become text only if something overflows.
+   * The names, as String or UTF8String, with null for a list index. They become text only if something overflows.
    */
-  private Object[] path = new Object[8];
+  private @Nullable Object[] path = new Object[8];
+
+  /** The list indexes, each where the path has null. */
+  private int[] indexes = new int[8];
 
   private int depth;
 
@@ -33,12 +35,23 @@ class Overflow {
   private boolean full;
   private @Nullable MalformedValue missing;
 
-  /** Enters a member by its name, or an element by its index. */
-  void enter(Object step) {
+  /** Enters a member by its name, a String or UTF8String. */
+  void enter(Object name) {
+    step(name, -1);
+  }
+
+  /** Enters an element by its index. */
+  void enter(int index) {
+    step(null, index);
+  }
+
+  private void step(@Nullable Object name, int index) {
     if (depth == path.length) {
       path = Arrays.copyOf(path, 2 * depth);
+      indexes = Arrays.copyOf(indexes, 2 * depth);
     }
-    path[depth++] = step;
+    path[depth] = name;
+    indexes[depth++] = index;
   }
 
   /** Leaves the member or element entered last. */
@@ -84,8 +97,9 @@ class Overflow {
   }
 
   final String pointer() {
-    List<String> names = Arrays.stream(path, 0, depth).map(Object::toString).toList();
-    return JsonPointer.of(names);
+    return JsonPointer.of(IntStream.range(0, depth)
+        .mapToObj(i -> path[i] == null ? String.valueOf(indexes[i]) : path[i].toString())
+        .toList());
   }
 
   private void append(byte[] bytes, int from, int count) {
@@ -116,16 +130,12 @@ class Overflow {
     return length;
   }
 
-  /** Returns the row's text, or null if all values fit, and clears this for the next item. */
-  @Nullable
-  UTF8String take() {
-    if (length == 0) {
-      return null;
+  /** Stores the item's text at an index that is null, unless all values fit. */
+  void store(ItemVector column, int index) {
+    if (length > 0) {
+      text[length] = '}';
+      column.putCopy(index, text, length + 1);
     }
-    text[length++] = '}';
-    UTF8String whole = UTF8String.fromBytes(Arrays.copyOf(text, length));
-    clear();
-    return whole;
   }
 
   /** Discards everything. */

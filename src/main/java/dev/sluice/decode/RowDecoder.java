@@ -1,28 +1,20 @@
 package dev.sluice.decode;
 
-import dev.sluice.item.OverflowColumn;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.UnreadableItemException;
 import dev.sluice.wire.WireException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes items into rows of a schema. Not thread-safe; the row is reused for the next item. */
+/**
+ * Decodes items into rows of a schema, one at a time: batches of one row. Not thread-safe. A row is a view of the buffer
+ * that the item is read from; the next item replaces it.
+ */
 public final class RowDecoder {
-  private final Fields fields;
-  private final int overflowAt;
-  private final int itemAt;
-  private final int corruptAt;
-  private final ItemMetadataReader metadata;
-  private final @Nullable Object[] values;
-  private final InternalRow row;
-  private final Overflow overflow;
-  private @Nullable MalformedValue malformed;
+  private final BatchDecoder decoder;
 
   /**
    * Compiles a decoder.
@@ -30,19 +22,11 @@ public final class RowDecoder {
    * @param schema the columns with their type tags. Without an overflow column, values that fit no column are lost
    */
   public RowDecoder(StructType schema) {
-    this(schema, new Overflow(), -1);
+    this(new BatchDecoder(schema));
   }
 
-  private RowDecoder(StructType schema, Overflow overflow, int corruptAt) {
-    this.overflow = overflow;
-    this.corruptAt = corruptAt;
-    this.fields = Decoders.columns(schema, corruptAt);
-    this.overflowAt = Arrays.asList(schema.fieldNames()).indexOf(OverflowColumn.NAME);
-    this.itemAt =
-        Arrays.stream(schema.fields()).map(ColumnMetadata::isItem).toList().indexOf(true);
-    this.metadata = new ItemMetadataReader(schema);
-    this.values = new Object[schema.size()];
-    this.row = new GenericInternalRow(values);
+  private RowDecoder(BatchDecoder decoder) {
+    this.decoder = decoder;
   }
 
   /**
@@ -57,21 +41,19 @@ public final class RowDecoder {
       StructType schema, boolean overflows, @Nullable String corrupt) {
     List<String> names = Arrays.asList(schema.fieldNames());
     Overflow overflow = overflows ? new Overflow() : new Misfits();
-    return new RowDecoder(schema, overflow, names.indexOf(corrupt));
+    return new RowDecoder(new BatchDecoder(schema, overflow, names.indexOf(corrupt)));
   }
 
   /** Returns the first malformed value of the item decoded last; null if there is none. */
   public @Nullable MalformedValue malformed() {
-    return malformed;
+    return decoder.malformed();
   }
 
   /** Returns a row for an item that cannot be decoded: its bytes in the corrupt column, nothing else. */
   public InternalRow corrupt(byte[] item) {
-    Arrays.fill(values, null);
-    if (corruptAt >= 0) {
-      values[corruptAt] = UTF8String.fromBytes(item);
-    }
-    return row;
+    decoder.clear();
+    decoder.addCorrupt(item);
+    return decoder.row(0);
   }
 
   /**
@@ -81,26 +63,8 @@ public final class RowDecoder {
    * @throws WireException if the bytes are not JSON, or contain a duplicate name
    */
   public InternalRow decode(DynamoJsonReader in) {
-    Arrays.fill(values, null);
-    overflow.clear();
-    int start = in.position();
-    if (fields.size() > 0 || overflowAt >= 0) {
-      fields.read(in, overflow, values);
-    } else {
-      ItemCheck.item(in);
-    }
-    malformed = overflow.malformed();
-    if (overflowAt >= 0) {
-      values[overflowAt] = overflow.take();
-    }
-    if (corruptAt >= 0 && malformed != null) {
-      values[corruptAt] =
-          UTF8String.fromBytes(Arrays.copyOfRange(in.buffer(), start, in.position()));
-    }
-    if (itemAt >= 0) {
-      values[itemAt] = Arrays.copyOfRange(in.buffer(), start, in.position());
-    }
-    metadata.read(in, start, values);
-    return row;
+    decoder.clear();
+    decoder.add(in);
+    return decoder.row(0);
   }
 }

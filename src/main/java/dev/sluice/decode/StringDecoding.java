@@ -9,7 +9,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class StringDecoding {
   private StringDecoding() {}
 
-  /** Returns the string in Spark's form. Copies its bytes once. */
+  /** Returns the string in Spark's form: a view of the buffer unless it has escapes. */
   static UTF8String utf8(DynamoJsonReader in) {
     return in.escaped()
         ? UTF8String.fromBytes(in.utf8())

@@ -4,53 +4,49 @@ import dev.sluice.item.AttributeType;
 import dev.sluice.item.EpochUnit;
 import dev.sluice.wire.DynamoJsonReader;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
-import org.jspecify.annotations.Nullable;
 
 /** Decoders of dates and times. */
 final class TimeDecoders {
   private TimeDecoders() {}
 
   /** Returns the decoder of a type; empty if the type is not a date or time. */
-  static Optional<ValueDecoder> of(DataType type, String tag) {
+  static Optional<ValueDecoder> of(DataType type, String tag, ItemVector values) {
     if (type instanceof DateType) {
-      return Optional.of(new Iso(IsoText::days));
+      return Optional.of(new Iso(values, IsoText::days));
     }
     if (type instanceof TimestampNTZType) {
-      return Optional.of(new Iso(IsoText::localMicros));
+      return Optional.of(new Iso(values, IsoText::localMicros));
     }
     if (type instanceof TimestampType) {
       return Optional.of(EpochUnit.of(tag)
-          .<ValueDecoder>map(Epoch::new)
-          .orElseGet(() -> new Iso(IsoText::instantMicros)));
+          .<ValueDecoder>map(unit -> new Epoch(values, unit))
+          .orElseGet(() -> new Iso(values, IsoText::instantMicros)));
     }
     return Optional.empty();
   }
 
-  /** Reads the current string as a date or time. Returns null if it is none. */
-  @FunctionalInterface
-  private interface Reading {
-    @Nullable
-    Object read(DynamoJsonReader in);
-  }
 
   /** S as date, timestamp or timestamp_ntz. */
   private static final class Iso extends ValueDecoder {
-    private final Reading reading;
+    private final ToLongFunction<DynamoJsonReader> reading;
 
-    Iso(Reading reading) {
-      super(AttributeType.S);
+    /** @param reading returns {@link IsoText#FAILED} if the current string is no date or time */
+    Iso(ItemVector values, ToLongFunction<DynamoJsonReader> reading) {
+      super(AttributeType.S, values);
       this.reading = reading;
     }
 
     @Override
-    @Nullable
-    Object read(DynamoJsonReader in, Overflow overflow) {
+    boolean read(DynamoJsonReader in, Overflow overflow, int index) {
       in.string();
-      return reading.read(in);
+      long time = reading.applyAsLong(in);
+      values.put(index, time);
+      return time != IsoText.FAILED;
     }
   }
 
@@ -58,16 +54,19 @@ final class TimeDecoders {
   private static final class Epoch extends ValueDecoder {
     private final EpochUnit unit;
 
-    Epoch(EpochUnit unit) {
-      super(AttributeType.N);
+    Epoch(ItemVector values, EpochUnit unit) {
+      super(AttributeType.N, values);
       this.unit = unit;
     }
 
     @Override
-    @Nullable
-    Object read(DynamoJsonReader in, Overflow overflow) {
+    boolean read(DynamoJsonReader in, Overflow overflow, int index) {
       in.string();
-      return unit.micros(in.number());
+      Long micros = unit.micros(in.number());
+      if (micros != null) {
+        values.put(index, micros);
+      }
+      return micros != null;
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.table.AwsSettings;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +28,13 @@ public final class EmbeddedServers implements AutoCloseable {
   private static final long STOP_SECONDS = 10;
 
   private final Process process;
+  private final LastLines said;
   private final URI dynamoDb;
   private final URI s3;
 
-  private EmbeddedServers(Process process, JsonNode endpoints) {
+  private EmbeddedServers(Process process, LastLines said, JsonNode endpoints) {
     this.process = process;
+    this.said = said;
     this.dynamoDb = URI.create(endpoints.required("dynamodb").textValue());
     this.s3 = URI.create(endpoints.required("s3").textValue());
   }
@@ -49,7 +53,7 @@ public final class EmbeddedServers implements AutoCloseable {
     Process process = ServersProcess.start(ServersClassPath.find(), arguments);
     LastLines said = LastLines.of(process.errorReader());
     try {
-      return new EmbeddedServers(process, endpoints(process));
+      return new EmbeddedServers(process, said, endpoints(process));
     } catch (IOException | CompletionException e) {
       process.destroyForcibly();
       throw new ResourceUnavailableException(
@@ -77,6 +81,38 @@ public final class EmbeddedServers implements AutoCloseable {
         })
         .orTimeout(START_SECONDS, TimeUnit.SECONDS)
         .join();
+  }
+
+  /**
+   * Makes the sample tables, within the servers' process. Not for two threads at once.
+   *
+   * @param progress receives the number of items written so far, of {@link SampleTables#ITEMS}
+   * @throws ResourceUnavailableException if the servers end meanwhile
+   */
+  public void loadSampleTables(LongConsumer progress) {
+    try {
+      BufferedWriter orders = process.outputWriter();
+      orders.write(ServersMain.LOAD);
+      orders.newLine();
+      orders.flush();
+      for (String line = answer(); !line.equals(ServersMain.LOADED); line = answer()) {
+        progress.accept(Long.parseLong(line));
+      }
+    } catch (IOException e) {
+      process.destroyForcibly();
+      throw new ResourceUnavailableException(
+          "the sample tables could not be loaded: " + e.getMessage() + said.text(),
+          "Check that 512 MB of memory are free, and start again.",
+          e);
+    }
+  }
+
+  private String answer() throws IOException {
+    String line = process.inputReader().readLine();
+    if (line == null) {
+      throw new IOException("the embedded servers ended");
+    }
+    return line;
   }
 
   /** Returns {@code http://127.0.0.1:<port>} of DynamoDB. */

@@ -1,7 +1,10 @@
 package dev.sluice.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,8 +18,14 @@ import java.nio.file.Path;
  * line of JSON, {@code {"dynamodb":"http://127.0.0.1:…","s3":"http://127.0.0.1:…"}}, goes to standard output;
  * everything else goes to standard error. The process ends when its standard input does: with its parent, for any
  * reason.
+ *
+ * <p>A line {@value #LOAD} on standard input makes and fills the sample tables. Meanwhile lines with the number of items
+ * written so far go to standard output, and in the end {@value #LOADED}.
  */
 public final class ServersMain {
+  static final String LOAD = "load";
+  static final String LOADED = "loaded";
+
   private ServersMain() {}
 
   public static void main(String[] args) throws Exception {
@@ -24,22 +33,38 @@ public final class ServersMain {
     PrintStream answer = System.out;
     System.setOut(System.err);
     Path folder = args.length > 0 ? Files.createDirectories(Path.of(args[0])) : temporaryFolder();
-    URI dynamoDb = LocalDynamoDb.start();
+    LocalDynamoDb dynamoDb = LocalDynamoDb.start();
     URI s3 = LocalS3.start(folder);
-    answer.printf("{\"dynamodb\":\"%s\",\"s3\":\"%s\"}%n", dynamoDb, s3);
+    answer.printf("{\"dynamodb\":\"%s\",\"s3\":\"%s\"}%n", dynamoDb.uri(), s3);
     answer.flush();
-    awaitEnd(System.in);
+    obey(new BufferedReader(new InputStreamReader(System.in, UTF_8)), () -> {
+      SampleTables.create(dynamoDb.client());
+      SampleTables.load(dynamoDb.client(), items -> tell(answer, Long.toString(items)));
+      tell(answer, LOADED);
+    });
     Runtime.getRuntime().exit(0);
   }
 
   /** Ends the process; otherwise a running server would keep it alive without the other one. */
-  private static void end(Thread main, Throwable failure) {
+  private static void end(Thread thread, Throwable failure) {
     failure.printStackTrace();
     Runtime.getRuntime().exit(1);
   }
 
-  private static void awaitEnd(InputStream parent) throws IOException {
-    parent.transferTo(PrintStream.nullOutputStream());
+  /** Follows the parent's orders until it ends; in a thread of its own, as the parent may end at any time. */
+  private static void obey(BufferedReader parent, Runnable load) throws IOException {
+    for (String order = parent.readLine(); order != null; order = parent.readLine()) {
+      if (order.equals(LOAD)) {
+        Thread loading = new Thread(load, "load the sample tables");
+        loading.setUncaughtExceptionHandler(ServersMain::end);
+        loading.start();
+      }
+    }
+  }
+
+  private static void tell(PrintStream parent, String line) {
+    parent.println(line);
+    parent.flush();
   }
 
   private static Path temporaryFolder() throws IOException {

@@ -38,10 +38,17 @@ final class DemoCommand {
   Result run(Outcome outcome) {
     anyCredentials();
     console.note("Starting an embedded DynamoDB and S3 …");
+    // Spark takes as long to start as the servers and the tables do
+    try (StartingSession spark = StartingSession.unless(invocation.empty())) {
+      return run(spark, outcome);
+    }
+  }
+
+  private Result run(StartingSession spark, Outcome outcome) {
     EmbeddedServers servers = EmbeddedServers.start(FOLDER.resolve("s3"));
     boolean serving = false;
     try {
-      Result result = run(servers, outcome);
+      Result result = run(spark, servers, outcome);
       serving = invocation.serve();
       return serving ? result.then(() -> serve(servers)) : result;
     } finally {
@@ -51,7 +58,7 @@ final class DemoCommand {
     }
   }
 
-  private Result run(EmbeddedServers servers, Outcome outcome) {
+  private Result run(StartingSession spark, EmbeddedServers servers, Outcome outcome) {
     endpoints(servers, outcome);
     try (S3Client s3 = Clients.s3(servers.settings())) {
       SampleTables.createBucket(s3, BUCKET);
@@ -61,7 +68,7 @@ final class DemoCommand {
     }
     Settings settings = settings(servers);
     load(servers, settings);
-    return new Pipeline(console, job(), settings).run(outcome);
+    return new Pipeline(console, job(), settings, spark::reaching).run(outcome);
   }
 
   private record Endpoints(String dynamodb, String s3) {}
@@ -79,12 +86,11 @@ final class DemoCommand {
   }
 
   private void load(EmbeddedServers servers, Settings settings) {
+    ProgressMeter progress = console.progress();
+    progress.begin("loading sample tables", "items", SampleTables.ITEMS);
+    servers.loadSampleTables(items -> progress.advance(items, 0));
+    progress.end(SampleTables.ITEMS, 0);
     try (DynamoDbClient client = Clients.dynamoDb(servers.settings())) {
-      SampleTables.create(client);
-      ProgressMeter progress = console.progress();
-      progress.begin("loading sample tables", "items", SampleTables.ITEMS);
-      SampleTables.load(client, items -> progress.advance(items, 0));
-      progress.end(SampleTables.ITEMS, 0);
       new SummaryTable(client, settings.summary().table()).createIfMissing();
     }
   }

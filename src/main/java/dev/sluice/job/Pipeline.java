@@ -12,10 +12,12 @@ import dev.sluice.job.args.Invocation;
 import dev.sluice.job.args.RunId;
 import dev.sluice.job.args.Verb;
 import dev.sluice.job.settings.Settings;
+import dev.sluice.table.AwsSettings;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,16 +32,27 @@ final class Pipeline {
   private final Console console;
   private final Invocation invocation;
   private final Settings settings;
+  private final Function<AwsSettings, Sessions> sessions;
 
   Pipeline(Console console, Invocation invocation, Settings settings) {
+    this(console, invocation, settings, Sessions::open);
+  }
+
+  /** @param sessions opens the Spark session, which ends with the command */
+  Pipeline(
+      Console console,
+      Invocation invocation,
+      Settings settings,
+      Function<AwsSettings, Sessions> sessions) {
     this.console = console;
     this.invocation = invocation;
     this.settings = settings;
+    this.sessions = sessions;
   }
 
   Result run(Outcome outcome) {
     SummaryPreflight.of(settings).mustNotBeAnother();
-    try (Sessions session = Sessions.open(settings.aws())) {
+    try (Sessions session = sessions.apply(settings.aws())) {
       Snapshots snapshots = snapshots(session.spark(), settings);
       String runId = runId(snapshots);
       outcome.runId(runId);

@@ -38,7 +38,13 @@ final class Sessions implements AutoCloseable {
     this.ours = ours;
   }
 
+  /** Starts Spark, or takes what runs already, for the S3 of these settings. */
   static Sessions open(AwsSettings aws) {
+    return start().reaching(aws);
+  }
+
+  /** Starts Spark, or takes what runs already. {@link #reaching} must follow before S3 is used. */
+  static Sessions start() {
     ScalaCompatibility.check();
     boolean ours = SparkSession.getDefaultSession().isEmpty();
     SparkConf conf = new SparkConf();
@@ -53,7 +59,6 @@ final class Sessions implements AutoCloseable {
     if (ours && local) {
       spark.sparkContext().setLogLevel("WARN");
     }
-    reach(aws, spark.sparkContext().hadoopConfiguration(), conf);
     // the configuration's SQL is parsed in this session
     SparkSession literal = ours ? SqlSessions.restricted(spark) : SqlSessions.beside(spark);
     // Most readers of a snapshot fold case, whatever this cluster's default is.
@@ -62,12 +67,15 @@ final class Sessions implements AutoCloseable {
   }
 
   /** Configures S3A, but keeps the options that spark-submit or the platform has set. */
-  private static void reach(AwsSettings aws, Configuration hadoop, SparkConf conf) {
+  Sessions reaching(AwsSettings aws) {
+    SparkConf conf = spark.sparkContext().getConf();
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     FileSystems.s3a(aws, hadoop).forEach((name, value) -> {
       if (!conf.contains("spark.hadoop." + name)) {
         hadoop.set(name, value);
       }
     });
+    return this;
   }
 
   SparkSession spark() {

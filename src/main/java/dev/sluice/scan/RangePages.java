@@ -4,6 +4,7 @@ import dev.sluice.capacity.PagePermits;
 import dev.sluice.failure.BudgetExhaustedException;
 import dev.sluice.failure.Rethrow;
 import java.util.NoSuchElementException;
+import java.util.OptionalInt;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -39,6 +40,7 @@ public final class RangePages implements PageSource {
   /** The position after the pages that were returned. */
   private final RangePosition position;
 
+  private final PageDemand demand;
   private final PagePermits permits;
   private final AtomicInteger started = new AtomicInteger();
   private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(WAITING);
@@ -51,17 +53,21 @@ public final class RangePages implements PageSource {
 
   private int fetching;
   private final PageBuffers buffers = new PageBuffers();
-  private @Nullable Page next;
-  private @Nullable Page current;
+  private @Nullable Arrival next;
+  private @Nullable Arrival current;
 
-  /** A page that a fetcher hands over, or its end. */
-  private record Arrival(@Nullable Page page) {
-    private static final Arrival END = new Arrival(null);
+  /**
+   * A page that a fetcher hands over, or its end.
+   *
+   * @param items the largest number of items of the page, as it was demanded
+   */
+  private record Arrival(@Nullable Page page, int items) {
+    private static final Arrival END = new Arrival(null, 0);
   }
 
   /** Begins to fetch at once, every segment from its beginning. */
   public RangePages(TableScan scan, SegmentRange range) {
-    this(scan, range, START);
+    this(scan, range, START, PageDemand.all(scan.selection().pageItems()));
   }
 
   /**
@@ -70,9 +76,10 @@ public final class RangePages implements PageSource {
    * @param from a position that {@link #position} returned
    * @throws IllegalArgumentException if it is not a position in this range
    */
-  public RangePages(TableScan scan, SegmentRange range, String from) {
+  public RangePages(TableScan scan, SegmentRange range, String from, PageDemand demand) {
     this.scan = scan;
     this.range = range;
+    this.demand = demand;
     this.from = RangePosition.parse(range, from);
     this.position = RangePosition.parse(range, from);
     this.permits = new PagePermits(scan.capacity());
@@ -107,12 +114,12 @@ public final class RangePages implements PageSource {
 
   @Override
   public Page next() {
-    if (!hasNext() || next == null) {
+    if (!hasNext() || next == null || next.page == null) {
       throw new NoSuchElementException("no more pages in " + range);
     }
-    Page page = next;
+    Page page = next.page;
+    current = next;
     next = null;
-    current = page;
     position.advance(page);
     return page;
   }
@@ -129,17 +136,19 @@ public final class RangePages implements PageSource {
   }
 
   private void giveBack() {
-    if (current != null) {
-      buffers.give(current.items().buffer());
+    if (current != null && current.page != null) {
+      demand.read(current.page, current.items);
+      buffers.give(current.page.items().buffer());
       current = null;
     }
   }
 
   private void accept(Arrival arrival) {
-    next = arrival.page;
-    if (next == null) {
+    if (arrival.page == null) {
       throwFailure();
       fetching--;
+    } else {
+      next = arrival;
     }
   }
 
@@ -172,10 +181,11 @@ public final class RangePages implements PageSource {
    */
   private void fetch() {
     try {
-      for (int i = started.getAndIncrement(); i < range.count(); i = started.getAndIncrement()) {
-        if (!from.isEnded(range.first() + i)) {
-          fetchSegment(range.first() + i);
-        }
+      boolean needed = true;
+      for (int i = started.getAndIncrement();
+          needed && i < range.count();
+          i = started.getAndIncrement()) {
+        needed = from.isEnded(range.first() + i) || fetchSegment(range.first() + i);
       }
     } catch (BudgetExhaustedException e) {
       stopped.compareAndSet(null, e);
@@ -185,19 +195,26 @@ public final class RangePages implements PageSource {
     handOver(Arrival.END);
   }
 
-  private void fetchSegment(int segment) {
+  /** Returns whether more pages may be needed. */
+  private boolean fetchSegment(int segment) {
     SegmentPages pages = new SegmentPages(
         ScanClients.shared(scan.aws()),
         scan,
         segment,
         range.total(),
         permits,
-        scan.selection().pageItems(),
+        0,
         buffers,
         from.next(segment));
     while (pages.hasNext() && !fetchers.isShutdown()) {
-      handOver(new Arrival(pages.next()));
+      OptionalInt items = demand.next();
+      if (items.isEmpty()) {
+        return false;
+      }
+      pages.limitPages(items.getAsInt());
+      handOver(new Arrival(pages.next(), items.getAsInt()));
     }
+    return true;
   }
 
   /** Hands over an arrival. Waits for space in the queue, unless the consumer has gone. */

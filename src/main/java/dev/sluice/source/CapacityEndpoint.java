@@ -4,6 +4,7 @@ import dev.sluice.access.ReadPlan;
 import dev.sluice.capacity.CapacityBroker;
 import dev.sluice.capacity.ReadBudget;
 import dev.sluice.capacity.ReadLimit;
+import dev.sluice.scan.RowLimit;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.UUID;
@@ -21,7 +22,7 @@ import scala.runtime.AbstractPartialFunction;
 import scala.runtime.BoxedUnit;
 
 /**
- * The driver's endpoint for read budgets. Executors reach it by Spark's own RPC. This needs no session configuration
+ * The driver's endpoint for read budgets and limits. Executors reach it by Spark's own RPC. This needs no session configuration
  * and no additional port, and Spark's authentication and encryption apply. (A plugin would have to be configured before
  * the session starts; an accumulator reports only the past.) An application has one endpoint, created with its first
  * limited scan; it ends with the application.
@@ -37,6 +38,9 @@ final class CapacityEndpoint implements RpcEndpoint {
 
   /** The budgets by id. The clients of scans hold them; when those are gone, so is the budget. */
   private final Map<String, WeakReference<ReadBudget>> budgets = new ConcurrentHashMap<>();
+
+  /** The limits by id, held in the same way. */
+  private final Map<String, WeakReference<RowLimit>> limits = new ConcurrentHashMap<>();
 
   private CapacityEndpoint(RpcEnv rpcEnv) {
     this.rpcEnv = rpcEnv;
@@ -63,10 +67,25 @@ final class CapacityEndpoint implements RpcEndpoint {
 
   /** Returns a client of the budget for executors. The budget lives as long as the client. */
   CapacityClient open(ReadBudget budget) {
-    budgets.values().removeIf(held -> held.get() == null);
+    return new CapacityClient(name, held(budgets, budget), budget);
+  }
+
+  /**
+   * Returns a client of a new limit for executors. The limit lives as long as the client.
+   *
+   * @param minItems as in {@link RowLimit}
+   */
+  LimitClient limit(int rows, int minItems) {
+    RowLimit limit = new RowLimit(rows, minItems, System::nanoTime);
+    return new LimitClient(name, held(limits, limit), limit, rows);
+  }
+
+  /** Returns the id of a budget or limit that is held from now on. */
+  private static <T> String held(Map<String, WeakReference<T>> all, T opened) {
+    all.values().removeIf(held -> held.get() == null);
     String id = UUID.randomUUID().toString();
-    budgets.put(id, new WeakReference<>(budget));
-    return new CapacityClient(name, id, budget);
+    all.put(id, new WeakReference<>(opened));
+    return id;
   }
 
   /** Returns the number of live budgets. */
@@ -100,21 +119,27 @@ final class CapacityEndpoint implements RpcEndpoint {
   }
 
   private Object[] answer(Object[] question) {
-    ReadBudget budget = budget(question);
-    return budget == null
-        ? CapacityMessages.GONE
-        : CapacityMessages.encode(budget.ask(CapacityMessages.itemLimit(question)));
+    ReadBudget budget = live(budgets, question);
+    if (budget != null) {
+      return CapacityMessages.encode(budget.ask(CapacityMessages.itemLimit(question)));
+    }
+    RowLimit limit = live(limits, question);
+    return limit == null ? CapacityMessages.GONE : CapacityMessages.ask(question, limit);
   }
 
   private void accept(Object[] message) {
-    ReadBudget budget = budget(message);
+    ReadBudget budget = live(budgets, message);
     if (budget != null) {
       CapacityMessages.apply(message, budget);
     }
+    RowLimit limit = live(limits, message);
+    if (limit != null) {
+      CapacityMessages.apply(message, limit);
+    }
   }
 
-  private @Nullable ReadBudget budget(Object[] message) {
-    WeakReference<ReadBudget> held = budgets.get(CapacityMessages.budget(message));
+  private static <T> @Nullable T live(Map<String, WeakReference<T>> all, Object[] message) {
+    WeakReference<T> held = all.get(CapacityMessages.id(message));
     return held == null ? null : held.get();
   }
 

@@ -3,13 +3,14 @@ package dev.sluice.source;
 import dev.sluice.capacity.Answer;
 import dev.sluice.capacity.CapacityBroker;
 import dev.sluice.capacity.Throttling;
+import dev.sluice.scan.LimitBroker;
 
 /**
- * The messages about permits between executors and the driver. They consist of the JDK's classes only, because an
+ * The messages about permits and limits between executors and the driver. They consist of the JDK's classes only, because an
  * executor's RPC does not see the classes of jars that were added to a session.
  */
 final class CapacityMessages {
-  /** The answer if the budget no longer exists. */
+  /** The answer if the budget or the limit no longer exists. */
   static final Object[] GONE = {"gone"};
 
   private static final String PERMIT = "permit";
@@ -17,6 +18,8 @@ final class CapacityMessages {
   private static final String EXHAUSTED = "exhausted";
   private static final String FAILED = "failed";
   private static final String SETTLED = "settled";
+  private static final String ITEMS = "items";
+  private static final String FORGET = "forget";
 
   private CapacityMessages() {}
 
@@ -36,8 +39,61 @@ final class CapacityMessages {
     };
   }
 
-  /** Returns the id of the budget in a message to the driver. */
-  static String budget(Object[] message) {
+  /** Encodes the progress of an attempt, as a question or as news. */
+  static Object[] progress(
+      String limit, LimitBroker.Attempt attempt, LimitBroker.Progress progress) {
+    return new Object[] {
+      limit,
+      attempt.execution(),
+      new long[] {
+        attempt.task(),
+        attempt.id(),
+        progress.rows(),
+        progress.items(),
+        progress.pages(),
+        progress.shortPages(),
+        progress.returned(),
+      },
+    };
+  }
+
+  static Object[] forget(String limit, LimitBroker.Attempt attempt) {
+    return new Object[] {
+      limit, attempt.execution(), new long[] {attempt.task(), attempt.id()}, FORGET,
+    };
+  }
+
+  /** Asks a limit in a message made by {@link #progress}. */
+  static Object[] ask(Object[] message, LimitBroker limit) {
+    return new Object[] {ITEMS, limit.ask(attempt(message), progress(message))};
+  }
+
+  /** Applies a message made by {@link #progress} or {@link #forget} to a limit. */
+  static void apply(Object[] message, LimitBroker limit) {
+    if (message.length > 3) {
+      limit.forget(attempt(message));
+    } else {
+      limit.tell(attempt(message), progress(message));
+    }
+  }
+
+  private static LimitBroker.Attempt attempt(Object[] message) {
+    long[] numbers = (long[]) message[2];
+    return new LimitBroker.Attempt((String) message[1], (int) numbers[0], numbers[1]);
+  }
+
+  private static LimitBroker.Progress progress(Object[] message) {
+    long[] numbers = (long[]) message[2];
+    return new LimitBroker.Progress(numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]);
+  }
+
+  /** Returns the number in an answer of a limit. */
+  static int items(Object[] answer) {
+    return (Integer) answer[1];
+  }
+
+  /** Returns the id of the budget or the limit in a message to the driver. */
+  static String id(Object[] message) {
     return (String) message[0];
   }
 
@@ -74,17 +130,26 @@ final class CapacityMessages {
   }
 
   /**
-   * Decodes the driver's answer.
+   * Returns the driver's answer.
    *
-   * @throws IllegalStateException if the budget no longer exists, or the driver has failed
+   * @throws IllegalStateException if the budget or the limit no longer exists, or the driver has failed
    */
+  static Object[] checked(Object[] answer) {
+    if (answer[0].equals(FAILED)) {
+      throw new IllegalStateException("it has failed with " + answer[1]);
+    }
+    if (answer[0].equals(GONE[0])) {
+      throw new IllegalStateException("the driver has ended this scan");
+    }
+    return answer;
+  }
+
+  /** Decodes the answer of a budget. */
   static Answer decode(Object[] answer) {
     return switch ((String) answer[0]) {
       case PERMIT -> new Answer.Permit((Long) answer[1], (Double) answer[2], (Integer) answer[3]);
       case RETRY_AFTER -> new Answer.RetryAfter((Long) answer[1]);
-      case EXHAUSTED -> new Answer.Exhausted((String) answer[1], (String) answer[2]);
-      case FAILED -> throw new IllegalStateException("it has failed with " + answer[1]);
-      default -> throw new IllegalStateException("the driver has ended this scan");
+      default -> new Answer.Exhausted((String) answer[1], (String) answer[2]);
     };
   }
 }

@@ -2,8 +2,11 @@ package dev.sluice.source;
 
 import dev.sluice.access.AccessPath;
 import dev.sluice.access.Expiry;
+import dev.sluice.decode.BatchDecoder;
 import dev.sluice.decode.RowDecoder;
 import dev.sluice.pushdown.RowCheck;
+import dev.sluice.scan.LimitedDemand;
+import dev.sluice.scan.PageDemand;
 import dev.sluice.scan.PageSource;
 import dev.sluice.scan.SegmentRange;
 import dev.sluice.scan.TableScan;
@@ -16,6 +19,7 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns the columns that are decoded
  * @param repeating the attributes of the primary key that identify items which may be found twice; empty: none can be
- * @param limit the number of rows of one reader; 0: all
+ * @param limit the number of rows that all readers together need; null: all
  * @param rules of a schema that a user gives; null: the columns are those of a sample
  * @param checks what rows must satisfy
  * @param keyed what is read in the order of the sort key, or counted
@@ -34,7 +38,7 @@ record ItemReaderFactory(
     StructType columns,
     Expiry expiry,
     List<String> repeating,
-    int limit,
+    @Nullable LimitClient limit,
     MalformedItems.@Nullable Rules rules,
     List<RowCheck> checks,
     KeyedRead keyed)
@@ -47,23 +51,78 @@ record ItemReaderFactory(
    */
   record Task(int task, String from) implements InputPartition {}
 
+  /** Returns whether a read may be in batches of columns: nothing in it needs one row after the other. */
+  static boolean isColumnar(boolean limited, boolean hasRules, KeyedRead keyed) {
+    return !limited && !hasRules && keyed.isAll();
+  }
+
+  @Override
+  public boolean supportColumnarReads(InputPartition partition) {
+    return isColumnar(limit != null, rules != null, keyed);
+  }
+
+  @Override
+  public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
+    ScanTally tally = tally(partition);
+    return new BatchReader(
+        items(partition, tally),
+        new BatchDecoder(columns),
+        RowChecks.of(checks(partition), columns));
+  }
+
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
-    if (partition instanceof KeyedTask narrowed) {
-      ScanTally tally = ScanTally.start(ScanTally.START);
-      return checked(
-          narrowed.reader(scan, decoder(tally), expiry, tally),
-          Stream.concat(checks.stream(), narrowed.checks().stream()).toList(),
-          tally);
+    ScanTally tally = tally(partition);
+    if (partition instanceof Task task) {
+      if (keyed.isOrdered() && path instanceof AccessPath.Query query) {
+        return keyed.reader(queryReads(tally), query.range(task.task()));
+      }
+      if (keyed.isCount()) {
+        return keyed.counting(pages(task, PageDemand.all(0)), tally);
+      }
+      if (limit != null) {
+        LimitedDemand demand = limit.demand(task.task());
+        return new LimitedReader(
+            rows(items(pages(task, demand), tally), checks), limit.rows(), demand);
+      }
     }
-    Task task = (Task) partition;
+    return rows(items(partition, tally), checks(partition));
+  }
+
+  private PartitionReader<InternalRow> rows(TaskItems items, List<RowCheck> all) {
+    ItemReader rows = new ItemReader(items, decoder(items.tally()));
+    return all.isEmpty()
+        ? rows
+        : new CheckedReader(rows, RowChecks.of(all, columns), items.tally());
+  }
+
+  private ScanTally tally(InputPartition partition) {
+    if (!(partition instanceof Task task)) {
+      return ScanTally.start(ScanTally.START);
+    }
     ScanTally tally = ScanTally.start(task.from());
     tally.makesQueries(queriesOf(task));
-    if (keyed.isOrdered() && path instanceof AccessPath.Query query) {
-      return limited(keyed.reader(queryReads(tally), query.range(task.task())));
-    }
-    PageSource pages = path.pages(scan, task.task(), task.from());
-    return keyed.isCount() ? keyed.counting(pages, tally) : rows(pages, tally);
+    return tally;
+  }
+
+  private TaskItems items(InputPartition partition, ScanTally tally) {
+    return partition instanceof KeyedTask narrowed
+        ? narrowed.items(scan, expiry, tally)
+        : items(pages((Task) partition, PageDemand.all(0)), tally);
+  }
+
+  private TaskItems items(PageSource pages, ScanTally tally) {
+    return new TaskItems(pages, expiry, SeenKeys.of(repeating), null, tally);
+  }
+
+  private PageSource pages(Task task, PageDemand demand) {
+    return path.pages(scan, task.task(), task.from(), demand);
+  }
+
+  private List<RowCheck> checks(InputPartition partition) {
+    return partition instanceof KeyedTask narrowed
+        ? Stream.concat(checks.stream(), narrowed.checks().stream()).toList()
+        : checks;
   }
 
   private QueryReads queryReads(ScanTally tally) {
@@ -77,27 +136,11 @@ record ItemReaderFactory(
         tally);
   }
 
-  private PartitionReader<InternalRow> rows(PageSource pages, ScanTally tally) {
-    return limited(checked(
-        new ItemReader(pages, decoder(tally), expiry, SeenKeys.of(repeating), tally),
-        checks,
-        tally));
-  }
-
-  private PartitionReader<InternalRow> checked(
-      ItemReader rows, List<RowCheck> all, ScanTally tally) {
-    return all.isEmpty() ? rows : new CheckedReader(rows, RowChecks.of(all, columns), tally);
-  }
-
   private int queriesOf(Task task) {
     int all = path.queries().size();
     return all == 0
         ? 0
         : SegmentRange.of(all, path.outline().tasks(), task.task()).count();
-  }
-
-  private PartitionReader<InternalRow> limited(PartitionReader<InternalRow> rows) {
-    return limit == 0 ? rows : new LimitedReader(rows, limit);
   }
 
   private Function<DynamoJsonReader, @Nullable InternalRow> decoder(ScanTally tally) {

@@ -28,8 +28,8 @@ record KeyedRead(
     @Nullable KeyAggregates aggregates,
     List<Map<String, Expression.Value>> fixed)
     implements Serializable {
-  /** The smallest number of items on the first page of a Query whose items may be left out. */
-  private static final int FILTERED_PAGE = 16;
+  /** The smallest number of items on the first page if items may be left out. */
+  static final int FILTERED_PAGE = 16;
 
   /** A read of all rows. */
   static final KeyedRead NONE = new KeyedRead(null, null, List.of());

@@ -8,10 +8,7 @@ import dev.sluice.scan.RangePages;
 import dev.sluice.scan.SegmentRange;
 import dev.sluice.scan.Selection;
 import dev.sluice.scan.TableScan;
-import dev.sluice.wire.DynamoJsonReader;
 import java.util.List;
-import java.util.function.Function;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +31,8 @@ record KeyedTask(
     List<String> repeating,
     @Nullable KeyTest test)
     implements InputPartition {
-  /** Opens the reader. Runs on the task's executor. */
-  ItemReader reader(
-      TableScan planned,
-      Function<DynamoJsonReader, @Nullable InternalRow> decoder,
-      Expiry expiry,
-      ScanTally tally) {
+  /** Opens the items. Runs on the task's executor. */
+  TaskItems items(TableScan planned, Expiry expiry, ScanTally tally) {
     TableScan scan = new TableScan(
         planned.aws(),
         planned.table(),
@@ -50,12 +43,11 @@ record KeyedTask(
         new Selection(queries, filter, 0, false));
     RangePages pages = new RangePages(scan, new SegmentRange(0, queries.size(), queries.size()));
     tally.makesQueries(queries.size());
-    return new ItemReader(
+    return new TaskItems(
         pages,
-        decoder,
         expiry,
         SeenKeys.of(repeating),
-        tally,
-        test == null ? null : new KeyFilter(test));
+        test == null ? null : new KeyFilter(test),
+        tally);
   }
 }

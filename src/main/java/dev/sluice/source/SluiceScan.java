@@ -85,7 +85,7 @@ final class SluiceScan implements SupportsReportStatistics, SupportsRuntimeV2Fil
     describe(parts, "pre-filtered", pushdown.narrowed());
     describe(parts, "kept in Spark", pushdown.kept());
     if (request.limit() > 0) {
-      parts.add("limit " + request.limit() + " a task");
+      parts.add("limit " + request.limit());
     }
     if (!request.keyed().isAll()) {
       parts.add(request.keyed().text());
@@ -94,7 +94,14 @@ final class SluiceScan implements SupportsReportStatistics, SupportsRuntimeV2Fil
     if (keys.length > 0) {
       parts.add("narrowed by keys of a join " + Arrays.toString(keys));
     }
+    parts.add(batch.isColumnar() ? "columnar" : "row by row");
     return String.join(", ", parts);
+  }
+
+  /** Tells Spark in advance, so that it plans no tasks to find out. */
+  @Override
+  public ColumnarSupportMode columnarSupportMode() {
+    return batch.isColumnar() ? ColumnarSupportMode.SUPPORTED : ColumnarSupportMode.UNSUPPORTED;
   }
 
   private static void describe(List<String> parts, String name, List<Predicate> predicates) {

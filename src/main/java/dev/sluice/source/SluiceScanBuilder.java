@@ -82,7 +82,7 @@ final class SluiceScanBuilder
     return pushdown.pushed();
   }
 
-  /** Limits each task separately. Spark takes as many rows as it needs. */
+  /** Limits the rows of all tasks together, but may give a few more. Spark takes as many as it needs. */
   @Override
   public boolean pushLimit(int rows) {
     limit = rows;
@@ -146,15 +146,8 @@ final class SluiceScanBuilder
   }
 
   private Scan rows(ChosenRead chosen) {
-    Optional<SortedRead> sorted = sorted(chosen);
-    if (sorted.isEmpty() && limit > 0 && SortedRead.isPossible(chosen.plan())) {
-      sorted = Optional.of(SortedRead.some(limit));
-    }
-    return scan(
-        chosen,
-        required,
-        decoded(required, chosen),
-        sorted.map(KeyedRead::of).orElse(KeyedRead.NONE));
+    KeyedRead keyed = sorted(chosen).map(KeyedRead::of).orElse(KeyedRead.NONE);
+    return scan(chosen, required, decoded(required, chosen), keyed);
   }
 
   /** Returns the columns of rows, and those that their checks need. */

@@ -34,11 +34,6 @@ record SortedRead(Order order, List<String> columns, List<String> counted, int r
     counted = List.copyOf(counted);
   }
 
-  /** Returns a read of some rows of each Query. */
-  static SortedRead some(int rows) {
-    return new SortedRead(Order.ASCENDING, List.of(), List.of(), rows);
-  }
-
   /** Returns whether Queries of the plan can be read one after the other, each up to the row that is enough. */
   static boolean isPossible(ReadPlan plan) {
     return plan.path() instanceof AccessPath.Query && plan.positions().isEmpty();

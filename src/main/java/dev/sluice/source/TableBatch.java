@@ -4,7 +4,6 @@ import dev.sluice.access.ReadPlan;
 import dev.sluice.decode.ItemMetadata;
 import dev.sluice.item.OverflowColumn;
 import dev.sluice.pushdown.KeyTest;
-import dev.sluice.pushdown.Pushdown;
 import dev.sluice.scan.Expression;
 import dev.sluice.scan.Selection;
 import java.util.Arrays;
@@ -49,6 +48,12 @@ final class TableBatch implements Batch {
     return request;
   }
 
+  /** Returns whether its tasks read batches of columns instead of rows. */
+  boolean isColumnar() {
+    return ItemReaderFactory.isColumnar(
+        request.limit() > 0, ConformingScan.of(plan).isGiven(), request.keyed());
+  }
+
   /** Returns the same rows by these Queries. */
   TableBatch querying(List<Expression> queries) {
     return new TableBatch(read.with(plan.querying(queries)), request);
@@ -76,7 +81,7 @@ final class TableBatch implements Batch {
         request.read(),
         plan.expiry(),
         plan.repeating(),
-        request.limit(),
+        limit(),
         ConformingScan.of(plan).rules().orElse(null),
         request.pushdown().keys().checks(),
         request.keyed());
@@ -99,17 +104,25 @@ final class TableBatch implements Batch {
   }
 
   private Selection selection() {
-    Pushdown pushdown = request.pushdown();
-    // items may be left out later, so a limit does not make the pages smaller
-    boolean everyItemIsARow = pushdown.filter() == null
+    KeyedRead keyed = request.keyed();
+    int pageItems = keyed.isOrdered() ? keyed.pageItems(everyItemIsARow()) : 0;
+    return new Selection(
+        plan.path().queries(), request.pushdown().filter(), pageItems, keyed.isCount());
+  }
+
+  private @Nullable LimitClient limit() {
+    int minItems = everyItemIsARow() ? 1 : KeyedRead.FILTERED_PAGE;
+    return request.limit() == 0
+        ? null
+        : CapacityEndpoint.ofApplication().limit(request.limit(), minItems);
+  }
+
+  /** Returns whether no item is left out. */
+  private boolean everyItemIsARow() {
+    return request.pushdown().filter() == null
         && plan.expiry().attribute() == null
         && !ConformingScan.of(plan).leavesOut()
-        && pushdown.keys().checks().isEmpty();
-    int pageItems = request.keyed().isOrdered()
-        ? request.keyed().pageItems(everyItemIsARow)
-        : everyItemIsARow ? request.limit() : 0;
-    return new Selection(
-        plan.path().queries(), pushdown.filter(), pageItems, request.keyed().isCount());
+        && request.pushdown().keys().checks().isEmpty();
   }
 
   /**

@@ -7,8 +7,11 @@
  * <p>Reading: {@code access} probes the table and decides a {@link dev.sluice.access.ReadPlan}, once. {@code
  * SluiceScanBuilder} asks {@code pushdown} which filters DynamoDB evaluates, and replaces the Scan by Queries if the
  * filters require keys. {@code IndexChoice} reads an index instead if the settings leave it the choice. {@code SluiceScan} makes a task of each part of the access path; its reader takes pages from a
- * {@link dev.sluice.scan.PageSource}. If Queries of an index find an item twice, one reader leaves it out, using {@code
- * SeenKeys}. Tasks request permits from the driver by Spark's RPC. They count in a {@code ScanTally}, which {@code
+ * {@link dev.sluice.scan.PageSource}. A {@code BatchReader} gives Spark batches of columns, each a part of one page; where a
+ * read may stop or refuse at any item (a limit, a user's schema, the order of a sort key), an {@code
+ * ItemReader} gives rows. If Queries of an index find an item twice, one reader leaves it out, using {@code
+ * SeenKeys}. Tasks request permits, and pages of a limit, from the driver by Spark's RPC. They count in a {@code
+ * ScanTally}, which {@code
  * ReadMetrics} publishes on Spark's SQL page and {@code dataset} records.
  *
  * <p>Doors: {@code SluiceProvider} is {@code format("sluice")}; {@code DynamoDbCatalog} is a catalog, and makes a {@code

@@ -81,18 +81,14 @@ public final class DynamoJsonReader {
   }
 
   /**
-   * Reads a member's name and its colon if they are the given ones. Returns whether they were. The current string does
-   * not change.
-   *
-   * @param quoted name, quotes and colon, as JSON without white space
+   * Reads these bytes if they come next, as JSON without white space. Returns whether it did. May return false near the
+   * end of the input. The current string does not change.
    */
-  public boolean skipName(byte[] quoted) {
-    int after = at + quoted.length;
-    if (after > end || !Arrays.equals(bytes, at, after, quoted, 0, quoted.length)) {
+  public boolean skip(Prefix prefix) {
+    if (!prefix.isAt(bytes, at, end)) {
       return false;
     }
-    at = after;
-    skipSpace();
+    at += prefix.length();
     return true;
   }
 
@@ -142,20 +138,38 @@ public final class DynamoJsonReader {
   private long skipPlain() {
     int i = at;
     long seen = 0;
-    while (i + 8 <= end) {
+    while (i + 16 <= end) {
       long word = Swar.at(bytes, i);
-      long found = Swar.are('"', word) | Swar.are('\\', word) | Swar.areBelow(' ', word);
+      long next = Swar.at(bytes, i + 8);
+      long found = Swar.areSpecial(word);
+      long foundNext = Swar.areSpecial(next);
       if (found != 0) {
-        i += Swar.before(found);
-        // in this word, only the bytes before the one found count
-        seen |= word & (Long.lowestOneBit(found) - 1);
-        break;
+        return seen | plainBefore(found, word, i);
+      }
+      seen |= word;
+      if (foundNext != 0) {
+        return seen | plainBefore(foundNext, next, i + 8);
+      }
+      seen |= next;
+      i += 16;
+    }
+    if (i + 8 <= end) {
+      long word = Swar.at(bytes, i);
+      long found = Swar.areSpecial(word);
+      if (found != 0) {
+        return seen | plainBefore(found, word, i);
       }
       seen |= word;
       i += 8;
     }
     at = i;
     return seen;
+  }
+
+  /** Moves to the byte found in the word at an index, and returns the bytes before it; only these have been skipped. */
+  private long plainBefore(long found, long word, int index) {
+    at = index + Swar.before(found);
+    return word & (Long.lowestOneBit(found) - 1);
   }
 
   /** Enters an attribute value and returns its type. The content follows, then {@link #endValue}. */
@@ -262,6 +276,14 @@ public final class DynamoJsonReader {
   /** Returns a copy of the current string's UTF-8 bytes with its escapes resolved. */
   public byte[] utf8() {
     return escapes > 0 ? unescaped() : Arrays.copyOfRange(bytes, from, to);
+  }
+
+  /**
+   * Writes the current string's UTF-8 bytes with its escapes resolved to an array, which has room for {@link #to} − {@link
+   * #from} bytes. Returns the number of bytes written.
+   */
+  public int utf8(byte[] target, int offset) {
+    return Escapes.resolve(bytes, from, to, target, offset);
   }
 
   /** Returns whether the string in {@link #buffer} between {@link #from} and {@link #to} contains escapes. */

@@ -13,12 +13,12 @@ final class Escapes {
   private int at;
   private int length;
 
-  private Escapes(byte[] bytes, int from, int to, int escapes) {
+  private Escapes(byte[] bytes, int from, int to, byte[] utf8, int offset) {
     this.bytes = bytes;
     this.at = from;
     this.to = to;
-    // an escape is at least one byte longer than the character it stands for
-    this.utf8 = new byte[to - from - escapes];
+    this.utf8 = utf8;
+    this.length = offset;
   }
 
   /**
@@ -50,10 +50,24 @@ final class Escapes {
    * @throws UnreadableItemException if half a surrogate pair stands alone, which is not text
    */
   static byte[] resolve(byte[] bytes, int from, int to, int escapes) {
-    return new Escapes(bytes, from, to, escapes).resolve();
+    // an escape is at least one byte longer than the character it stands for
+    byte[] utf8 = new byte[to - from - escapes];
+    int length = resolve(bytes, from, to, utf8, 0);
+    return length == utf8.length ? utf8 : Arrays.copyOf(utf8, length);
   }
 
-  private byte[] resolve() {
+  /**
+   * Writes the string to an array, which has as much room as the string has bytes. Returns the number of bytes written.
+   *
+   * @throws UnreadableItemException if half a surrogate pair stands alone, which is not text
+   */
+  static int resolve(byte[] bytes, int from, int to, byte[] utf8, int offset) {
+    Escapes escapes = new Escapes(bytes, from, to, utf8, offset);
+    escapes.resolve();
+    return escapes.length - offset;
+  }
+
+  private void resolve() {
     while (at < to) {
       int plain = at;
       skipPlain();
@@ -63,7 +77,6 @@ final class Escapes {
         escape();
       }
     }
-    return length == utf8.length ? utf8 : Arrays.copyOf(utf8, length);
   }
 
   private void skipPlain() {

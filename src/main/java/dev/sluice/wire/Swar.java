@@ -29,9 +29,12 @@ final class Swar {
     return (zero - ONES) & ~zero & TOPS;
   }
 
-  /** Tests which bytes are less than an ASCII character. Bytes outside ASCII never pass. */
-  static long areBelow(char ascii, long word) {
-    return (word - ONES * ascii) & ~word & TOPS;
+  /** Tests which bytes end a run of plain characters in a JSON string: quotes, backslashes, control characters. */
+  static long areSpecial(long word) {
+    // makes '"' the blank, which is next to the control characters, and moves these only among themselves
+    long swapped = word ^ ONES * ('"' ^ ' ');
+    long slash = word ^ ONES * '\\';
+    return ((swapped - ONES * (' ' + 1)) & ~swapped | (slash - ONES) & ~slash) & TOPS;
   }
 
   /** Returns the number of bytes before the first that passes a test. */

@@ -62,8 +62,7 @@ final class PaceTest {
     scan("table gives 60", Gives.always(60));
 
     assertThat(rate(30, SECONDS)).isGreaterThan(0.85 * 60);
-    // the simulated scans hold a twentieth; here the attempt to get more is at the end or not
-    assertThat(throttled(10, SECONDS)).isLessThan(0.1);
+    assertThat(throttled(30, SECONDS)).isLessThan(0.05);
   }
 
   @Test

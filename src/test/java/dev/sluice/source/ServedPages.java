@@ -22,6 +22,7 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import scala.Function1;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -82,6 +83,27 @@ final class ServedPages implements AutoCloseable {
       }
     }
     return items;
+  }
+
+  /** The items of the whole segment by the batches in which they are read, likewise. */
+  List<List<Object>> readBatches(Function<Integer, DynamoDbReply> pages) throws IOException {
+    this.pages = pages;
+    requests.set(0);
+    List<List<Object>> batches = new ArrayList<>();
+    for (InputPartition partition : batch.planInputPartitions()) {
+      try (PartitionReader<ColumnarBatch> reader =
+          batch.createReaderFactory().createColumnarReader(partition)) {
+        while (reader.next()) {
+          List<Object> items = new ArrayList<>();
+          reader
+              .get()
+              .rowIterator()
+              .forEachRemaining(row -> items.add(Reassembled.of((Row) external.apply(row))));
+          batches.add(items);
+        }
+      }
+    }
+    return batches;
   }
 
   private DynamoDbReply reply(

@@ -23,7 +23,7 @@ final class AudienceProject implements Contestant {
         .read()
         .format("dynamodb")
         .option("tableName", task.table().tableName())
-        .option("readPartitions", task.segments())
+        .option("readPartitions", task.conditions().segments())
         .option("throughput", READ_UNITS)
         .schema(scene.columns())
         .load();

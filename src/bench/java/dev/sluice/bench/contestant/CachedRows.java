@@ -34,7 +34,7 @@ final class CachedRows implements Contestant {
 
   @Override
   public Dataset<Row> rows(Scene scene) {
-    int tasks = scene.task().segments();
+    int tasks = scene.task().conditions().segments();
     long items = items(scene);
     JavaRDD<InternalRow> rows = JavaSparkContext.fromSparkContext(scene.spark().sparkContext())
         .parallelize(IntStream.range(0, tasks).boxed().toList(), tasks)

@@ -3,6 +3,7 @@ package dev.sluice.bench.contestant;
 import dev.sluice.failure.ResourceUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -31,15 +32,21 @@ public final class ChildJvm {
    * @throws ResourceUnavailableException where it fails or takes too long
    */
   public String line(String name, Class<?> main, String argument) {
-    try (Child child = start(name, main, Map.of(), argument)) {
+    try (Child child = start(name, main, List.of(), Map.of(), argument)) {
       child.finish();
       return child.answer();
     }
   }
 
-  Child start(String name, Class<?> main, Map<String, String> environment, String argument) {
-    ProcessBuilder builder =
-        new ProcessBuilder(command(main, argument)).redirectError(ProcessBuilder.Redirect.INHERIT);
+  /** @param options of the virtual machine, beside those that all have */
+  Child start(
+      String name,
+      Class<?> main,
+      List<String> options,
+      Map<String, String> environment,
+      String argument) {
+    ProcessBuilder builder = new ProcessBuilder(command(main, options, argument))
+        .redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(environment);
     try {
       return new Child(name, builder.start(), minutes);
@@ -51,8 +58,8 @@ public final class ChildJvm {
     }
   }
 
-  private List<String> command(Class<?> main, String argument) {
-    return List.of(
+  private List<String> command(Class<?> main, List<String> options, String argument) {
+    List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "@" + root.resolve("conf/jvm.options"),
         // all of it from the start: else each pass pays for the pages that the collection before it
@@ -61,8 +68,9 @@ public final class ChildJvm {
         "-Xmx" + heap,
         "-Dlog4j2.configurationFile=" + root.resolve("conf/log4j2.properties"),
         "-cp",
-        System.getProperty("java.class.path"),
-        main.getName(),
-        argument);
+        System.getProperty("java.class.path")));
+    command.addAll(options);
+    command.addAll(List.of(main.getName(), argument));
+    return command;
   }
 }

@@ -28,11 +28,13 @@ public final class Contest implements AutoCloseable {
     this.failed = failed;
   }
 
-  /** Starts one and waits until it is warm. */
-  public void enter(Task task) {
-    ContestantProcess process = ContestantProcess.start(jvm, task, parent);
-    running.add(process);
-    attempt(process, process::awaitWarm);
+  /** Starts some at the same time and waits until all are warm. */
+  public void enter(List<Task> tasks) {
+    int before = running.size();
+    tasks.forEach(task -> running.add(ContestantProcess.start(jvm, task, parent)));
+    for (ContestantProcess process : List.copyOf(running.subList(before, running.size()))) {
+      attempt(process, process::awaitWarm);
+    }
   }
 
   /** A pass of each, whose figures are told as they come. */

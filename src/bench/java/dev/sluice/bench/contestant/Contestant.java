@@ -23,7 +23,7 @@ interface Contestant {
     rows(scene)
         .write()
         .mode(SaveMode.Overwrite)
-        .option("compression", scene.task().codec())
+        .option("compression", scene.task().conditions().codec())
         .parquet(folder.toString());
   }
 

@@ -31,7 +31,7 @@ public final class ContestantMain {
     JsonMapper json = new JsonMapper();
     Task task = json.readValue(arguments[0], Task.class);
     Contestant contestant = Contestants.byId(task.contestant()).orElseThrow().make();
-    try (SparkSession spark = LocalSpark.open(task.cores(), SETTINGS)) {
+    try (SparkSession spark = LocalSpark.open(task.conditions().cores(), SETTINGS)) {
       Passes passes = new Passes(Scene.open(spark, task), contestant);
       passes.warmUp();
       out.println("warm");

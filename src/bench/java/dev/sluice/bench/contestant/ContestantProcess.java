@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.io.FileUtils;
 
@@ -30,11 +31,19 @@ final class ContestantProcess implements AutoCloseable {
     try {
       Path folder = Files.createTempDirectory(parent, "sluice-bench");
       String argument = JSON.writeValueAsString(task.in(folder.toString()));
-      Child child = jvm.start(task.contestant(), ContestantMain.class, CREDENTIALS, argument);
+      Child child =
+          jvm.start(task.contestant(), ContestantMain.class, options(task), CREDENTIALS, argument);
       return new ContestantProcess(task.contestant(), child, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** So that samples between safepoints are told by their own lines' methods, inlined ones too. */
+  private static List<String> options(Task task) {
+    return task.profiling() == null
+        ? List.of()
+        : List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints");
   }
 
   /** What {@code --only} calls it. */

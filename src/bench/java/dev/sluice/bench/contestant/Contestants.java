@@ -12,19 +12,20 @@ import java.util.function.Supplier;
 @SuppressWarnings("ImmutableEnumChecker") // its sets are, and its makers have no state
 public enum Contestants {
   /** Sluice as a Spark source. */
-  SLUICE(SluiceRead::new, "Sluice, Spark source", Set.of(Sink.NOOP, Sink.PARQUET)),
+  SLUICE(SluiceRead::new, "Sluice, Spark source", Set.of(Sink.NOOP, Sink.COLUMNS, Sink.PARQUET)),
   /** What {@code export} does. */
   SNAPSHOT(SluiceExport::new, "Sluice, snapshot", Set.of(Sink.PARQUET)),
   /** The rows are in memory already. */
   BARE(CachedRows::new, "Spark's Parquet writer alone", Set.of(Sink.PARQUET)),
   /** awslabs emr-dynamodb-hadoop 5.0.0. */
-  EMR(EmrConnector::new, "EMR connector 5.0.0", Set.of(Sink.NOOP, Sink.PARQUET)),
+  EMR(EmrConnector::new, "EMR connector 5.0.0", Set.of(Sink.NOOP, Sink.COLUMNS, Sink.PARQUET)),
   /** com.audienceproject spark-dynamodb 1.1.2. */
-  AUDIENCE(AudienceProject::new, "audienceproject 1.1.2", Set.of(Sink.NOOP, Sink.PARQUET)),
+  AUDIENCE(
+      AudienceProject::new, "audienceproject 1.1.2", Set.of(Sink.NOOP, Sink.COLUMNS, Sink.PARQUET)),
   /** Nothing but the SDK. */
-  SDK(PlainSdk::new, "plain SDK v2 scan", Set.of(Sink.NOOP, Sink.PARQUET)),
+  SDK(PlainSdk::new, "plain SDK v2 scan", Set.of(Sink.NOOP, Sink.COLUMNS, Sink.PARQUET)),
   /** Spark's reading of a point-in-time export. */
-  PITR(ExportRead::new, "Spark on an export", Set.of(Sink.NOOP, Sink.PARQUET));
+  PITR(ExportRead::new, "Spark on an export", Set.of(Sink.NOOP, Sink.COLUMNS, Sink.PARQUET));
 
   private final Supplier<Contestant> maker;
   private final String title;

@@ -33,8 +33,8 @@ final class EmrConnector implements Contestant {
     conf.set(DynamoDBConstants.READ_THROUGHPUT, READ_UNITS);
     conf.set(DynamoDBConstants.THROUGHPUT_READ_PERCENT, "1.0");
     conf.set(DynamoDBConstants.READ_THROUGHPUT_AUTOSCALING, "false");
-    conf.setInt(DynamoDBConstants.SCAN_SEGMENTS, task.segments());
-    conf.setInt(DynamoDBConstants.MAX_MAP_TASKS, task.segments());
+    conf.setInt(DynamoDBConstants.SCAN_SEGMENTS, task.conditions().segments());
+    conf.setInt(DynamoDBConstants.MAX_MAP_TASKS, task.conditions().segments());
     conf.setBoolean(DynamoDBConstants.YARN_RESOURCE_MANAGER_ENABLED, false);
     var description = scene.source().description();
     conf.setFloat(

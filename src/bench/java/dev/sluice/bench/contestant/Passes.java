@@ -2,6 +2,7 @@ package dev.sluice.bench.contestant;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.sluice.bench.contestant.Measured.Pass;
+import dev.sluice.bench.pages.BenchTable;
 import dev.sluice.bench.server.ServerProcess;
 import dev.sluice.failure.DataGateException;
 import java.io.IOException;
@@ -25,17 +26,16 @@ final class Passes {
   /** The compiler's share of the CPU, below which a pass is warm. */
   private static final double WARM = 0.03;
 
-  /** Of warming up, after which it is measured as it is. */
-  private static final Duration MAX_WARM_UP = Duration.ofSeconds(90);
-
   private final Scene scene;
   private final Contestant contestant;
   private final Path output;
+  private final Profiler profiler;
   private final List<Pass> measured = new ArrayList<>();
 
   Passes(Scene scene, Contestant contestant) {
     this.scene = scene;
     this.contestant = contestant;
+    this.profiler = Profiler.of(scene.task().profiling());
     this.output = Path.of(scene.task().folder(), "parquet");
   }
 
@@ -48,6 +48,7 @@ final class Passes {
 
   /** What all passes took, once what the last one wrote is checked. */
   Measured end() {
+    profiler.write();
     if (scene.task().sink() == Task.Sink.PARQUET) {
       check(
           "its files",
@@ -69,15 +70,23 @@ final class Passes {
 
   /** Compares with what the server has sent. Contestants that do different work are no contest. */
   private void check(String what, Dataset<Row> rows) {
+    List<Long> sent = scene.task().expected();
+    if (sent.isEmpty()) {
+      return;
+    }
     List<String> sums = new ArrayList<>(List.of("count(*)"));
-    if (contestant.isCheckable()) {
-      sums.addAll(scene.task().table().checks());
+    List<Long> expected = new ArrayList<>(sent.subList(0, 1));
+    List<BenchTable.Check> checks = scene.task().table().checks();
+    for (int i = 0; i < checks.size(); i++) {
+      if (contestant.isCheckable() && scene.isRead(checks.get(i).column())) {
+        sums.add(checks.get(i).sum());
+        expected.add(sent.get(i + 1));
+      }
     }
     Row found = rows.selectExpr(sums.toArray(String[]::new)).first();
     List<Long> values =
         LongStream.range(0, sums.size()).mapToObj(i -> found.getLong((int) i)).toList();
-    List<Long> expected = scene.task().expected();
-    if (!expected.isEmpty() && !values.equals(expected.subList(0, sums.size()))) {
+    if (!values.equals(expected)) {
       throw new DataGateException(
           "%s: %s give %s for %s, the server sent %s"
               .formatted(scene.task().contestant(), what, values, sums, expected),
@@ -90,12 +99,14 @@ final class Passes {
     clear();
     System.gc();
     double serverCpu = ServerProcess.cpuSeconds(scene.task().endpoint());
-    double cpu = cpuSeconds();
-    long start = System.nanoTime();
+    profiler.resume();
+    double start = cpuSeconds();
+    long startNanos = System.nanoTime();
     run(contestant);
-    double wall = (System.nanoTime() - start) / 1e9;
-    Pass pass = new Pass(
-        cpuSeconds() - cpu, wall, ServerProcess.cpuSeconds(scene.task().endpoint()) - serverCpu);
+    double wall = (System.nanoTime() - startNanos) / 1e9;
+    double cpu = cpuSeconds() - start;
+    profiler.pause();
+    Pass pass = new Pass(cpu, wall, ServerProcess.cpuSeconds(scene.task().endpoint()) - serverCpu);
     measured.add(pass);
     return pass;
   }
@@ -105,9 +116,10 @@ final class Passes {
    * pass has some hundred pages, and the compiler takes up what has run ten thousand times.
    */
   private void runUntilWarm() {
-    long start = System.nanoTime();
-    boolean warm = scene.task().warmUps() == 0;
-    for (int i = 0; i < scene.task().warmUps() || (!warm && hasTime(start)); i++) {
+    Task.WarmUp wanted = scene.task().conditions().warmUp();
+    long end = System.nanoTime() + Duration.ofSeconds(wanted.seconds()).toNanos();
+    boolean warm = wanted.passes() == 0;
+    for (int i = 0; i < wanted.passes() || (!warm && System.nanoTime() < end); i++) {
       clear();
       double cpu = cpuSeconds();
       double compiling = compilingSeconds();
@@ -116,17 +128,13 @@ final class Passes {
     }
   }
 
-  private static boolean hasTime(long start) {
-    return System.nanoTime() - start < MAX_WARM_UP.toNanos();
-  }
-
   private static double compilingSeconds() {
     return ManagementFactory.getCompilationMXBean().getTotalCompilationTime() / 1e3;
   }
 
   private void run(Contestant runner) {
     switch (scene.task().sink()) {
-      case NOOP -> runner.drain(scene);
+      case NOOP, COLUMNS -> runner.drain(scene);
       case PARQUET -> runner.writeParquet(scene, output);
     }
   }

@@ -38,19 +38,31 @@ record Scene(SparkSession spark, Task task, TableSource source) {
         "endpoint",
         task.endpoint().toString(),
         "segments",
-        Integer.toString(task.segments()),
+        Integer.toString(task.conditions().segments()),
         "numbers",
         "double");
+  }
+
+  /** Whether only some of the columns are read. */
+  boolean isPruned() {
+    return task.sink() == Task.Sink.COLUMNS;
   }
 
   /** The columns that every contestant reads; how DynamoDB holds them stands in their metadata. */
   StructType columns() {
     List<StructField> fields = new ArrayList<>();
     for (StructField field : source.schema().fields()) {
-      if (!field.name().equals(OverflowColumn.NAME)) {
+      if (isRead(field.name())) {
         fields.add(field);
       }
     }
     return new StructType(fields.toArray(StructField[]::new));
+  }
+
+  /** Whether a column is among those that every contestant reads. */
+  boolean isRead(String column) {
+    return isPruned()
+        ? task.table().twoColumns().contains(column)
+        : !column.equals(OverflowColumn.NAME);
   }
 }

@@ -33,8 +33,8 @@ final class SluiceExport implements Contestant {
   public void writeParquet(Scene scene, Path folder) {
     Task task = scene.task();
     AwsSettings aws = new AwsSettings(Scene.REGION, task.endpoint(), null, null);
-    DatasetSettings settings =
-        new DatasetSettings(folder.toUri(), TARGET_FILE_BYTES, task.codec(), null, null);
+    DatasetSettings settings = new DatasetSettings(
+        folder.toUri(), TARGET_FILE_BYTES, task.conditions().codec(), null, null);
     TableRead read =
         new TableRead(Scene.settings(task), Role.SOURCE, List.of(), null, false, 0, List.of());
     Snapshots snapshots = new Snapshots(scene.spark(), aws, settings);

@@ -1,5 +1,7 @@
 package dev.sluice.bench.contestant;
 
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -7,6 +9,9 @@ import org.apache.spark.sql.Row;
 final class SluiceRead implements Contestant {
   @Override
   public Dataset<Row> rows(Scene scene) {
-    return scene.source().rows(scene.spark());
+    Dataset<Row> rows = scene.source().rows(scene.spark());
+    return scene.isPruned()
+        ? rows.select(Stream.of(scene.columns().fieldNames()).map(rows::col).toArray(Column[]::new))
+        : rows;
   }
 }

@@ -3,7 +3,7 @@ package dev.sluice.bench.pages;
 import java.util.List;
 import java.util.Locale;
 
-/** The tables. Each has a name to read it by, and checks: Spark SQL sums that show that a reader saw every item whole. */
+/** The tables. Each has a name to read it by, and checks of what was read. */
 @SuppressWarnings("ImmutableEnumChecker") // its lists are, and its makers have no state
 public enum BenchTable {
   /** Flat items of 0.5 KB. */
@@ -12,45 +12,67 @@ public enum BenchTable {
       96,
       Integer.MAX_VALUE,
       List.of("requestId", "timestamp"),
+      List.of("prediction", "latencyMs"),
       List.of(
-          "sum(length(inputData))",
-          "sum(cast(round(latencyMs * 1000) as bigint))",
-          "count(prediction)")),
+          new Check("inputData", "sum(length(inputData))"),
+          new Check("latencyMs", "sum(cast(round(latencyMs * 1000) as bigint))"),
+          new Check("prediction", "count(prediction)"))),
   /** Nested items of 1.2 KB. */
   EXPERIMENTS(
       new ExperimentItems(),
       96,
       Integer.MAX_VALUE,
       List.of("experiment_id"),
+      List.of("notes", "metrics"),
       List.of(
-          "sum(length(notes))",
-          "sum(cast(round(metrics.validation.accuracy * 1000000) as bigint))",
-          "sum(size(config.tags))",
-          "sum(size(history))",
-          "sum(size(importance))")),
+          new Check("notes", "sum(length(notes))"),
+          new Check("metrics", "sum(cast(round(metrics.validation.accuracy * 1000000) as bigint))"),
+          new Check("config", "sum(size(config.tags))"),
+          new Check("history", "sum(size(history))"),
+          new Check("importance", "sum(size(importance))"))),
   /** Items of nearly 400 KB. */
   LARGE(
       new LargeItems(),
       24,
       Integer.MAX_VALUE,
       List.of("requestId", "timestamp"),
-      List.of("sum(length(document))")),
+      List.of("requestId", "document"),
+      List.of(new Check("document", "sum(length(document))"))),
   /** Flat items, one a page. */
-  SINGLE(new InferenceItems(), 96, 1, INFERENCE.keys, INFERENCE.checks);
+  SINGLE(new InferenceItems(), 96, 1, INFERENCE.keys, INFERENCE.twoColumns, INFERENCE.checks);
 
   private final ItemMaker maker;
   private final int poolPages;
   private final int itemsAPage;
   private final List<String> keys;
-  private final List<String> checks;
+  private final List<String> twoColumns;
+  private final List<Check> checks;
+
+  /**
+   * A sum that shows that a reader saw all values of a column.
+   *
+   * @param sum a Spark SQL expression over the table's rows, a whole number
+   */
+  public record Check(String column, String sum) {}
 
   BenchTable(
-      ItemMaker maker, int poolPages, int itemsAPage, List<String> keys, List<String> checks) {
+      ItemMaker maker,
+      int poolPages,
+      int itemsAPage,
+      List<String> keys,
+      List<String> twoColumns,
+      List<Check> checks) {
     this.maker = maker;
     this.poolPages = poolPages;
     this.itemsAPage = itemsAPage;
     this.keys = keys;
+    this.twoColumns = twoColumns;
     this.checks = checks;
+  }
+
+  /** Items of a pass that takes long enough for what happens once a pass not to matter. */
+  public long itemsOfPass() {
+    return this == EXPERIMENTS ? 1_200_000 : 4_000_000;
   }
 
   /** What Scan and options call it. */
@@ -63,8 +85,13 @@ public enum BenchTable {
     return keys;
   }
 
-  /** Spark SQL expressions over the table's rows, each a whole number. */
-  public List<String> checks() {
+  /** The columns of those who read two of them. */
+  public List<String> twoColumns() {
+    return twoColumns;
+  }
+
+  /** What shows that a reader saw every item whole. */
+  public List<Check> checks() {
     return checks;
   }
 

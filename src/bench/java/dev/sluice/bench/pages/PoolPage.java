@@ -1,10 +1,17 @@
 package dev.sluice.bench.pages;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** One page's items, one after the other with commas between, and what their checks add up to. */
 public final class PoolPage {
+  private static final JsonMapper JSON = new JsonMapper();
   private static final int UNIT_BYTES = 4 * 1024;
 
   private final ByteBuffer bytes;
@@ -38,6 +45,26 @@ public final class PoolPage {
   public ByteBuffer json(int from, int to) {
     int start = from == 0 ? 0 : ends[from - 1] + 1;
     return bytes.slice(start, ends[to - 1] - start);
+  }
+
+  /** The page as a Scan that asks for these attributes only returns it. It costs the same read units. */
+  public PoolPage projected(Set<String> attributes) {
+    List<byte[]> items = new ArrayList<>(count());
+    for (int i = 0; i < count(); i++) {
+      items.add(projected(json(i, i + 1), attributes));
+    }
+    return new PoolPage(items, itemBytes, sums);
+  }
+
+  private static byte[] projected(ByteBuffer item, Set<String> attributes) {
+    byte[] json = new byte[item.remaining()];
+    item.get(json);
+    try {
+      ObjectNode members = (ObjectNode) JSON.readTree(json);
+      return JSON.writeValueAsBytes(members.retain(attributes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Read units of some of its items, eventually consistent. */

@@ -5,9 +5,11 @@ import dev.sluice.bench.pages.PoolPage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers Scan: a page's JSON between a head and a tail of the request's own, keys in DynamoDB's order. */
@@ -31,7 +33,7 @@ final class ScanReply {
     if (from.page() >= end) {
       return Reply.text(200, "{\"Count\":0,\"Items\":[],\"ScannedCount\":0}");
     }
-    PoolPage page = table.page(from.page());
+    PoolPage page = table.page(from.page(), projection(request));
     int to = (int) Math.min(page.count(), (long) from.item() + limit);
     ServedTable.Position next = to < page.count()
         ? new ServedTable.Position(from.page(), to)
@@ -42,6 +44,16 @@ final class ScanReply {
         to,
         next.page() < end ? next : null,
         request.has("ReturnConsumedCapacity"));
+  }
+
+  /** The attributes that are asked for; empty: all. */
+  private static Set<String> projection(JsonNode request) {
+    JsonNode names = request.path("ExpressionAttributeNames");
+    return Stream.of(request.path("ProjectionExpression").asText().split(","))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .map(name -> names.path(name).asText(name))
+        .collect(Collectors.toSet());
   }
 
   private ServedTable.Position position(JsonNode request, int segment, int segments) {

@@ -1,6 +1,7 @@
 package dev.sluice.bench.server;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.bench.pages.BenchTable;
 import dev.sluice.demo.ServersProcess;
 import dev.sluice.failure.ResourceUnavailableException;
 import java.io.BufferedReader;
@@ -17,10 +18,12 @@ import java.util.List;
 public final class ServerProcess implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 5;
 
+  private final BenchTable table;
   private final Process process;
   private final Served served;
 
-  private ServerProcess(Process process, Served served) {
+  private ServerProcess(BenchTable table, Process process, Served served) {
+    this.table = table;
     this.process = process;
     this.served = served;
   }
@@ -44,13 +47,18 @@ public final class ServerProcess implements AutoCloseable {
       if (line == null) {
         throw new IOException("it ended before it was ready");
       }
-      return new ServerProcess(process, new JsonMapper().readValue(line, Served.class));
+      Served served = new JsonMapper().readValue(line, Served.class);
+      return new ServerProcess(options.table(), process, served);
     } catch (IOException e) {
       throw new ResourceUnavailableException(
           "the bench's server cannot be started: " + e.getMessage(),
           "See what Java says above; 2 GB of memory must be free for it.",
           e);
     }
+  }
+
+  public BenchTable table() {
+    return table;
   }
 
   public Served served() {

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.types.StructType;
 
@@ -63,22 +62,13 @@ interface Forms {
     StructType scanned = shape.scanned();
     UnaryOperator<InternalRow> reading = UnaryOperator.identity();
     if (scanned.size() < shape.schema().size()) {
-      UnaryOperator<InternalRow> filling = Shards.filling(shape.schema());
-      reading = row -> filling.apply(copied(row, scanned, shape.schema().size()));
+      reading = Shards.filling(shape.schema());
     } else if (shape.byDay()) {
       reading = UnsafeProjection.create(scanned)::apply;
     }
     Form one =
         new Form("", "", shape.schema(), DictionaryHeuristic.columns(first, scanned), reading);
     return row -> one;
-  }
-
-  private static InternalRow copied(InternalRow row, StructType columns, int size) {
-    GenericInternalRow copy = new GenericInternalRow(size);
-    for (int i = 0; i < columns.size(); i++) {
-      copy.update(i, row.isNullAt(i) ? null : row.get(i, columns.apply(i).dataType()));
-    }
-    return copy;
   }
 
   /** A form for each entity type that the task meets. */

@@ -1,5 +1,8 @@
 package dev.sluice.dataset.export;
 
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -8,6 +11,7 @@ import org.apache.spark.sql.catalyst.expressions.BasePredicate;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Predicate;
 import org.apache.spark.sql.catalyst.trees.TreePattern;
+import org.apache.spark.sql.execution.ColumnarToRowExec;
 import org.apache.spark.sql.execution.FilterExec;
 import org.apache.spark.sql.execution.InputAdapter;
 import org.apache.spark.sql.execution.ProjectExec;
@@ -15,25 +19,35 @@ import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.WholeStageCodegenExec;
 import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
 import org.apache.spark.sql.execution.metric.SQLMetric;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /** The rows of a query without copying. Each remains valid until the next one is requested. */
 final class ScannedRows {
   private ScannedRows() {}
 
   /**
-   * Returns the rows of a query. If the query is only a scan, or a filter over one, returns the scan's own rows. Spark
-   * would copy each into its own form, which takes a fifth of the time of an export.
+   * Returns the rows of a query. If the query is only a scan, or a filter over one, returns the scan's own rows, or views
+   * of its batches' rows. Spark would copy each into its own form, which takes a fifth of the time of an export.
    */
   static RDD<InternalRow> of(Dataset<Row> rows) {
     SparkPlan plan = within(rows.queryExecution().executedPlan());
+    if (plan instanceof BatchScanExec scan) {
+      return ofScan(scan);
+    }
     if (plan instanceof FilterExec filter
         && within(filter.child()) instanceof BatchScanExec scan
         && isOfRowsAlone(filter.condition())) {
-      return kept(scan, filter);
+      return kept(ofScan(scan), filter);
     }
-    return plan instanceof BatchScanExec scan
-        ? scan.inputRDD()
-        : rows.queryExecution().toRdd();
+    return rows.queryExecution().toRdd();
+  }
+
+  private static RDD<InternalRow> ofScan(BatchScanExec scan) {
+    return scan.supportsColumnar() ? ofBatches(scan.executeColumnar()) : scan.inputRDD();
+  }
+
+  private static RDD<InternalRow> ofBatches(RDD<ColumnarBatch> batches) {
+    return batches.toJavaRDD().mapPartitions(BatchRows::new).rdd();
   }
 
   /** Returns the plan below the stages and projections that do not change rows. */
@@ -44,6 +58,9 @@ final class ScannedRows {
     if (plan instanceof InputAdapter adapter) {
       return within(adapter.child());
     }
+    if (plan instanceof ColumnarToRowExec toRows) {
+      return within(toRows.child());
+    }
     return plan instanceof ProjectExec project && project.child().output().equals(plan.output())
         ? within(project.child())
         : plan;
@@ -53,19 +70,44 @@ final class ScannedRows {
     return condition.deterministic() && !condition.containsPattern(TreePattern.PLAN_EXPRESSION());
   }
 
-  private static RDD<InternalRow> kept(BatchScanExec scan, FilterExec filter) {
+  private static RDD<InternalRow> kept(RDD<InternalRow> rows, FilterExec filter) {
     Expression condition = filter.condition();
     SQLMetric metric = filter.longMetric("numOutputRows");
     var columns = filter.child().output();
-    return scan.inputRDD()
-        .toJavaRDD()
+    return rows.toJavaRDD()
         .mapPartitionsWithIndex(
-            (partition, rows) -> {
+            (partition, scanned) -> {
               BasePredicate predicate = Predicate.create(condition, columns);
               predicate.initialize(partition);
-              return new KeptRows(rows, predicate, metric);
+              return new KeptRows(scanned, predicate, metric);
             },
             true)
         .rdd();
+  }
+
+  /** The rows of batches. A batch is requested only when a row of it is. */
+  private static final class BatchRows implements Iterator<InternalRow> {
+    private final Iterator<ColumnarBatch> batches;
+    private Iterator<InternalRow> rows = Collections.emptyIterator();
+
+    BatchRows(Iterator<ColumnarBatch> batches) {
+      this.batches = batches;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (!rows.hasNext() && batches.hasNext()) {
+        rows = batches.next().rowIterator();
+      }
+      return rows.hasNext();
+    }
+
+    @Override
+    public InternalRow next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("no more rows");
+      }
+      return rows.next();
+    }
   }
 }

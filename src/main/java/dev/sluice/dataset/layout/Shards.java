@@ -5,9 +5,10 @@ import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
@@ -75,22 +76,38 @@ public final class Shards {
         .toArray(StructField[]::new));
   }
 
-  /** Fills the derived columns of mutable rows. */
+  /**
+   * Returns what fills the derived columns of rows.
+   *
+   * @param columns all columns. The rows have them in this order, possibly without derived ones at the end
+   */
   public static UnaryOperator<InternalRow> filling(StructType columns) {
-    int[] derived = IntStream.range(0, columns.size())
-        .filter(i -> ColumnMetadata.derivedFrom(columns.apply(i)).isPresent())
+    List<Optional<String>> derived = Arrays.stream(columns.fields())
+        .map(ColumnMetadata::derivedFrom)
+        .toList();
+    if (derived.stream().allMatch(Optional::isEmpty)) {
+      return UnaryOperator.identity();
+    }
+    int[] sources = derived.stream()
+        .mapToInt(source -> source.map(columns::fieldIndex).orElse(-1))
         .toArray();
-    int[] sources = Arrays.stream(derived)
-        .map(
-            i -> columns.fieldIndex(ColumnMetadata.derivedFrom(columns.apply(i)).orElseThrow()))
-        .toArray();
-    return row -> {
-      for (int i = 0; i < derived.length; i++) {
-        int of = sources[i];
-        row.update(derived[i], row.isNullAt(of) ? null : unsharded(row.getUTF8String(of)));
+    return row -> filled(row, columns, sources);
+  }
+
+  /** @param sources for each derived column, the ordinal of the column it is derived from; −1 for all others */
+  private static InternalRow filled(InternalRow row, StructType columns, int[] sources) {
+    GenericInternalRow filled = new GenericInternalRow(columns.size());
+    for (int i = 0; i < sources.length; i++) {
+      int from = sources[i] < 0 ? i : sources[i];
+      if (!row.isNullAt(from)) {
+        filled.update(
+            i,
+            sources[i] < 0
+                ? row.get(i, columns.apply(i).dataType())
+                : unsharded(row.getUTF8String(from)));
       }
-      return row;
-    };
+    }
+    return filled;
   }
 
   /** Returns the value up to the last {@code #}, if only digits follow it. */

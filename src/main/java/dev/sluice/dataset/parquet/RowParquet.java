@@ -27,8 +27,10 @@ public final class RowParquet {
   private final StructType schema;
   private final FileSchema stored;
   private final ParquetProperties properties;
+
   @SuppressWarnings("deprecation") // as in PageCompressor
   private final BytesCompressor compressor;
+
   private final long rowGroupBytes;
   private final ParquetFileWriter writer;
   private RowGroup group;
