@@ -17,7 +17,8 @@ import org.xerial.snappy.Snappy;
  * Compresses a page by one call, from one array into another. Parquet's own codecs are Hadoop's streams, which copy a
  * page through buffers outside of the heap, piece by piece.
  */
-@SuppressWarnings("deprecation") // the page store of Parquet 1.13, in Spark 3.5, takes no other type
+@SuppressWarnings(
+    "deprecation") // the page store of Parquet 1.13, in Spark 3.5, takes no other type
 final class PageCompressor extends BytesCompressor {
   private final CompressionCodecName codec;
   private final Codec one;
