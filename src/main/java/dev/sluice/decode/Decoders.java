@@ -65,17 +65,18 @@ final class Decoders {
     if (type instanceof ArrayType array) {
       ItemVector elements = values.child(0);
       return switch (tag) {
-        case "SS" -> new ContainerDecoders.SetDecoder(
+        case "SS" ->
+          new ContainerDecoders.SetDecoder(
               AttributeType.SS, values, new ScalarDecoders.Text(elements));
-        case "BS" -> new ContainerDecoders.SetDecoder(
+        case "BS" ->
+          new ContainerDecoders.SetDecoder(
               AttributeType.BS, values, new ScalarDecoders.Binary(elements));
-        case "NS" -> new ContainerDecoders.SetDecoder(
+        case "NS" ->
+          new ContainerDecoders.SetDecoder(
               AttributeType.NS, values, of(array.elementType(), "N", elements));
         default ->
           new ContainerDecoders.ListDecoder(
-              values,
-              of(array.elementType(), TypeTag.inner(tag), elements),
-              array.containsNull());
+              values, of(array.elementType(), TypeTag.inner(tag), elements), array.containsNull());
       };
     }
     if (type instanceof MapType map) {

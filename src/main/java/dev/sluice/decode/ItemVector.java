@@ -86,7 +86,8 @@ final class ItemVector extends ColumnVector {
       grow(index + 1);
     }
     present[index] = false;
-    // Spark copies arrays of numbers with what stands in place of their nulls, and compares the copies by their bytes
+    // Spark copies arrays of numbers with what stands in place of their nulls, and compares the
+    // copies by their bytes
     words[index] = 0;
     size = index + 1;
   }
@@ -122,11 +123,7 @@ final class ItemVector extends ColumnVector {
 
   /** Replaces the null at an index by the reader's current string. Its bytes stay in the page unless it has escapes. */
   void putText(int index, DynamoJsonReader in) {
-    put(
-        index,
-        in.escaped()
-            ? bytes.resolve(in)
-            : BatchBytes.slice(in.from(), in.to() - in.from()));
+    put(index, in.escaped() ? bytes.resolve(in) : BatchBytes.slice(in.from(), in.to() - in.from()));
   }
 
   /** Replaces the null at an index by a copy of text in UTF-8, or of a binary value. */

@@ -98,8 +98,7 @@ final class NumberDecoding {
       return slowDecimal(in, precision, scale, values, index);
     }
     int missing = scale - Math.max(fraction, 0);
-    if (missing < 0
-        || unscaled >= TENS[Math.max(Math.min(precision, SAFE_DIGITS) - missing, 0)]) {
+    if (missing < 0 || unscaled >= TENS[Math.max(Math.min(precision, SAFE_DIGITS) - missing, 0)]) {
       return slowDecimal(in, precision, scale, values, index);
     }
     long exact = unscaled * TENS[missing];
@@ -152,7 +151,8 @@ final class NumberDecoding {
     BigDecimal number = in.number();
     float nearest = number.floatValue();
     values.put(index, nearest);
-    return Float.isFinite(nearest) && new BigDecimal(Float.toString(nearest)).compareTo(number) == 0;
+    return Float.isFinite(nearest)
+        && new BigDecimal(Float.toString(nearest)).compareTo(number) == 0;
   }
 
   private static boolean slowDecimal(

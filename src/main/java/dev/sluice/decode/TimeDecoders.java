@@ -30,7 +30,6 @@ final class TimeDecoders {
     return Optional.empty();
   }
 
-
   /** S as date, timestamp or timestamp_ntz. */
   private static final class Iso extends ValueDecoder {
     private final ToLongFunction<DynamoJsonReader> reading;

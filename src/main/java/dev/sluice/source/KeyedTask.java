@@ -44,10 +44,6 @@ record KeyedTask(
     RangePages pages = new RangePages(scan, new SegmentRange(0, queries.size(), queries.size()));
     tally.makesQueries(queries.size());
     return new TaskItems(
-        pages,
-        expiry,
-        SeenKeys.of(repeating),
-        test == null ? null : new KeyFilter(test),
-        tally);
+        pages, expiry, SeenKeys.of(repeating), test == null ? null : new KeyFilter(test), tally);
   }
 }

@@ -18,7 +18,7 @@ public final class Prefix {
     for (int i = 0; i < words.length; i++) {
       words[i] = Swar.at(padded, i * 8);
     }
-    this.mask = -1L >>> (words.length * 8 - length) * 8;
+    this.mask = -1L >>> ((words.length * 8 - length) * 8);
   }
 
   int length() {

@@ -31,7 +31,8 @@ final class Swar {
 
   /** Tests which bytes end a run of plain characters in a JSON string: quotes, backslashes, control characters. */
   static long areSpecial(long word) {
-    // makes '"' the blank, which is next to the control characters, and moves these only among themselves
+    // makes '"' the blank, which is next to the control characters, and moves these only among
+    // themselves
     long swapped = word ^ ONES * ('"' ^ ' ');
     long slash = word ^ ONES * '\\';
     return ((swapped - ONES * (' ' + 1)) & ~swapped | (slash - ONES) & ~slash) & TOPS;

@@ -118,8 +118,7 @@ final class BatchDecoderTest {
 
   @Test
   void everyKindOfColumnHasItsValuesAndNulls() {
-    List<String> json =
-        IntStream.range(0, 120).mapToObj(EveryColumn::item).toList();
+    List<String> json = IntStream.range(0, 120).mapToObj(EveryColumn::item).toList();
     byte[] page = page(json);
     BatchDecoder decoder = new BatchDecoder(EveryColumn.SCHEMA);
     add(decoder, page);
@@ -127,7 +126,8 @@ final class BatchDecoderTest {
     Function1<Object, Object> catalyst =
         CatalystTypeConverters.createToCatalystConverter(EveryColumn.SCHEMA);
     List<UnsafeRow> expected = IntStream.range(0, 120)
-        .mapToObj(i -> unsafe.apply((InternalRow) catalyst.apply(EveryColumn.row(i))).copy())
+        .mapToObj(
+            i -> unsafe.apply((InternalRow) catalyst.apply(EveryColumn.row(i))).copy())
         .toList();
 
     for (int i = 0; i < 120; i++) {
@@ -139,7 +139,9 @@ final class BatchDecoderTest {
     decoder.clear();
     add(decoder, page(json.subList(60, 120)));
     for (int i = 0; i < 120; i++) {
-      assertThat(unsafe.apply(copies.get(i))).as("copy of " + json.get(i)).isEqualTo(expected.get(i));
+      assertThat(unsafe.apply(copies.get(i)))
+          .as("copy of " + json.get(i))
+          .isEqualTo(expected.get(i));
     }
   }
 
@@ -157,7 +159,8 @@ final class BatchDecoderTest {
     assertThat(decoder.rows()).isEqualTo(2);
     InternalRow last = decoder.row(1);
     assertThat(last.isNullAt(0)).isTrue();
-    assertThat(last.getArray(ItemColumns.EXACT.fieldIndex("list")).numElements()).isZero();
+    assertThat(last.getArray(ItemColumns.EXACT.fieldIndex("list")).numElements())
+        .isZero();
     assertThat(last.isNullAt(ItemColumns.EXACT.fieldIndex("_overflow"))).isTrue();
   }
 

@@ -21,33 +21,55 @@ import org.jspecify.annotations.Nullable;
 /** Numbered items and their rows: a column of every type, a list, a map and a struct of each, with nulls in all of them. */
 final class EveryColumn {
   /** A value by its number, as DynamoDB JSON and as Spark shows it. */
-  private record Kind(DataType type, String tag, IntFunction<String> json, IntFunction<Object> value) {}
+  private record Kind(
+      DataType type, String tag, IntFunction<String> json, IntFunction<Object> value) {}
 
   private static final List<Kind> KINDS = List.of(
-      new Kind(DataTypes.StringType, "S", i -> s("t" + i + (i % 3 == 0 ? "\\u00e9\\n" : "é")),
+      new Kind(
+          DataTypes.StringType,
+          "S",
+          i -> s("t" + i + (i % 3 == 0 ? "\\u00e9\\n" : "é")),
           i -> "t" + i + (i % 3 == 0 ? "é\n" : "é")),
       new Kind(DataTypes.StringType, "N", i -> n(i + "E+90"), i -> i + "E+90"),
-      new Kind(DataTypes.LongType, "N", i -> n("" + (i - 9L) * 1_000_000_007L),
+      new Kind(
+          DataTypes.LongType,
+          "N",
+          i -> n("" + (i - 9L) * 1_000_000_007L),
           i -> (i - 9L) * 1_000_000_007L),
       new Kind(DataTypes.IntegerType, "N", i -> n("" + (i - 9) * 70_001), i -> (i - 9) * 70_001),
       new Kind(DataTypes.ShortType, "N", i -> n("" + (i - 9) * 60), i -> (short) ((i - 9) * 60)),
       new Kind(DataTypes.ByteType, "N", i -> n("" + (i % 250 - 125)), i -> (byte) (i % 250 - 125)),
-      new Kind(DataTypes.DoubleType, "N", i -> n("-" + i + ".1"), i -> Double.valueOf("-" + i + ".1")),
+      new Kind(
+          DataTypes.DoubleType, "N", i -> n("-" + i + ".1"), i -> Double.valueOf("-" + i + ".1")),
       new Kind(DataTypes.FloatType, "N", i -> n(i + ".5"), i -> i + 0.5f),
-      new Kind(DataTypes.createDecimalType(9, 2), "N", i -> n(i + ".5"),
-          i -> new BigDecimal(i + ".50")),
+      new Kind(
+          DataTypes.createDecimalType(9, 2), "N", i -> n(i + ".5"), i -> new BigDecimal(i + ".50")),
       new Kind(DataTypes.createDecimalType(38, 10), "N", EveryColumn::wideJson, EveryColumn::wide),
-      new Kind(DataTypes.BooleanType, "BOOL", i -> "{\"BOOL\":" + (i % 2 == 0) + "}", i -> i % 2 == 0),
-      new Kind(DataTypes.BinaryType, "B",
+      new Kind(
+          DataTypes.BooleanType, "BOOL", i -> "{\"BOOL\":" + (i % 2 == 0) + "}", i -> i % 2 == 0),
+      new Kind(
+          DataTypes.BinaryType,
+          "B",
           i -> "{\"B\":\"" + Base64.getEncoder().encodeToString(new byte[] {(byte) i, 1}) + "\"}",
           i -> new byte[] {(byte) i, 1}),
-      new Kind(DataTypes.DateType, "S", i -> s("" + LocalDate.of(2026, 1, 1).plusDays(i)),
+      new Kind(
+          DataTypes.DateType,
+          "S",
+          i -> s("" + LocalDate.of(2026, 1, 1).plusDays(i)),
           i -> LocalDate.of(2026, 1, 1).plusDays(i)),
-      new Kind(DataTypes.TimestampType, "S", i -> s("" + Instant.ofEpochSecond(1_700_000_000L + i)),
+      new Kind(
+          DataTypes.TimestampType,
+          "S",
+          i -> s("" + Instant.ofEpochSecond(1_700_000_000L + i)),
           i -> Instant.ofEpochSecond(1_700_000_000L + i)),
-      new Kind(DataTypes.TimestampType, "N:epoch-millis", i -> n("" + (1_700_000_000_001L + i)),
+      new Kind(
+          DataTypes.TimestampType,
+          "N:epoch-millis",
+          i -> n("" + (1_700_000_000_001L + i)),
           i -> Instant.ofEpochMilli(1_700_000_000_001L + i)),
-      new Kind(DataTypes.TimestampNTZType, "S",
+      new Kind(
+          DataTypes.TimestampNTZType,
+          "S",
           i -> s("" + LocalDateTime.of(2026, 1, 1, 0, 0, 1).plusHours(i)),
           i -> LocalDateTime.of(2026, 1, 1, 0, 0, 1).plusHours(i)));
 
@@ -79,7 +101,11 @@ final class EveryColumn {
       StructType struct = new StructType().add("m", kind.type, true, ColumnMetadata.of(kind.tag));
       schema = schema
           .add("plain" + k, kind.type, true, ColumnMetadata.of(kind.tag))
-          .add("list" + k, DataTypes.createArrayType(kind.type), true, ColumnMetadata.of("L<" + kind.tag + ">"))
+          .add(
+              "list" + k,
+              DataTypes.createArrayType(kind.type),
+              true,
+              ColumnMetadata.of("L<" + kind.tag + ">"))
           .add("struct" + k, struct, true, ColumnMetadata.of("M"))
           .add(
               "map" + k,
@@ -114,7 +140,8 @@ final class EveryColumn {
       if (!isNull(i, 1)) {
         members.add("\"list" + k + "\":" + list);
         members.add("\"struct" + k + "\":" + struct);
-        members.add("\"map" + k + "\":{\"M\":{\"a\\\"\":{\"L\":[" + struct + "," + struct + "]},\"b\":{\"L\":[]}}}");
+        members.add("\"map" + k + "\":{\"M\":{\"a\\\"\":{\"L\":[" + struct + "," + struct
+            + "]},\"b\":{\"L\":[]}}}");
       }
     }
     return "{" + String.join(",", members) + "}";

@@ -82,9 +82,8 @@ public final class Shards {
    * @param columns all columns. The rows have them in this order, possibly without derived ones at the end
    */
   public static UnaryOperator<InternalRow> filling(StructType columns) {
-    List<Optional<String>> derived = Arrays.stream(columns.fields())
-        .map(ColumnMetadata::derivedFrom)
-        .toList();
+    List<Optional<String>> derived =
+        Arrays.stream(columns.fields()).map(ColumnMetadata::derivedFrom).toList();
     if (derived.stream().allMatch(Optional::isEmpty)) {
       return UnaryOperator.identity();
     }
