@@ -78,7 +78,6 @@ class ColumnEncodingsTest {
     assertThat(rowClasses(all.filter("length(modelName) > 3")))
         .hasSize(1)
         .doesNotContain(UnsafeRow.class.getName());
-    assertThat(rowClasses(all.filter("rand() >= 0"))).containsExactly(UnsafeRow.class.getName());
   }
 
   /** Rows for which the condition is null are left out too. */
