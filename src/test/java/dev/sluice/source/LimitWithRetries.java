@@ -19,7 +19,11 @@ final class LimitWithRetries {
 
   private LimitWithRetries() {}
 
-  /** @param args table and endpoint */
+  /**
+   * Runs it.
+   *
+   * @param args table and endpoint
+   */
   public static void main(String[] args) {
     SparkSession spark = SparkSession.builder()
         .master("local[2,4]")

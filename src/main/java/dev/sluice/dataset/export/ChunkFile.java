@@ -6,7 +6,6 @@ import dev.sluice.dataset.parquet.RowParquet;
 import dev.sluice.dataset.run.FileEntry;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /** An open Parquet file of a chunk. */
@@ -14,7 +13,7 @@ final class ChunkFile {
   private final String path;
   private final Forms.Form form;
   private final DigestedFile file;
-  private final ParquetWriter<InternalRow> writer;
+  private final RowParquet writer;
   private final int overflowAt;
   private long rows;
 
@@ -50,8 +49,8 @@ final class ChunkFile {
   }
 
   /** Returns the approximate number of bytes so far. */
-  long bytes() {
-    return writer.getDataSize();
+  long bytes() throws IOException {
+    return writer.bytes();
   }
 
   long rows() {
@@ -66,18 +65,14 @@ final class ChunkFile {
       whole = true;
     } finally {
       if (!whole) {
-        file.delete();
+        writer.abandon();
       }
     }
     return file.written(path, rows);
   }
 
-  /** Closes the file and removes it. */
+  /** Gives the file up and removes it. */
   void abandon() throws IOException {
-    try {
-      writer.close();
-    } finally {
-      file.delete();
-    }
+    writer.abandon();
   }
 }

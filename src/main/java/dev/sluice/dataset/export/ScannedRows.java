@@ -7,12 +7,18 @@ import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.BasePredicate;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Predicate;
+import org.apache.spark.sql.catalyst.trees.TreePattern;
 import org.apache.spark.sql.execution.ColumnarToRowExec;
+import org.apache.spark.sql.execution.FilterExec;
 import org.apache.spark.sql.execution.InputAdapter;
 import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.WholeStageCodegenExec;
 import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
+import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /** The rows of a query without copying. Each remains valid until the next one is requested. */
@@ -20,31 +26,63 @@ final class ScannedRows {
   private ScannedRows() {}
 
   /**
-   * Returns the rows of a query. If the query is only a scan, returns the scan's own rows, or views of its batches'
-   * rows. Spark would copy each into its own form, which takes a fifth of the time of an export.
+   * Returns the rows of a query. If the query is only a scan, or a filter over one, returns the scan's own rows, or views
+   * of its batches' rows. Spark would copy each into its own form, which takes a fifth of the time of an export.
    */
   static RDD<InternalRow> of(Dataset<Row> rows) {
-    SparkPlan plan = rows.queryExecution().executedPlan();
-    if (plan instanceof WholeStageCodegenExec stage) {
-      plan = stage.child();
-    }
-    if (plan instanceof ProjectExec project && project.child().output().equals(plan.output())) {
-      plan = project.child();
-    }
-    if (plan instanceof ColumnarToRowExec toRows) {
-      plan = toRows.child();
-    }
-    if (plan instanceof InputAdapter adapter) {
-      plan = adapter.child();
-    }
+    SparkPlan plan = within(rows.queryExecution().executedPlan());
     if (plan instanceof BatchScanExec scan) {
-      return scan.supportsColumnar() ? ofBatches(scan.executeColumnar()) : scan.inputRDD();
+      return ofScan(scan);
+    }
+    if (plan instanceof FilterExec filter
+        && within(filter.child()) instanceof BatchScanExec scan
+        && isOfRowsAlone(filter.condition())) {
+      return kept(ofScan(scan), filter);
     }
     return rows.queryExecution().toRdd();
   }
 
+  private static RDD<InternalRow> ofScan(BatchScanExec scan) {
+    return scan.supportsColumnar() ? ofBatches(scan.executeColumnar()) : scan.inputRDD();
+  }
+
   private static RDD<InternalRow> ofBatches(RDD<ColumnarBatch> batches) {
     return batches.toJavaRDD().mapPartitions(BatchRows::new).rdd();
+  }
+
+  /** Returns the plan below the stages and projections that do not change rows. */
+  private static SparkPlan within(SparkPlan plan) {
+    if (plan instanceof WholeStageCodegenExec stage) {
+      return within(stage.child());
+    }
+    if (plan instanceof InputAdapter adapter) {
+      return within(adapter.child());
+    }
+    if (plan instanceof ColumnarToRowExec toRows) {
+      return within(toRows.child());
+    }
+    return plan instanceof ProjectExec project && project.child().output().equals(plan.output())
+        ? within(project.child())
+        : plan;
+  }
+
+  private static boolean isOfRowsAlone(Expression condition) {
+    return condition.deterministic() && !condition.containsPattern(TreePattern.PLAN_EXPRESSION());
+  }
+
+  private static RDD<InternalRow> kept(RDD<InternalRow> rows, FilterExec filter) {
+    Expression condition = filter.condition();
+    SQLMetric metric = filter.longMetric("numOutputRows");
+    var columns = filter.child().output();
+    return rows.toJavaRDD()
+        .mapPartitionsWithIndex(
+            (partition, scanned) -> {
+              BasePredicate predicate = Predicate.create(condition, columns);
+              predicate.initialize(partition);
+              return new KeptRows(scanned, predicate, metric);
+            },
+            true)
+        .rdd();
   }
 
   /** The rows of batches. A batch is requested only when a row of it is. */

@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A file whose digest is computed while it is written, so that it need not be read again. */
 public class DigestedFile implements OutputFile {
@@ -17,6 +18,7 @@ public class DigestedFile implements OutputFile {
   private final Configuration conf;
   private final MessageDigest digest = Sha256.digest();
   private long bytes;
+  private @Nullable OutputStream opened;
 
   public DigestedFile(Path path, Configuration conf) {
     this.path = path;
@@ -28,9 +30,19 @@ public class DigestedFile implements OutputFile {
     return new FileEntry(relativePath, rows, bytes, Sha256.hex(digest.digest()));
   }
 
-  /** Removes the file, if it exists. */
+  /** Removes the file, if it exists, also while it is being written. */
   public void delete() throws IOException {
-    path.getFileSystem(conf).delete(path, false);
+    try {
+      closeUnfinished();
+    } finally {
+      path.getFileSystem(conf).delete(path, false);
+    }
+  }
+
+  private void closeUnfinished() throws IOException {
+    if (opened != null) {
+      opened.close();
+    }
   }
 
   OutputStream open() throws IOException {
@@ -43,7 +55,9 @@ public class DigestedFile implements OutputFile {
 
   @Override
   public PositionOutputStream create(long blockSizeHint) throws IOException {
-    return new DigestingStream(open());
+    OutputStream out = open();
+    opened = out;
+    return new DigestingStream(out);
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -55,12 +54,14 @@ public record PartitionFiles(
     List<String> plain = DictionaryHeuristic.columns(ahead.first(), schema);
     long count = 0;
     boolean whole = false;
-    try (ParquetWriter<InternalRow> writer =
-        RowParquet.open(file, schema, plain, settings, conf.value().value())) {
+    try {
+      RowParquet writer =
+          RowParquet.open(file, schema, plain, settings, conf.value().value());
       while (ahead.hasNext()) {
         writer.write(ahead.next());
         count++;
       }
+      writer.close();
       whole = true;
     } finally {
       if (!whole) {

@@ -72,16 +72,37 @@ class ColumnEncodingsTest {
   }
 
   @Test
-  void aScanWithNothingAroundItGivesItsOwnRows() {
-    Dataset<Row> all = TestSpark.session()
+  void aScanAloneOrFilteredGivesItsOwnRows() {
+    Dataset<Row> all = events();
+    assertThat(rowClasses(all)).hasSize(1).doesNotContain(UnsafeRow.class.getName());
+    assertThat(rowClasses(all.filter("length(modelName) > 3")))
+        .hasSize(1)
+        .doesNotContain(UnsafeRow.class.getName());
+  }
+
+  /** Rows for which the condition is null are left out too. */
+  @Test
+  void aFilteredScanGivesTheRowsThatSparkKeeps() {
+    Dataset<Row> some = events()
+        .filter("length(modelName) > 14 OR length(prediction) < 2")
+        .filter("hash(requestId) % 3 != 0");
+    int id = List.of(some.columns()).indexOf("requestId");
+    List<String> kept =
+        ScannedRows.of(some).toJavaRDD().map(row -> row.getString(id)).collect();
+    List<String> expected = some.select("requestId").collectAsList().stream()
+        .map(row -> row.getString(0))
+        .toList();
+    assertThat(kept).isNotEmpty().containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(events().count()).isGreaterThan(kept.size());
+  }
+
+  private static Dataset<Row> events() {
+    return TestSpark.session()
         .read()
         .format("sluice")
         .options(SampleReads.options())
         .option("table", "InferenceMetadata")
         .load();
-    Dataset<Row> some = all.filter("length(modelName) > 3");
-    assertThat(rowClasses(all)).hasSize(1).doesNotContain(UnsafeRow.class.getName());
-    assertThat(rowClasses(some)).containsExactly(UnsafeRow.class.getName());
   }
 
   private static Set<String> rowClasses(Dataset<Row> rows) {

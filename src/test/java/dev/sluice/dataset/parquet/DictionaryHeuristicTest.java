@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
@@ -61,12 +60,12 @@ final class DictionaryHeuristicTest {
   private static long bytes(List<InternalRow> rows, List<String> plain) throws IOException {
     Configuration conf = new Configuration();
     DigestedFile file = DigestedFile.nowhere(conf);
-    try (ParquetWriter<InternalRow> writer =
-        RowParquet.open(file, SCHEMA, plain, new ParquetSettings(128 << 20, "snappy"), conf)) {
-      for (InternalRow row : rows) {
-        writer.write(row);
-      }
+    RowParquet writer =
+        RowParquet.open(file, SCHEMA, plain, new ParquetSettings(128 << 20, "snappy"), conf);
+    for (InternalRow row : rows) {
+      writer.write(row);
     }
+    writer.close();
     return file.written("measured", rows.size()).bytes();
   }
 

@@ -1,0 +1,48 @@
+package dev.sluice.dataset.export;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.BasePredicate;
+import org.apache.spark.sql.execution.metric.SQLMetric;
+import org.jspecify.annotations.Nullable;
+
+/** The rows for which a predicate is true, as they are. */
+final class KeptRows implements Iterator<InternalRow> {
+  private final Iterator<InternalRow> rows;
+  private final BasePredicate predicate;
+  private final SQLMetric metric;
+  private @Nullable InternalRow next;
+
+  /**
+   * @param metric the number of rows, which Spark's SQL page shows
+   */
+  KeptRows(Iterator<InternalRow> rows, BasePredicate predicate, SQLMetric metric) {
+    this.rows = rows;
+    this.predicate = predicate;
+    this.metric = metric;
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (next == null && rows.hasNext()) {
+      InternalRow row = rows.next();
+      if (predicate.eval(row)) {
+        next = row;
+        metric.add(1);
+      }
+    }
+    return next != null;
+  }
+
+  /** Returns the next row. It remains valid until the following one is looked for. */
+  @Override
+  public InternalRow next() {
+    InternalRow row = hasNext() ? next : null;
+    if (row == null) {
+      throw new NoSuchElementException("no more rows");
+    }
+    next = null;
+    return row;
+  }
+}
