@@ -23,7 +23,7 @@ import scala.util.Properties;
  */
 final class SparkSubmit {
   private static final Pattern BROUGHT_ALONG = Pattern.compile(
-      "(picocli|config|sketches-java|lets-plot|plot-|commons-jvm|datamodel-jvm|kotlin|jmustache|apache5-client"
+      "(picocli|config|sketches-java|ion-java|lets-plot|plot-|commons-jvm|datamodel-jvm|kotlin|jmustache|apache5-client"
           + "|httpclient5|httpcore5|dynamodb|DynamoDBLocal|s3proxy|jclouds|jackson-datatype-j|jspecify)[-_a-z0-9]*-?[0-9].*\\.jar");
   private static final Path CHECKOUT = Path.of("").toAbsolutePath();
   /** What Spark takes for its installation. */
