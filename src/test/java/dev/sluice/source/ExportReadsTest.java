@@ -118,9 +118,9 @@ final class ExportReadsTest {
       strings = {
         "id = 'i7'",
         "id IN ('i7', 'i9', 'none')",
-        "count > 0 AND flag",
+        "try_cast(count AS DOUBLE) > 0 AND flag",
         "text IS NULL",
-        "flag IS NOT NULL OR count > 10"
+        "flag IS NOT NULL OR try_cast(count AS DOUBLE) > 10"
       })
   void filtersAreThoseOfAScan(String filter) {
     String path = export().in(folder).toString();
