@@ -38,8 +38,8 @@ final class RowParquetTest {
   private static final Configuration CONF = new Configuration();
   private static final StructType PAIR = new StructType().add("id", "bigint").add("name", "string");
 
-  /** Codecs whose pages are the same bytes whoever compresses them. */
-  private static final List<String> SAME_BYTES = List.of("uncompressed", "snappy", "gzip");
+  private static final List<String> CODECS =
+      List.of("zstd", "snappy", "gzip", "lz4_raw", "uncompressed");
 
   /** Small, so that there are several row groups. */
   private static final long ROW_GROUP_BYTES = 200_000;
@@ -65,7 +65,7 @@ final class RowParquetTest {
     for (long seed = from; seed < to; seed++) {
       RandomSparkRows random = new RandomSparkRows(seed);
       List<InternalRow> rows = random.rows(2_000);
-      String codec = SAME_BYTES.get((int) seed % SAME_BYTES.size());
+      String codec = CODECS.get((int) seed % CODECS.size());
       List<String> plain = DictionaryHeuristic.columns(rows, random.schema());
       byte[] expected = bytesOfSpark(rows, random.schema(), plain, codec);
       assertThat(Files.readAllBytes(written(rows, random.schema(), plain, codec)))
@@ -87,7 +87,7 @@ final class RowParquetTest {
     for (long seed = 100; seed < 104; seed++) {
       RandomSparkRows random = new RandomSparkRows(seed);
       List<InternalRow> rows = random.rows(500);
-      for (String codec : List.of("zstd", "snappy", "lz4_raw")) {
+      for (String codec : CODECS) {
         Path file = written(rows, random.schema(), List.of(), codec);
         assertThat(ParquetFooter.read(hadoop(file), CONF).rows()).isEqualTo(500);
         assertThat(readBySpark(file)).isEqualTo(unsafe(rows, random.schema()));
