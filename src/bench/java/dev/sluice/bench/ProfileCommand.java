@@ -25,10 +25,13 @@ import picocli.CommandLine.Option;
     description = "Profiles a contestant's warm passes: the share of each stage, and a flame graph"
         + " in target/bench.")
 final class ProfileCommand implements Callable<Integer> {
-  private static final int WARM_UP_SECONDS = 60;
+  private static final Task.WarmUp WARM_UP = new Task.WarmUp(2, 60);
 
   @Mixin
   Machine machine = new Machine();
+
+  @Mixin
+  PassOptions pass = new PassOptions();
 
   @Option(
       names = "--table",
@@ -61,24 +64,6 @@ final class ProfileCommand implements Callable<Integer> {
   int passes;
 
   @Option(
-      names = "--cores",
-      defaultValue = "1",
-      description = "Spark's. Default: ${DEFAULT-VALUE}.")
-  int cores;
-
-  @Option(
-      names = "--segments",
-      defaultValue = "8",
-      description = "That the table is cut into. Default: ${DEFAULT-VALUE}.")
-  int segments;
-
-  @Option(
-      names = "--codec",
-      defaultValue = "snappy",
-      description = "Of Parquet. Default: ${DEFAULT-VALUE}.")
-  String codec = "";
-
-  @Option(
       names = "--event",
       defaultValue = "ctimer",
       description = "ctimer, itimer (elsewhere than on Linux), or cpu, with the kernel's frames"
@@ -92,7 +77,7 @@ final class ProfileCommand implements Callable<Integer> {
     Path file = Machine.root().toAbsolutePath().normalize().resolve("target/bench/" + name);
     ServerOptions options = ServerOptions.of(table, items > 0 ? items : table.itemsOfPass());
     try (ServerProcess server = ServerProcess.start(options)) {
-      Task task = Task.of(wanted, server, sink, conditions())
+      Task task = Task.of(wanted, server, sink, pass.conditions(WARM_UP))
           .profiled(new Profiling(event, file.toString()));
       Measured measured = machine.run(List.of(task), passes).get(0);
       System.out.printf(
@@ -114,9 +99,5 @@ final class ProfileCommand implements Callable<Integer> {
         .findFirst()
         .orElseThrow(() -> new InvalidConfigurationException(List.of(new ConfigError(
             "--contestant", id, "does not read to " + sink, "See jobs/bench read --help."))));
-  }
-
-  private Task.Conditions conditions() {
-    return new Task.Conditions(cores, segments, codec, new Task.WarmUp(2, WARM_UP_SECONDS));
   }
 }

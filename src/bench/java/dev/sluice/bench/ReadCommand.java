@@ -32,6 +32,9 @@ final class ReadCommand implements Callable<Integer> {
   @Mixin
   Machine machine = new Machine();
 
+  @Mixin
+  PassOptions pass = new PassOptions();
+
   @Option(
       names = "--table",
       description = "${COMPLETION-CANDIDATES}. Default: inference and experiments.")
@@ -58,24 +61,6 @@ final class ReadCommand implements Callable<Integer> {
       description =
           "Passes before that at least; more, for up to 90 seconds, until code is compiled.")
   int warmUps;
-
-  @Option(
-      names = "--cores",
-      defaultValue = "1",
-      description = "Spark's. Default: ${DEFAULT-VALUE}.")
-  int cores;
-
-  @Option(
-      names = "--segments",
-      defaultValue = "8",
-      description = "That the table is cut into. Default: ${DEFAULT-VALUE}.")
-  int segments;
-
-  @Option(
-      names = "--codec",
-      defaultValue = "snappy",
-      description = "Of Parquet. Default: ${DEFAULT-VALUE}.")
-  String codec = "";
 
   @Option(
       names = "--only",
@@ -119,8 +104,7 @@ final class ReadCommand implements Callable<Integer> {
   }
 
   private Comparison compare(ServerProcess server, Task.Sink sink) {
-    Task.Conditions conditions =
-        new Task.Conditions(cores, segments, codec, new Task.WarmUp(warmUps, WARM_UP_SECONDS));
+    Task.Conditions conditions = pass.conditions(new Task.WarmUp(warmUps, WARM_UP_SECONDS));
     List<Task> tasks = Contestants.of(sink).stream()
         .filter(contestant -> only.isEmpty() || only.contains(contestant.id()))
         .map(contestant -> Task.of(contestant, server, sink, conditions))
