@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
@@ -143,9 +144,15 @@ record ItemReaderFactory(
         : SegmentRange.of(all, path.outline().tasks(), task.task()).count();
   }
 
+  /** Rows in Spark's own form: a view's NULLs within structs and arrays are zeros to an expression without generated code. */
   private Function<DynamoJsonReader, @Nullable InternalRow> decoder(ScanTally tally) {
-    return rules == null
+    Function<DynamoJsonReader, @Nullable InternalRow> views = rules == null
         ? new RowDecoder(columns)::decode
         : new MalformedItems(rules, columns, tally)::read;
+    UnsafeProjection rows = UnsafeProjection.create(columns);
+    return in -> {
+      InternalRow view = views.apply(in);
+      return view == null ? null : rows.apply(view);
+    };
   }
 }

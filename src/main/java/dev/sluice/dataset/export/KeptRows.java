@@ -4,21 +4,30 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.BasePredicate;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.jspecify.annotations.Nullable;
 
 /** The rows for which a predicate is true, as they are. */
 final class KeptRows implements Iterator<InternalRow> {
   private final Iterator<InternalRow> rows;
+  private final UnsafeProjection read;
   private final BasePredicate predicate;
   private final SQLMetric metric;
   private @Nullable InternalRow next;
 
   /**
+   * @param read the columns that the predicate reads, copied into Spark's own form: a view's NULLs within structs and arrays
+   *     are zeros to an expression without generated code
    * @param metric the number of rows, which Spark's SQL page shows
    */
-  KeptRows(Iterator<InternalRow> rows, BasePredicate predicate, SQLMetric metric) {
+  KeptRows(
+      Iterator<InternalRow> rows,
+      UnsafeProjection read,
+      BasePredicate predicate,
+      SQLMetric metric) {
     this.rows = rows;
+    this.read = read;
     this.predicate = predicate;
     this.metric = metric;
   }
@@ -27,7 +36,7 @@ final class KeptRows implements Iterator<InternalRow> {
   public boolean hasNext() {
     while (next == null && rows.hasNext()) {
       InternalRow row = rows.next();
-      if (predicate.eval(row)) {
+      if (predicate.eval(read.apply(row))) {
         next = row;
         metric.add(1);
       }

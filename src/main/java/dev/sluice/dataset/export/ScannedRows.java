@@ -10,6 +10,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.BasePredicate;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Predicate;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.trees.TreePattern;
 import org.apache.spark.sql.execution.ColumnarToRowExec;
 import org.apache.spark.sql.execution.FilterExec;
@@ -74,15 +75,23 @@ final class ScannedRows {
     Expression condition = filter.condition();
     SQLMetric metric = filter.longMetric("numOutputRows");
     var columns = filter.child().output();
+    var read = filter.references().toSeq();
     return rows.toJavaRDD()
         .mapPartitionsWithIndex(
             (partition, scanned) -> {
-              BasePredicate predicate = Predicate.create(condition, columns);
+              BasePredicate predicate = Predicate.create(condition, read);
               predicate.initialize(partition);
-              return new KeptRows(scanned, predicate, metric);
+              return new KeptRows(
+                  scanned, UnsafeProjection.create(expressions(read), columns), predicate, metric);
             },
             true)
         .rdd();
+  }
+
+  /** Returns attributes as the expressions they are, in the Seq of this Scala. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T> T expressions(Object attributes) {
+    return (T) attributes;
   }
 
   /** The rows of batches. A batch is requested only when a row of it is. */

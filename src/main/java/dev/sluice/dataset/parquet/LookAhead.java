@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.types.StructType;
 
 /** Reads the first rows ahead, so that {@link DictionaryHeuristic} can examine them before they are written. */
@@ -21,9 +22,11 @@ public final class LookAhead implements Iterator<InternalRow> {
   /** Reads the first rows. */
   public LookAhead(Iterator<InternalRow> rows, StructType schema) {
     this.rest = rows;
+    UnsafeProjection copy = UnsafeProjection.create(schema);
     long bytes = 0;
     while (first.size() < MAX_ROWS && bytes < MAX_BYTES && rest.hasNext()) {
-      InternalRow row = rest.next().copy();
+      // Before 3.5.2, Spark's copy of a view has zeros for the NULLs in an array.
+      InternalRow row = copy.apply(rest.next()).copy();
       first.add(row);
       bytes += ValueBytes.of(row, schema);
     }
