@@ -10,6 +10,7 @@
  * scan       a table's segments → pages (the response's bytes)
  * export     a point-in-time export in S3 or a folder → the same pages
  * wire       DynamoDB JSON as bytes: the cursor that scan, export, decode, encode and schema share
+ * change     changes of items, wherever they are found → items that describe them
  * decode     a page's bytes → vectors, column by column, and views of their rows; what fits nowhere → overflow
  * encode     the way back: rows, what overflowed included → items
  * schema     a sample of pages → columns with Spark types
@@ -30,7 +31,7 @@
  * </pre>
  *
  * <p>{@code failure} holds what every stage may throw: a message, a remedy and an exit code; {@code document} reads stored
- * JSON, whoever may have changed it. {@code item}, {@code table}, {@code capacity}, {@code scan}, {@code export}, {@code wire}, {@code write} and {@code summary} know nothing of Spark; {@code analytics} knows
+ * JSON, whoever may have changed it. {@code item}, {@code table}, {@code capacity}, {@code scan}, {@code export}, {@code wire}, {@code change}, {@code write} and {@code summary} know nothing of Spark; {@code analytics} knows
  * nothing of AWS.
  */
 @NullMarked

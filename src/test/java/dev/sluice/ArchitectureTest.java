@@ -48,15 +48,18 @@ final class ArchitectureTest {
   static final ArchRule SCAN = stage("scan", "failure", "item", "table", "capacity", "wire");
 
   @ArchTest
-  static final ArchRule EXPORTS =
-      stage("export", "failure", "item", "document", "table", "capacity", "scan", "wire");
+  static final ArchRule CHANGE = stage("change", "failure", "item", "wire");
+
+  @ArchTest
+  static final ArchRule EXPORTS = stage(
+      "export", "change", "failure", "item", "document", "table", "capacity", "scan", "wire");
 
   @ArchTest
   static final ArchRule DECODE = stage("decode", "failure", "item", "wire");
 
   @ArchTest
   static final ArchRule SCHEMA =
-      stage("schema", "failure", "item", "table", "capacity", "scan", "wire", "decode", "sql");
+      stage("schema", "change", "failure", "item", "table", "capacity", "scan", "wire", "decode", "sql");
 
   @ArchTest
   static final ArchRule PUSHDOWN = stage("pushdown", "item", "table", "scan", "decode");
@@ -219,6 +222,7 @@ final class ArchitectureTest {
           "item",
           "document",
           "wire",
+          "change",
           "table",
           "capacity",
           "scan",
@@ -234,7 +238,16 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule NO_AWS = noClasses()
-      .that(in("failure", "item", "document", "wire", "decode", "analytics", "price", "report"))
+      .that(in(
+          "failure",
+          "item",
+          "document",
+          "wire",
+          "change",
+          "decode",
+          "analytics",
+          "price",
+          "report"))
       .should()
       .dependOnClassesThat()
       .resideInAPackage("software.amazon..");

@@ -6,6 +6,7 @@ import com.amazon.ion.IonType;
 import com.amazon.ion.system.IonReaderBuilder;
 import dev.sluice.item.NumberGrammar;
 import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.JsonBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;

@@ -1,57 +1,70 @@
-package dev.sluice.export;
+package dev.sluice.wire;
 
-import dev.sluice.wire.DynamoJsonReader;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
 /** JSON as UTF-8 in a buffer that grows. Not thread-safe. */
-final class JsonBytes {
+public final class JsonBytes {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  private final int excess;
   private final int limit;
   private byte[] bytes;
   private int size;
 
   /**
+   * Creates an empty buffer. Whoever writes to it throws a {@link WireException} if it becomes too large.
+   *
    * @param size the usual size in bytes
-   * @param excess the bytes by which it may be exceeded
+   * @param excess the bytes by which one value may exceed it
    */
-  JsonBytes(int size, int excess) {
+  public JsonBytes(int size, int excess) {
+    this.excess = excess;
     this.limit = size + excess;
     this.bytes = new byte[size];
   }
 
-  void clear() {
+  /** Removes everything. Readers of the buffer become invalid. */
+  public void clear() {
     size = 0;
   }
 
-  int size() {
+  /** Returns the number of bytes. */
+  public int size() {
     return size;
   }
 
-  DynamoJsonReader reader() {
+  /** Returns a reader of everything written so far, valid until the next write. */
+  public DynamoJsonReader reader() {
     return new DynamoJsonReader(bytes, 0, size);
   }
 
-  void write(char ascii) throws IOException {
+  public void write(char ascii) {
     ensure(1);
     bytes[size++] = (byte) ascii;
   }
 
-  void ascii(String text) throws IOException {
+  public void ascii(String text) {
     append(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  void base64(byte[] binary) throws IOException {
+  /** Writes JSON that is part of a buffer, {@code [from, to)}. */
+  public void write(byte[] json, int from, int to) {
+    ensure(to - from);
+    System.arraycopy(json, from, bytes, size, to - from);
+    size += to - from;
+  }
+
+  /** Writes a string in base64. */
+  public void base64(byte[] binary) {
     write('"');
     append(Base64.getEncoder().encode(binary));
     write('"');
   }
 
   /** Writes a string. Halves of surrogate pairs become escapes, which a decoder rejects. */
-  void string(String text) throws IOException {
+  public void string(String text) {
     write('"');
     int plain = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -71,21 +84,18 @@ final class JsonBytes {
     write('"');
   }
 
-  private void escape(char c) throws IOException {
+  private void escape(char c) {
     append(
         new byte[] {'\\', 'u', HEX[c >> 12], HEX[c >> 8 & 0xf], HEX[c >> 4 & 0xf], HEX[c & 0xf]});
   }
 
-  private void append(byte[] more) throws IOException {
-    ensure(more.length);
-    System.arraycopy(more, 0, bytes, size, more.length);
-    size += more.length;
+  private void append(byte[] more) {
+    write(more, 0, more.length);
   }
 
-  private void ensure(int more) throws IOException {
+  private void ensure(int more) {
     if (more > limit - size) {
-      throw new FormatException(
-          "has an item of more than " + ItemBatches.MAX_ITEM_BYTES + " bytes");
+      throw new WireException("a value of more than " + excess + " bytes", size);
     }
     if (more > bytes.length - size) {
       bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(size + more, 2 * bytes.length)));
