@@ -10,6 +10,7 @@ import dev.sluice.scan.SampleParts;
 import dev.sluice.scan.SampleSegments;
 import dev.sluice.scan.Segmentation;
 import dev.sluice.scan.TableScan;
+import dev.sluice.schema.ChangeColumns;
 import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Earlier;
@@ -102,16 +103,17 @@ public record TableProbe(
 
   private static TableProbe ofExport(ReadSettings settings, FullExport export, Sampling sampling) {
     TableDescription description = new ExportedTable(settings, export).description();
+    FullExport expiring = export.expiringBy(description.ttlAttribute());
     ReadBudget budget = new ReadCapacities(settings, description).budget(ReadLimit.NONE, 0);
     return new TableProbe(
             settings,
             description,
-            Optional.of(export),
+            Optional.of(expiring),
             ReadLimit.NONE,
             budget,
             new StructType(),
             Optional.empty())
-        .sampled(sampling, new ExportSample(export, settings.aws()));
+        .sampled(sampling, new ExportSample(expiring, settings.aws()));
   }
 
   /** Returns the same with the columns that the settings give, or else a sample finds. */
@@ -131,8 +133,18 @@ public record TableProbe(
         export,
         limit,
         budget,
-        found.discovered().schema(),
+        columns(found.discovered().schema()),
         Optional.of(found));
+  }
+
+  /** Returns the columns of the rows. */
+  private StructType columns(StructType items) {
+    return readsChanges() ? ChangeColumns.of(items) : items;
+  }
+
+  /** Returns whether the rows are changes of the table's items. */
+  public boolean readsChanges() {
+    return export.filter(found -> found.summary().isIncremental()).isPresent();
   }
 
   /**
@@ -266,7 +278,7 @@ public record TableProbe(
         tasks,
         path,
         List.of(),
-        Expiry.of(settings),
+        readsChanges() ? Expiry.NEVER : Expiry.of(settings),
         budget.spent());
   }
 

@@ -100,7 +100,7 @@ final class SluiceTable implements SupportsRead, SupportsWrite, SupportsMetadata
 
   @Override
   public MetadataColumn[] metadataColumns() {
-    return MetadataColumns.all();
+    return MetadataColumns.of(read != null && read.probe().readsChanges());
   }
 
   @Override
