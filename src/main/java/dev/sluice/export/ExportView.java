@@ -2,7 +2,7 @@ package dev.sluice.export;
 
 import java.util.Optional;
 
-/** Which images of a changed item an incremental export has. */
+/** The images of a changed item that an incremental export has. */
 public enum ExportView {
   /** The item after the change, and before. */
   NEW_AND_OLD_IMAGES,

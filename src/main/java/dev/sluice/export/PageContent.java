@@ -1,6 +1,6 @@
 package dev.sluice.export;
 
-/** What pages have of the records of a file. Records of a full export are items. */
+/** The content that pages have of the records of a file. Records of a full export are items in any case. */
 enum PageContent {
   /** An item for each record. That of a change describes it. */
   ROWS,

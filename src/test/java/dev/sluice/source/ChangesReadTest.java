@@ -222,6 +222,7 @@ final class ChangesReadTest {
         removed("later", Long.toString(now + 1)),
         removed("long ago", Long.toString(now - 6 * 365 * 86_400L)),
         removed("fraction", now - 1 + ".5"),
+        removed("later in the second", now + ".5"),
         WrittenChange.of(
             MICROS, "text", null, Map.of("expires", AttributeValue.fromS("" + (now - 5)))),
         WrittenChange.of(MICROS, "none", null, Map.of("id", AttributeValue.fromS("none"))),
