@@ -1,9 +1,9 @@
 package dev.sluice.change;
 
+import dev.sluice.item.EpochUnit;
 import dev.sluice.wire.TtlValue;
 import dev.sluice.wire.UnreadableItemException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ public enum ChangedBy {
   private static boolean hasExpired(Image last, Instant at, String ttlAttribute) {
     try {
       Long expires = TtlValue.micros(last.reader(), ttlAttribute, at.getEpochSecond());
-      return expires != null && expires <= ChronoUnit.MICROS.between(Instant.EPOCH, at);
+      return expires != null && expires <= EpochUnit.micros(at);
     } catch (UnreadableItemException e) {
       // not a number; whoever decodes the image rejects it
       return false;

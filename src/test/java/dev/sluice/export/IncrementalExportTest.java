@@ -261,6 +261,15 @@ class IncrementalExportTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0, 1970-01-01T00:00:00Z", "253402300799999999, 9999-12-31T23:59:59.999999Z"})
+  void everyTimeOfSparkIsRead(long micros, String time) {
+    List<JsonNode> read = read(
+        ofLine("{\"Keys\":{},\"Metadata\":{\"WriteTimestampMicros\":" + micros + "}}"));
+
+    assertThat(read.get(0).at("/_changed_at/S").asText()).isEqualTo(time);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
