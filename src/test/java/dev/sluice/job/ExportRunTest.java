@@ -133,7 +133,7 @@ final class ExportRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plan", "export", "run"})
+  @ValueSource(strings = {"plan", "export"})
   void changesAreNoSnapshot(String command) {
     String path = ChangeExportWriter.of(table, List.of()).write().in(folder).toString();
 
