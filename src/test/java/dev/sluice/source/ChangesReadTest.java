@@ -262,7 +262,12 @@ final class ChangesReadTest {
   void aTableTellsItsKeysAndItsTtl() {
     String table = TestServers.table("changed");
     TestServers.createTable(table);
-    String path = ChangeExportWriter.of(table, changes()).write().in(folder).toString();
+    TestServers.dynamoDb()
+        .updateTimeToLive(t -> t.tableName(table)
+            .timeToLiveSpecification(ttl -> ttl.attributeName("expires").enabled(true)));
+    List<WrittenChange> changes = new ArrayList<>(changes());
+    changes.add(removed("expired", "1763600000"));
+    String path = ChangeExportWriter.of(table, changes).write().in(folder).toString();
     Map<String, String> options = new HashMap<>();
     options.put("endpoint", TestServers.dynamoDbEndpoint().toString());
     options.put("table", table);
@@ -273,8 +278,10 @@ final class ChangesReadTest {
         TestSpark.session().read().format("sluice").options(options).load();
 
     assertThat(rows.select("id", "_key").collectAsList())
-        .hasSize(CHANGES)
+        .hasSize(CHANGES + 1)
         .allMatch(row -> row.getString(1).equals("{\"id\":{\"S\":\"" + row.getString(0) + "\"}}"));
+    assertThat(rows.filter("_changed_by = 'ttl'").select("id").collectAsList())
+        .containsExactly(RowFactory.create("expired"));
   }
 
   @Test
