@@ -262,9 +262,8 @@ final class ChangesReadTest {
   void aTableTellsItsKeysAndItsTtl() {
     String table = TestServers.table("changed");
     TestServers.createTable(table);
-    TestServers.dynamoDb()
-        .updateTimeToLive(t -> t.tableName(table)
-            .timeToLiveSpecification(ttl -> ttl.attributeName("expires").enabled(true)));
+    TestServers.dynamoDb().updateTimeToLive(t -> t.tableName(table)
+        .timeToLiveSpecification(ttl -> ttl.attributeName("expires").enabled(true)));
     List<WrittenChange> changes = new ArrayList<>(changes());
     changes.add(removed("expired", "1763600000"));
     String path = ChangeExportWriter.of(table, changes).write().in(folder).toString();
