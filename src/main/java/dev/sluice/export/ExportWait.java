@@ -11,4 +11,12 @@ public interface ExportWait {
    * @throws RuntimeException to wait no longer; the export goes on
    */
   void pause(String arn);
+
+  /**
+   * Waits because too many exports are in progress in the account.
+   *
+   * @return false, without waiting, if that has lasted long enough
+   * @throws RuntimeException to wait no longer
+   */
+  boolean pauseForOthers();
 }

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ExportDescription;
 import software.amazon.awssdk.services.dynamodb.model.ExportNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ExportStatus;
+import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
 import software.amazon.awssdk.services.dynamodb.model.S3SseAlgorithm;
 
 /**
@@ -38,7 +39,7 @@ public final class RequestedExport {
   /**
    * Prepares the request. Nothing is sent yet.
    *
-   * @param client which the caller closes; its retries are those of all requests
+   * @param client which the caller closes
    * @param table described when this start of the run began
    */
   public RequestedExport(
@@ -59,7 +60,7 @@ public final class RequestedExport {
    * @throws ResourceUnavailableException if DynamoDB refuses it, or it fails
    */
   public ExportLocation await(ExportWait wait) {
-    ExportDescription found = current();
+    ExportDescription found = current(wait);
     wait.begin(found.exportArn());
     while (found.exportStatus() == ExportStatus.IN_PROGRESS) {
       wait.pause(found.exportArn());
@@ -78,9 +79,9 @@ public final class RequestedExport {
   }
 
   /** Returns the export of the first attempt that did not fail before this start. */
-  private ExportDescription current() {
+  private ExportDescription current(ExportWait wait) {
     for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
-      ExportDescription found = requested(identity.token(table.arn(), attempt));
+      ExportDescription found = requested(identity.token(table.arn(), attempt), wait);
       if (!failedBefore(found)) {
         return found;
       }
@@ -90,7 +91,7 @@ public final class RequestedExport {
           found.exportArn(),
           found.failureCode());
     }
-    return requested(identity.token(table.arn(), MAX_ATTEMPTS));
+    return requested(identity.token(table.arn(), MAX_ATTEMPTS), wait);
   }
 
   private boolean failedBefore(ExportDescription found) {
@@ -98,18 +99,27 @@ public final class RequestedExport {
         && found.startTime().isBefore(table.describedAt());
   }
 
-  private ExportDescription requested(String token) {
+  private ExportDescription requested(String token, ExportWait wait) {
     Instant known = identity.firstStarted().plus(TOKEN_VALID);
     Optional<ExportDescription> listed =
         table.describedAt().isBefore(known) ? Optional.empty() : listed(token);
     // the answer to a repeated request may be that of the first one
-    return listed.orElseGet(() -> described(request(token).exportArn()));
+    return listed.orElseGet(() -> described(request(token, wait)));
   }
 
-  private ExportDescription request(String token) {
+  private String request(String token, ExportWait wait) {
+    Optional<String> arn = begun(token, wait);
+    while (arn.isEmpty()) {
+      arn = begun(token, wait);
+    }
+    return arn.get();
+  }
+
+  /** Returns the ARN of the export; empty after a pause, because too many others were in progress. */
+  private Optional<String> begun(String token, ExportWait wait) {
     return AwsFailures.translated("table " + table.name(), () -> {
       try {
-        return client
+        return Optional.of(client
             .exportTableToPointInTime(r -> r.tableArn(table.arn())
                 .s3Bucket(destination.bucket())
                 .s3BucketOwner(destination.bucketOwner())
@@ -118,7 +128,13 @@ public final class RequestedExport {
                 .s3SseKmsKeyId(destination.kmsKey())
                 .exportFormat(destination.format().name())
                 .clientToken(token))
-            .exportDescription();
+            .exportDescription()
+            .exportArn());
+      } catch (LimitExceededException e) {
+        if (wait.pauseForOthers()) {
+          return Optional.empty();
+        }
+        throw ExportRefusals.of(table.name(), identity.runId(), e);
       } catch (DynamoDbException e) {
         throw ExportRefusals.of(table.name(), identity.runId(), e);
       }

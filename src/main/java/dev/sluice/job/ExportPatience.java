@@ -18,6 +18,9 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
  */
 final class ExportPatience implements ExportWait {
   private static final Logger LOG = LoggerFactory.getLogger(ExportPatience.class);
+  /** Exports of others take minutes to hours, as their tables are. */
+  private static final Duration OTHERS_LIMIT = Duration.ofHours(1);
+
   private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
   private static final RetryPolicy PAUSES = RetryPolicy.PATIENT.pausing(
       BackoffStrategy.exponentialDelayHalfJitter(Duration.ofSeconds(1), Duration.ofSeconds(30)));
@@ -48,12 +51,28 @@ final class ExportPatience implements ExportWait {
 
   @Override
   public void pause(String arn) {
+    await("DynamoDB still makes export " + arn);
+  }
+
+  @Override
+  public boolean pauseForOthers() {
+    if (clock.instant().isAfter(begun.plus(OTHERS_LIMIT))) {
+      return false;
+    }
+    if (pauses == 0) {
+      console.note("Too many exports are in progress in this account; waiting for them …");
+    }
+    await("too many exports are in progress");
+    return true;
+  }
+
+  private void await(String reason) {
     lease.confirm();
     Duration pause = PAUSES.delay(++pauses);
     Instant now = clock.instant();
     if (deadline != null && now.plus(pause).isAfter(deadline)) {
       throw new BudgetExhaustedException(
-          "the deadline has come, and DynamoDB still makes export " + arn,
+          "the deadline has come, and " + reason,
           "Start again with the same --run-id: it waits for the same export. Or raise"
               + " sluice.source.capacity.deadline.");
     }

@@ -68,6 +68,10 @@ final class PlanWarningsTest {
         "DescribeContinuousBackups",
         1,
         InjectedFault.error(400, "AccessDeniedException", "not authorized"));
+    front.next(
+        "DescribeContinuousBackups",
+        1,
+        InjectedFault.error(400, "UnknownOperationException", "an emulator without it"));
 
     JsonNode off = plan("source.table=ml-jobs");
     JsonNode on = plan("source.table=ml-jobs");

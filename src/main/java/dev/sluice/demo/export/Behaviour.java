@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How exports go.
+ * The course of exports.
  *
  * @param lasting the time that each takes, by the front's clock
  * @param concurrent the number that may be in progress at a time
