@@ -34,7 +34,10 @@ record DirectClient(LocalDynamoDBRequestHandler requests, String accessKey)
       return requests.describeTable(accessKey, REGION, request);
     } catch (DynamoDBLocalServiceException e) {
       if (e.getErrorCode().endsWith("ResourceNotFoundException")) {
-        throw ResourceNotFoundException.builder().message(e.getMessage()).cause(e).build();
+        throw ResourceNotFoundException.builder()
+            .message(e.getMessage())
+            .cause(e)
+            .build();
       }
       throw e;
     }

@@ -33,8 +33,9 @@ public record ExportControl(URI dynamoDb) {
    * @return the time after the move
    */
   public Instant forward(Duration by) {
-    return Instant.parse(
-        post(ExportFront.CLOCK, object().put("forward", by.toString())).path("now").asText());
+    return Instant.parse(post(ExportFront.CLOCK, object().put("forward", by.toString()))
+        .path("now")
+        .asText());
   }
 
   /** Lets further exports take this time by that clock. */
@@ -44,8 +45,7 @@ public record ExportControl(URI dynamoDb) {
 
   /** Lets further exports end with this failure, as DescribeExport tells it. */
   public void failing(String code, String message) {
-    post(
-        ExportFront.EXPORTS, object().put("failureCode", code).put("failureMessage", message));
+    post(ExportFront.EXPORTS, object().put("failureCode", code).put("failureMessage", message));
   }
 
   /** Lets exports take this time, and refuses further ones while so many are in progress. */

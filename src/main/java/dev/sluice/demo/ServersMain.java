@@ -40,8 +40,7 @@ public final class ServersMain {
     LocalDynamoDb dynamoDb = LocalDynamoDb.start(clientOf(s3));
     answer.printf("{\"dynamodb\":\"%s\",\"s3\":\"%s\"}%n", dynamoDb.uri(), s3);
     answer.flush();
-    obey(
-        new BufferedReader(new InputStreamReader(System.in, UTF_8)), () -> load(dynamoDb, answer));
+    obey(new BufferedReader(new InputStreamReader(System.in, UTF_8)), () -> load(dynamoDb, answer));
     Runtime.getRuntime().exit(0);
   }
 

@@ -73,7 +73,8 @@ final class ExportRefusals {
           + " sluice.source.export.kms-key.";
     }
     if (code.contains("AccessDenied")) {
-      return "Grant s3:PutObject on the bucket " + bucket + " to this role, as `sluice init` prints;"
+      return "Grant s3:PutObject on the bucket " + bucket
+          + " to this role, as `sluice init` prints;"
           + " the bucket of another account also needs sluice.source.export.bucket-owner, and a policy of its own.";
     }
     return "See what the failure says.";

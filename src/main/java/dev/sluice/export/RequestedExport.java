@@ -145,9 +145,7 @@ public final class RequestedExport {
   private Optional<ExportDescription> listed(String token) {
     return AwsFailures.translated(
         "exports of table " + table.name(),
-        () -> client
-            .listExportsPaginator(r -> r.tableArn(table.arn()))
-            .stream()
+        () -> client.listExportsPaginator(r -> r.tableArn(table.arn())).stream()
             .flatMap(page -> page.exportSummaries().stream())
             .flatMap(summary -> known(summary.exportArn()).stream())
             .filter(export -> token.equals(export.clientToken()))

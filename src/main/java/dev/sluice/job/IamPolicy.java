@@ -43,8 +43,8 @@ final class IamPolicy {
 
   private void tables() {
     List<TableRead> tables = TableReads.of(settings).stream()
-        .filter(read -> read.settings().export() == null
-            && read.settings().kind() != AccessPath.Kind.PITR)
+        .filter(read ->
+            read.settings().export() == null && read.settings().kind() != AccessPath.Kind.PITR)
         .toList();
     if (!tables.isEmpty()) {
       allow(Permissions.READ_TABLES, tables.stream().flatMap(this::read).toList());

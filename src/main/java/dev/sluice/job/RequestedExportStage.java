@@ -64,7 +64,8 @@ final class RequestedExportStage {
         throw new InvalidConfigurationException(List.of(new ConfigError(
             "--run-id",
             runId,
-            "was begun with a " + table.kind() + " of table " + table.name() + ", not with an export",
+            "was begun with a " + table.kind() + " of table " + table.name()
+                + ", not with an export",
             "Give another --run-id, or what this one began with.")));
       }
       return ExportLocation.parse(table.tableId());

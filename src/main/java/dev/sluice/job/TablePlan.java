@@ -155,8 +155,7 @@ record TablePlan(
   }
 
   void say(Outcome outcome) {
-    outcome.line(
-        table + " (" + role.name().toLowerCase(Locale.ROOT) + "): " + way + pathInWords());
+    outcome.line(table + " (" + role.name().toLowerCase(Locale.ROOT) + "): " + way + pathInWords());
     AccessPathEstimate.lines(ways).forEach(line -> outcome.line("  " + line));
     ways.forEach(one -> outcome.line(one.forecast().taken() ? "because" : "", one.whyInWords()));
     outcome.line("read units", unitsInWords());

@@ -33,9 +33,8 @@ class RequestedExportTest {
   @BeforeEach
   void create() {
     TestServers.createTable(table);
-    TestServers.dynamoDb()
-        .updateContinuousBackups(r -> r.tableName(table)
-            .pointInTimeRecoverySpecification(s -> s.pointInTimeRecoveryEnabled(true)));
+    TestServers.dynamoDb().updateContinuousBackups(r -> r.tableName(table)
+        .pointInTimeRecoverySpecification(s -> s.pointInTimeRecoveryEnabled(true)));
   }
 
   @AfterEach
@@ -65,7 +64,9 @@ class RequestedExportTest {
 
   @Test
   void aRequestWhoseAnswerIsLostMakesNoSecondExport() {
-    front.next(REQUEST, 1, InjectedFault.cutOff()).next("DescribeExport", 1, InjectedFault.serverError());
+    front
+        .next(REQUEST, 1, InjectedFault.cutOff())
+        .next("DescribeExport", 1, InjectedFault.serverError());
 
     ExportLocation arn = await(identity);
 
@@ -116,7 +117,8 @@ class RequestedExportTest {
   }
 
   private List<String> exports() {
-    String arn = TestServers.dynamoDb().describeTable(r -> r.tableName(table)).table().tableArn();
+    String arn =
+        TestServers.dynamoDb().describeTable(r -> r.tableName(table)).table().tableArn();
     return TestServers.dynamoDb().listExports(r -> r.tableArn(arn)).exportSummaries().stream()
         .map(summary -> summary.exportArn())
         .toList();

@@ -85,7 +85,8 @@ final class PlanWarningsTest {
     assertThat(export(off).path("dollarsAMonth").asDouble())
         .isGreaterThan(export(on).path("dollarsAMonth").asDouble());
     assertThat(export(on).path("why").asText())
-        .isEqualTo("an export is read only if source.export-path names one, or source.kind = pitr requests it");
+        .isEqualTo(
+            "an export is read only if source.export-path names one, or source.kind = pitr requests it");
     assertThat(export(on).path("taken").asBoolean()).isFalse();
   }
 

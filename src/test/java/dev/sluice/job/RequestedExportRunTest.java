@@ -82,7 +82,9 @@ final class RequestedExportRunTest {
   @Test
   void itsSnapshotIsThatOfAScan() throws IOException {
     assertThat(run("export", "scanned")).as(err::toString).isZero();
-    assertThat(run("export", "asked", "--from-pitr", "source.export.prefix=runs")).as(err::toString).isZero();
+    assertThat(run("export", "asked", "--from-pitr", "source.export.prefix=runs"))
+        .as(err::toString)
+        .isZero();
 
     JsonNode scanned = manifest("scanned").path("tables").path(table);
     JsonNode asked = manifest("asked").path("tables").path(table);
@@ -97,9 +99,11 @@ final class RequestedExportRunTest {
         .isEqualTo(servers.describe(arn).exportTime());
     assertThat(servers.describe(arn).s3Prefix()).isEqualTo("runs");
     // a finished run requests nothing, nor does one that has a plan
-    assertThat(run("export", "asked", "--from-pitr", "source.export.prefix=runs")).isZero();
+    assertThat(run("export", "asked", "--from-pitr", "source.export.prefix=runs"))
+        .isZero();
     unfinished("asked");
-    assertThat(run("export", "asked", "--from-pitr", "source.export.prefix=runs")).isZero();
+    assertThat(run("export", "asked", "--from-pitr", "source.export.prefix=runs"))
+        .isZero();
     assertThat(rows("asked")).isEqualTo(rows("scanned"));
     assertThat(exports()).hasSize(1);
   }
@@ -108,7 +112,8 @@ final class RequestedExportRunTest {
   private void unfinished(String id) throws IOException {
     Files.delete(folder.resolve("root/snapshots/" + id + "/manifest.json"));
     try (Stream<Path> documents = Files.list(folder.resolve("root/runs/" + id))) {
-      for (Path result : documents.filter(path -> path.toString().contains("export-")).toList()) {
+      for (Path result :
+          documents.filter(path -> path.toString().contains("export-")).toList()) {
         Files.delete(result);
       }
     }
@@ -119,7 +124,9 @@ final class RequestedExportRunTest {
     servers.control().lasting(Duration.ofHours(1));
     assertThat(run("export", "waiting", "source.kind=pitr", "source.capacity.deadline=1 s"))
         .isEqualTo(5);
-    assertThat(said()).contains("DynamoDB still makes export").contains("waits for the same export");
+    assertThat(said())
+        .contains("DynamoDB still makes export")
+        .contains("waits for the same export");
     servers.put(table, "later", "not in it");
     servers.control().forward(Duration.ofHours(1));
 
@@ -149,7 +156,9 @@ final class RequestedExportRunTest {
   void anExportThatFailedIsFollowedByAnotherOnTheNextStart() {
     servers.control().failing("S3AccessDenied", "Access Denied");
     assertThat(run("export", "failing", "source.kind=pitr")).isEqualTo(3);
-    assertThat(said()).contains("has failed: S3AccessDenied").contains("source.export.bucket-owner");
+    assertThat(said())
+        .contains("has failed: S3AccessDenied")
+        .contains("source.export.bucket-owner");
     servers.control().reset();
     servers.control().forward(Duration.ofSeconds(2));
 
@@ -165,26 +174,34 @@ final class RequestedExportRunTest {
     assertThat(run("export", "bucket", "source.kind=pitr", "source.export.bucket=nobodys-bucket"))
         .isEqualTo(3);
     assertThat(said()).contains("S3NoSuchBucket").contains("Create the bucket nobodys-bucket");
-    assertThat(run("export", "owner", "source.kind=pitr", "source.export.bucket-owner=123456789012"))
+    assertThat(
+            run("export", "owner", "source.kind=pitr", "source.export.bucket-owner=123456789012"))
         .isEqualTo(3);
     assertThat(said()).contains("S3AccessDenied");
     assertThat(run("export", "owner", "source.kind=pitr")).isEqualTo(3);
-    assertThat(said()).contains("run owner has requested an export").contains("with other settings");
+    assertThat(said())
+        .contains("run owner has requested an export")
+        .contains("with other settings");
     servers.control().failing("KMSAccessDenied", "denied");
     assertThat(run("export", "key", "source.kind=pitr")).isEqualTo(3);
     assertThat(said()).contains("kms:GenerateDataKey");
     servers.recover(table, false);
     assertThat(run("export", "off", "source.kind=pitr")).isEqualTo(3);
-    assertThat(said()).contains("has no point-in-time recovery").contains("update-continuous-backups");
-    assertThat(run("export", "missing", "source.kind=pitr", "source.table=nobodys-table")).isEqualTo(3);
+    assertThat(said())
+        .contains("has no point-in-time recovery")
+        .contains("update-continuous-backups");
+    assertThat(run("export", "missing", "source.kind=pitr", "source.table=nobodys-table"))
+        .isEqualTo(3);
     assertThat(said()).contains("table nobodys-table does not exist");
   }
 
   @Test
   void withoutABucketNothingIsRequested() {
-    assertThat(run("export", "free", "--from-pitr", "source.export.bucket=null")).isEqualTo(2);
+    assertThat(run("export", "free", "--from-pitr", "source.export.bucket=null"))
+        .isEqualTo(2);
     assertThat(said()).contains("sluice.source.export.bucket").contains("an export costs money");
-    assertThat(run("plan", "free", "source.export.bucket=null", "source.export.prefix=x")).isEqualTo(2);
+    assertThat(run("plan", "free", "source.export.bucket=null", "source.export.prefix=x"))
+        .isEqualTo(2);
     assertThat(said()).contains("sluice.source.export.prefix");
     assertThat(run("plan", "free", "source.kind=pitr", "source.segments=4")).isEqualTo(2);
     assertThat(said()).contains("source.segments").contains("has no effect on an export");
@@ -206,7 +223,8 @@ final class RequestedExportRunTest {
   void thePlanRequestsNothing() throws IOException {
     assertThat(run("plan", "any", "source.kind=pitr")).as(err::toString).isZero();
 
-    JsonNode plan = new ObjectMapper().readTree(out.toByteArray()).path("tables").path(0);
+    JsonNode plan =
+        new ObjectMapper().readTree(out.toByteArray()).path("tables").path(0);
     assertThat(plan.path("way").asText()).isEqualTo("pitr");
     assertThat(plan.path("readUnits").asDouble()).isZero();
     assertThat(plan.path("ways")).hasSize(3);

@@ -45,7 +45,8 @@ final class ExportContent {
    * @throws ServiceException if the items at one of both ends are not known
    */
   List<ExportRecord> changes(ExportRequest.Window window) {
-    Map<List<AttributeValue>, Map<String, AttributeValue>> before = state(window.from()).items();
+    Map<List<AttributeValue>, Map<String, AttributeValue>> before =
+        state(window.from()).items();
     // exclusive: what is written at that very second belongs to the next window
     TableHistory.State end = state(window.to());
     Map<List<AttributeValue>, Instant> written = written(before, window, end);
@@ -68,8 +69,7 @@ final class ExportContent {
     Map<List<AttributeValue>, Map<String, AttributeValue>> last = before;
     for (TableHistory.State state : table.history().begunIn(window.from(), window.to())) {
       Map<List<AttributeValue>, Map<String, AttributeValue>> earlier = last;
-      for (List<AttributeValue> key :
-          changed(earlier.keySet(), state.items().keySet())) {
+      for (List<AttributeValue> key : changed(earlier.keySet(), state.items().keySet())) {
         if (!Objects.equals(earlier.get(key), state.items().get(key))) {
           written.put(key, state.from());
         }

@@ -57,7 +57,8 @@ final class ExportFiles {
         .filter(entry -> partitionOf(entry) == partition)
         .toList();
     byte[] bytes = compressed(own);
-    String key = export.dataFolder() + name(partition) + export.request().format().ending();
+    String key =
+        export.dataFolder() + name(partition) + export.request().format().ending();
     put(key, bytes);
     return object()
         .put("itemCount", own.size())
@@ -132,8 +133,7 @@ final class ExportFiles {
   }
 
   private void put(String key, byte[] content) {
-    s3.putObject(
-        r -> r.bucket(export.request().bucket()).key(key), RequestBody.fromBytes(content));
+    s3.putObject(r -> r.bucket(export.request().bucket()).key(key), RequestBody.fromBytes(content));
   }
 
   private static ObjectNode object() {

@@ -76,8 +76,12 @@ public final class ExportFront extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     if (clock.isMoved()) {
-      response.getHeaders().put(HttpHeader.DATE, DateTimeFormatter.RFC_1123_DATE_TIME.format(
-          clock.instant().atOffset(ZoneOffset.UTC)));
+      response
+          .getHeaders()
+          .put(
+              HttpHeader.DATE,
+              DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                  clock.instant().atOffset(ZoneOffset.UTC)));
     }
     String target = request.getHeaders().get(TARGET);
     if (target == null) {

@@ -101,7 +101,9 @@ final class ExportOperations {
     JsonNode enabled = wanted == null ? null : wanted.json().get("PointInTimeRecoveryEnabled");
     if (wanted == null || enabled == null || !enabled.isBoolean()) {
       throw ServiceException.invalid(
-          null, "pointInTimeRecoverySpecification.pointInTimeRecoveryEnabled", "Member must not be null");
+          null,
+          "pointInTimeRecoverySpecification.pointInTimeRecoveryEnabled",
+          "Member must not be null");
     }
     int days = wanted.number("RecoveryPeriodInDays", 1, DAYS, DAYS);
     if (enabled.booleanValue()) {

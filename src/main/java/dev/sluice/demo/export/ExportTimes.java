@@ -25,10 +25,12 @@ final class ExportTimes {
     }
     Duration length = Duration.between(window.from(), window.to());
     if (length.compareTo(MIN_WINDOW) < 0) {
-      throw refused("Difference between export period from time and to time is less than 15 minutes");
+      throw refused(
+          "Difference between export period from time and to time is less than 15 minutes");
     }
     if (length.compareTo(MAX_WINDOW) > 0) {
-      throw refused("Difference between export period from time and to time is greater than 24 hours");
+      throw refused(
+          "Difference between export period from time and to time is greater than 24 hours");
     }
     within("ExportFromTime", window.from(), table, now);
     within("ExportToTime", window.to(), table, now);

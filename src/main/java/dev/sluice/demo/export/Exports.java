@@ -46,14 +46,13 @@ final class Exports {
     Instant now = clock.instant();
     finish();
     Optional<Export> same = exports.stream()
-        .filter(known -> known.token().equals(token)
-            && now.isBefore(known.started().plus(TOKENS)))
+        .filter(
+            known -> known.token().equals(token) && now.isBefore(known.started().plus(TOKENS)))
         .findFirst();
     if (same.isPresent()) {
       if (!same.get().request().equals(request)) {
         throw ServiceException.of(
-            "ExportConflictException",
-            "Duplicate request detected with a different request body");
+            "ExportConflictException", "Duplicate request detected with a different request body");
       }
       return same.get();
     }
@@ -108,8 +107,8 @@ final class Exports {
   private Export begin(Export export) {
     String owner = export.request().bucketOwner();
     if (owner != null && !owner.equals(export.request().account())) {
-      return export.ended(new Export.End(
-          export.started(), new Export.Failure("S3AccessDenied", "Access Denied")));
+      return export.ended(
+          new Export.End(export.started(), new Export.Failure("S3AccessDenied", "Access Denied")));
     }
     try {
       new ExportFiles(s3, export).start();

@@ -63,9 +63,12 @@ final class IonLine {
       case B -> blob(value.b());
       case BOOL -> out.writeBool(value.bool());
       case NUL -> out.writeNull();
-      case SS -> set("$dynamodb_SS", value.ss().stream().map(AttributeValue::fromS).toList());
-      case NS -> set("$dynamodb_NS", value.ns().stream().map(AttributeValue::fromN).toList());
-      case BS -> set("$dynamodb_BS", value.bs().stream().map(AttributeValue::fromB).toList());
+      case SS ->
+        set("$dynamodb_SS", value.ss().stream().map(AttributeValue::fromS).toList());
+      case NS ->
+        set("$dynamodb_NS", value.ns().stream().map(AttributeValue::fromN).toList());
+      case BS ->
+        set("$dynamodb_BS", value.bs().stream().map(AttributeValue::fromB).toList());
       case L -> elements(value.l());
       case M -> members(value.m());
       case UNKNOWN_TO_SDK_VERSION -> throw new IOException("a value of an unknown type: " + value);

@@ -27,7 +27,8 @@ record Parameters(JsonNode json) {
   }
 
   /** Returns a text that may be missing, but not empty. */
-  @Nullable String optional(String name) {
+  @Nullable
+  String optional(String name) {
     JsonNode value = json.get(name);
     if (value == null || value.isNull()) {
       return null;
@@ -40,7 +41,8 @@ record Parameters(JsonNode json) {
   }
 
   /** Returns a text of this form that may be missing. */
-  @Nullable String matching(String name, Pattern form) {
+  @Nullable
+  String matching(String name, Pattern form) {
     String value = optional(name);
     if (value != null && !form.matcher(value).matches()) {
       throw ServiceException.invalid(
@@ -52,7 +54,8 @@ record Parameters(JsonNode json) {
   }
 
   /** Returns one of these texts, or null. */
-  @Nullable String oneOf(String name, List<String> values) {
+  @Nullable
+  String oneOf(String name, List<String> values) {
     String value = optional(name);
     if (value != null && !values.contains(value)) {
       throw ServiceException.invalid(
@@ -79,7 +82,8 @@ record Parameters(JsonNode json) {
   }
 
   /** Returns an instant, given as epoch seconds, to the second; null if it is missing. */
-  @Nullable Instant time(String name) {
+  @Nullable
+  Instant time(String name) {
     JsonNode value = json.get(name);
     if (value == null || value.isNull()) {
       return null;
@@ -91,7 +95,8 @@ record Parameters(JsonNode json) {
   }
 
   /** Returns the parameters in a structure; null if it is missing. */
-  @Nullable Parameters in(String name) {
+  @Nullable
+  Parameters in(String name) {
     JsonNode value = json.get(name);
     return value == null || value.isNull() ? null : new Parameters(value);
   }

@@ -34,8 +34,7 @@ final class ServiceException extends RuntimeException {
    * @param value null: it is missing
    * @param name as messages of DynamoDB spell it, such as {@code s3Bucket}
    */
-  static ServiceException invalid(
-      @Nullable String value, String name, String constraint) {
+  static ServiceException invalid(@Nullable String value, String name, String constraint) {
     return invalid("1 validation error detected: Value "
         + (value == null ? "null" : "'" + value + "'") + " at '" + name
         + "' failed to satisfy constraint: " + constraint);

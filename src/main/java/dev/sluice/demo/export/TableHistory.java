@@ -58,10 +58,9 @@ final class TableHistory {
 
   /** Returns the state at a time; empty if the table was written between the states that are known. */
   Optional<State> at(Instant time) {
-    return states.stream()
-        .filter(state -> state.has(time))
-        .findFirst()
-        .or(() -> states.stream().filter(state -> state.hasSecond(time)).findFirst());
+    return states.stream().filter(state -> state.has(time)).findFirst().or(() -> states.stream()
+        .filter(state -> state.hasSecond(time))
+        .findFirst());
   }
 
   /** Returns the states that began in a window, in order. */

@@ -70,7 +70,8 @@ public final class Arguments {
   /** Returns the texts of all {@code --set} options, and of options that stand for a setting. */
   public List<String> sets() {
     return grammar.export.fromPitr
-        ? Stream.concat(grammar.common.sets.stream(), Stream.of("source.kind=pitr")).toList()
+        ? Stream.concat(grammar.common.sets.stream(), Stream.of("source.kind=pitr"))
+            .toList()
         : List.copyOf(grammar.common.sets);
   }
 

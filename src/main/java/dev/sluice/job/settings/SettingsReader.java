@@ -172,9 +172,7 @@ public final class SettingsReader {
     ExportFormat format = export.key("format").oneOf(ExportFormat.class).get();
     String kmsKey = export.key("kms-key").as(ValueFormats.KMS_KEY).orNull();
     String owner = export.key("bucket-owner").as(ValueFormats.ACCOUNT).orNull();
-    return bucket == null
-        ? null
-        : new ExportDestination(bucket, prefix, format, kmsKey, owner);
+    return bucket == null ? null : new ExportDestination(bucket, prefix, format, kmsKey, owner);
   }
 
   private @Nullable String ddl(Section schema) {

@@ -47,8 +47,8 @@ final class ValueFormats {
       new Form<>("one of scan, query, export, pitr", AccessPath.Kind::requested);
   static final Form<String> BUCKET_NAME =
       matching("the name of a bucket", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-  static final Form<String> KEY_PREFIX =
-      matching("a key prefix that does not begin with a slash", "[\\w!.*'()-][\\w!.*'()/ -]{0,900}");
+  static final Form<String> KEY_PREFIX = matching(
+      "a key prefix that does not begin with a slash", "[\\w!.*'()-][\\w!.*'()/ -]{0,900}");
   static final Form<String> KMS_KEY = matching(
       "the id or ARN of a KMS key", "(arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/)?[0-9a-z-]{8,64}");
   static final Form<String> ACCOUNT = matching("an AWS account, 12 digits", "\\d{12}");

@@ -101,7 +101,8 @@ final class ExportServiceTest {
     ExportDescription ended = servers.describe(begun.exportArn());
     assertThat(ended.exportStatus()).isEqualTo(ExportStatus.COMPLETED);
     assertThat(ended.itemCount()).isEqualTo(40);
-    assertThat(Duration.between(ended.startTime(), ended.endTime())).isGreaterThan(Duration.ofMinutes(10));
+    assertThat(Duration.between(ended.startTime(), ended.endTime()))
+        .isGreaterThan(Duration.ofMinutes(10));
 
     String copy = servers.table();
     for (String line : lines(bucket, ended.exportManifest())) {
@@ -131,10 +132,13 @@ final class ExportServiceTest {
     assertThat(summary.path("exportArn").asText()).isEqualTo(export.exportArn());
     assertThat(Instant.parse(summary.path("exportTime").asText())).isEqualTo(export.exportTime());
     List<Integer> counts = new ArrayList<>();
-    for (String line : servers.text(bucket, folder + "manifest-files.json").lines().toList()) {
+    for (String line :
+        servers.text(bucket, folder + "manifest-files.json").lines().toList()) {
       JsonNode file = JSON.readTree(line);
       byte[] data = bytes(bucket, file.path("dataFileS3Key").asText());
-      assertThat(file.path("dataFileS3Key").asText()).startsWith(folder + "data/").endsWith(".json.gz");
+      assertThat(file.path("dataFileS3Key").asText())
+          .startsWith(folder + "data/")
+          .endsWith(".json.gz");
       assertThat(file.path("md5Checksum").asText()).isEqualTo(md5(data));
       assertThat(file.path("etag").asText())
           .isEqualTo(HexFormat.of().formatHex(digest(digest(data))) + "-1");
@@ -179,23 +183,27 @@ final class ExportServiceTest {
         .hasMessageContaining("Table not found: missing-table");
     assertThatThrownBy(() -> servers.dynamoDb.describeContinuousBackups(r -> r.tableName("nobody")))
         .isInstanceOf(TableNotFoundException.class);
-    assertThatThrownBy(() -> servers.describe(servers.arn(table) + "/export/01700000000000-0a1b2c3d"))
+    assertThatThrownBy(
+            () -> servers.describe(servers.arn(table) + "/export/01700000000000-0a1b2c3d"))
         .isInstanceOf(ExportNotFoundException.class);
     invalid(() -> servers.describe(servers.arn(table)), "Invalid Export ARN");
     invalid(() -> servers.export(table, r -> r.s3Bucket("")), "'s3Bucket' failed to satisfy");
-    invalid(() -> servers.export(table, r -> r.s3Bucket(bucket).exportFormat("CSV")), "exportFormat");
-    invalid(() -> servers.export(table, r -> r.s3Bucket(bucket).s3BucketOwner("me")), "s3BucketOwner");
     invalid(
-        () -> servers.export(table, r -> r.s3Bucket(bucket).exportType(ExportType.INCREMENTAL_EXPORT)),
+        () -> servers.export(table, r -> r.s3Bucket(bucket).exportFormat("CSV")), "exportFormat");
+    invalid(
+        () -> servers.export(table, r -> r.s3Bucket(bucket).s3BucketOwner("me")), "s3BucketOwner");
+    invalid(
+        () -> servers.export(
+            table, r -> r.s3Bucket(bucket).exportType(ExportType.INCREMENTAL_EXPORT)),
         "IncrementalExportSpecification");
     invalid(() -> servers.dynamoDb.listExports(r -> r.nextToken("x")), "ListExports");
   }
 
   private static void invalid(Runnable call, String message) {
     assertThatThrownBy(call::run)
-        .isInstanceOfSatisfying(DynamoDbException.class, e -> assertThat(
-                e.awsErrorDetails().errorCode())
-            .isEqualTo("ValidationException"))
+        .isInstanceOfSatisfying(
+            DynamoDbException.class,
+            e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ValidationException"))
         .hasMessageContaining(message);
   }
 
@@ -239,8 +247,8 @@ final class ExportServiceTest {
 
     List<String> listed = new ArrayList<>();
     List<Integer> pages = new ArrayList<>();
-    for (ListExportsResponse page :
-        servers.dynamoDb.listExportsPaginator(r -> r.tableArn(servers.arn(table)).maxResults(2))) {
+    for (ListExportsResponse page : servers.dynamoDb.listExportsPaginator(
+        r -> r.tableArn(servers.arn(table)).maxResults(2))) {
       pages.add(page.exportSummaries().size());
       page.exportSummaries().forEach(summary -> listed.add(summary.exportArn()));
       assertThat(page.exportSummaries())
@@ -270,8 +278,10 @@ final class ExportServiceTest {
 
     PointInTimeRecoveryDescription on = recovery(table);
     assertThat(on.pointInTimeRecoveryStatus()).isEqualTo(PointInTimeRecoveryStatus.ENABLED);
-    assertThat(Duration.between(enabled, on.earliestRestorableDateTime())).isLessThan(Duration.ofSeconds(20));
-    assertThat(Duration.between(on.latestRestorableDateTime(), now.minus(Duration.ofMinutes(5))).abs())
+    assertThat(Duration.between(enabled, on.earliestRestorableDateTime()))
+        .isLessThan(Duration.ofSeconds(20));
+    assertThat(Duration.between(on.latestRestorableDateTime(), now.minus(Duration.ofMinutes(5)))
+            .abs())
         .isLessThan(Duration.ofSeconds(20));
     Instant later = servers.control().forward(Duration.ofDays(30));
     assertThat(Duration.between(recovery(table).earliestRestorableDateTime(), later))
@@ -336,7 +346,8 @@ final class ExportServiceTest {
     servers.control().forward(Duration.ofMinutes(30));
     servers.put(table, "back", "1");
     servers.put(table, "new", "3");
-    servers.dynamoDb.deleteItem(r -> r.tableName(table).key(Map.of("id", AttributeValue.fromS("gone"))));
+    servers.dynamoDb.deleteItem(
+        r -> r.tableName(table).key(Map.of("id", AttributeValue.fromS("gone"))));
     servers.dynamoDb.deleteItem(
         r -> r.tableName(table).key(Map.of("id", AttributeValue.fromS("passing"))));
     Instant to = servers.control().forward(Duration.ofMinutes(30)).minus(Duration.ofMinutes(6));
@@ -359,8 +370,8 @@ final class ExportServiceTest {
     assertThat(changes.get("changed").at("/OldImage/value/S").asText()).isEqualTo("1");
     assertThat(changes.get("gone").has("NewImage")).isFalse();
     assertThat(changes.get("new").has("OldImage")).isFalse();
-    assertThat(changes.values()).allSatisfy(change -> assertThat(
-            Instant.ofEpochSecond(0, change.at("/Metadata/WriteTimestampMicros/N").asLong() * 1000))
+    assertThat(changes.values()).allSatisfy(change -> assertThat(Instant.ofEpochSecond(
+            0, change.at("/Metadata/WriteTimestampMicros/N").asLong() * 1000))
         .isBetween(from, to));
     assertThat(keys(bucket))
         .filteredOn(key -> key.endsWith(".gz"))
@@ -376,7 +387,8 @@ final class ExportServiceTest {
     String table = servers.recoverableTable();
     String bucket = servers.bucket();
     Instant now = servers.control().forward(Duration.ofDays(3));
-    window(table, bucket, now.minus(Duration.ofMinutes(30)), Duration.ofMinutes(14), "less than 15");
+    window(
+        table, bucket, now.minus(Duration.ofMinutes(30)), Duration.ofMinutes(14), "less than 15");
     window(table, bucket, now.minus(Duration.ofDays(2)), Duration.ofHours(25), "greater than 24");
     window(table, bucket, now.minus(Duration.ofMinutes(17)), Duration.ofMinutes(15), "outside");
     window(table, bucket, now.minus(Duration.ofDays(4)), Duration.ofHours(1), "outside");
@@ -401,7 +413,8 @@ final class ExportServiceTest {
 
     CRC32 checksum = new CRC32();
     checksum.update(own.body());
-    assertThat(own.headers().firstValue("x-amz-crc32")).hasValue(Long.toString(checksum.getValue()));
+    assertThat(own.headers().firstValue("x-amz-crc32"))
+        .hasValue(Long.toString(checksum.getValue()));
     assertThat(own.headers().firstValue("content-type")).hasValue("application/x-amz-json-1.0");
     assertThat(List.of(own, passed)).allSatisfy(answer -> {
       Instant date = java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME.parse(
@@ -411,7 +424,8 @@ final class ExportServiceTest {
   }
 
   private static void putRaw(String table, JsonNode item) throws Exception {
-    String body = JSON.createObjectNode().put("TableName", table).set("Item", item).toString();
+    String body =
+        JSON.createObjectNode().put("TableName", table).set("Item", item).toString();
     HttpResponse<byte[]> answer = send("PutItem", body);
     assertThat(answer.statusCode())
         .as(new String(answer.body(), StandardCharsets.UTF_8))
@@ -443,10 +457,12 @@ final class ExportServiceTest {
 
   /** Returns the lines of all files that an export's manifests name. */
   private static List<String> lines(String bucket, String manifest) throws IOException {
-    String files = JSON.readTree(bytes(bucket, manifest)).path("manifestFilesS3Key").asText();
+    String files =
+        JSON.readTree(bytes(bucket, manifest)).path("manifestFilesS3Key").asText();
     List<String> lines = new ArrayList<>();
     for (String file : servers.text(bucket, files).lines().toList()) {
-      lines.addAll(gunzip(bytes(bucket, JSON.readTree(file).path("dataFileS3Key").asText())));
+      lines.addAll(
+          gunzip(bytes(bucket, JSON.readTree(file).path("dataFileS3Key").asText())));
     }
     return lines;
   }

@@ -65,8 +65,8 @@ public final class ExportingServers implements AutoCloseable {
   }
 
   public void recover(String table, boolean on) {
-    dynamoDb.updateContinuousBackups(r -> r.tableName(table)
-        .pointInTimeRecoverySpecification(s -> s.pointInTimeRecoveryEnabled(on)));
+    dynamoDb.updateContinuousBackups(r ->
+        r.tableName(table).pointInTimeRecoverySpecification(s -> s.pointInTimeRecoveryEnabled(on)));
   }
 
   public void put(String table, Map<String, AttributeValue> item) {
