@@ -40,7 +40,7 @@ final class TableHistory {
   void add(State newest) {
     State last = states.isEmpty() ? null : states.get(states.size() - 1);
     if (last != null && last.items().equals(newest.items())) {
-      // written back to what it was, or not written at all
+      // other tables were written, or nothing; whether it changed and changed back is not known
       states.set(states.size() - 1, new State(last.from(), newest.until(), last.items()));
     } else {
       states.add(last == null ? newest : sharing(last, newest));
