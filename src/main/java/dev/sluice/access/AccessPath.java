@@ -30,7 +30,9 @@ public sealed interface AccessPath extends Serializable {
     /** One Query for each key value that the filter requires. */
     QUERY,
     /** A point-in-time export of the table. */
-    EXPORT;
+    EXPORT,
+    /** A point-in-time export that the run requests, and then reads as {@link #EXPORT}. */
+    PITR;
 
     /**
      * Parses the word of a kind.
@@ -56,7 +58,7 @@ public sealed interface AccessPath extends Serializable {
       return switch (this) {
         case SCAN -> "segments";
         case QUERY -> "queries";
-        case EXPORT -> "files";
+        case EXPORT, PITR -> "files";
       };
     }
 

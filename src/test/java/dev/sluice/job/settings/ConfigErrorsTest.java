@@ -161,7 +161,7 @@ class ConfigErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"source.kind=pitr", "source.kind=stream", "source.kind=auto"})
+  @ValueSource(strings = {"source.kind=stream", "source.kind=auto"})
   void whatThisVersionCannotDoIsSaid(String set) {
     assertThat(faults(null, List.of(set), Set.of()))
         .singleElement()
