@@ -93,7 +93,21 @@ public record TableProbe(
             budget,
             new StructType(),
             Optional.empty())
-        .sampled(sampling, segments(settings, budget));
+        .sampled(sampling, parts(settings, budget))
+        .inStream();
+  }
+
+  /** Returns the parts of a sample: of a stream, its images and the table's items. */
+  private static SampleParts parts(ReadSettings settings, ReadBudget budget) {
+    SampleParts segments = segments(settings, budget);
+    return settings.isStream() ? StreamColumns.images(settings.stream()).and(segments) : segments;
+  }
+
+  /** Returns the same with the columns of changes if it is a stream. */
+  private TableProbe inStream() {
+    return settings.isStream()
+        ? having(new StreamColumns(settings.stream().describe()).of(settings, schema))
+        : this;
   }
 
   private static SampleParts segments(ReadSettings settings, ReadBudget budget) {
@@ -256,8 +270,9 @@ public record TableProbe(
    * @param tasks input partitions; 0: chosen by the table's size and the cores
    */
   public ReadPlan plan(int segments, int tasks) {
-    AccessPath path =
-        export.map(found -> pathOf(found, tasks)).orElseGet(() -> scanned(segments, tasks));
+    AccessPath path = settings.isStream()
+        ? new AccessPath.Stream()
+        : export.map(found -> pathOf(found, tasks)).orElseGet(() -> scanned(segments, tasks));
     return new ReadPlan(
         settings,
         description,
