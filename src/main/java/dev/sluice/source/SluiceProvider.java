@@ -82,10 +82,11 @@ public final class SluiceProvider
 
   private static PlannedRead planned(CaseInsensitiveStringMap options) {
     PlannedRead loading = LOADING.get();
-    return loading == null
-        ? PlannedRead.of(TableProbe.open(
-            OptionParser.read(complete(options.asCaseSensitiveMap())).read()))
-        : loading;
+    if (loading != null) {
+      return loading;
+    }
+    SourceOptions parsed = OptionParser.read(complete(options.asCaseSensitiveMap()));
+    return PlannedRead.of(TableProbe.open(parsed.read()), parsed.stream());
   }
 
   /** Returns options with those of the session, which Spark adds to all but those of its own catalog's tables. */

@@ -1,5 +1,6 @@
 package dev.sluice.stream;
 
+import dev.sluice.table.AwsSettings;
 import dev.sluice.table.TableStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +91,8 @@ public final class StreamFollower {
       StreamSource source, TableStream stream, StreamSettings settings) {
     StreamPosition begin = StreamPosition.begin(stream.arn());
     StreamFollower follower = follower(source, stream, begin, settings, Closed.WHOLE);
-    return follower.tasks(begin, follower.until(follower.now(), Long.MAX_VALUE));
+    StreamPosition end = follower.until(follower.now(), Long.MAX_VALUE);
+    return tasks(follower.calls, begin, end, follower.listed);
   }
 
   private static StreamFollower follower(
@@ -114,11 +116,22 @@ public final class StreamFollower {
     return clock.now();
   }
 
-  /** Divides what is between two positions into tasks: the positions at which {@link StreamPages} begin. */
-  public List<String> tasks(StreamPosition start, StreamPosition end) {
-    if (listed.shards().isEmpty()) {
-      listed = calls.shards();
+  /**
+   * Divides what is between two positions into tasks.
+   *
+   * @return the positions at which {@link StreamPages} begin
+   * @throws dev.sluice.failure.ResourceUnavailableException if the positions are of different streams
+   */
+  public static List<String> tasks(AwsSettings aws, StreamPosition start, StreamPosition end) {
+    if (start.equals(end)) {
+      return List.of();
     }
+    StreamCalls calls = StreamCalls.of(aws, end.stream());
+    return tasks(calls, start, end, calls.shards());
+  }
+
+  private static List<String> tasks(
+      StreamCalls calls, StreamPosition start, StreamPosition end, Lineage listed) {
     return StreamTask.of(calls.stream(), start.until(end, listed), listed).stream()
         .map(StreamTask::text)
         .toList();

@@ -72,7 +72,9 @@ public record StreamPosition(
    */
   List<ShardRange> until(StreamPosition end, Lineage listed) {
     if (!stream.equals(end.stream)) {
-      throw StreamFailures.replaced(stream, end.stream);
+      throw began == null
+          ? StreamFailures.replaced(end.stream, stream)
+          : StreamFailures.replaced(stream, end.stream);
     }
     return end.shards.entrySet().stream()
         .map(shard -> new ShardRange(
