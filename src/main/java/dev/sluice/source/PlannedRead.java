@@ -19,6 +19,11 @@ record PlannedRead(ReadPlan plan, TableProbe probe, ReadBudget budget, StreamSet
     return new PlannedRead(plan, probe, ReadCapacities.budget(plan), StreamSettings.USUAL);
   }
 
+  /** Describes the table of some options, and plans its read. */
+  static PlannedRead of(SourceOptions options) {
+    return of(TableProbe.open(options.read()), options.stream());
+  }
+
   /** Returns a read that shares the budget of its sample. */
   static PlannedRead of(TableProbe probe, StreamSettings stream) {
     return new PlannedRead(probe.plan(0, 0), probe, probe.budget(), stream);

@@ -1,6 +1,5 @@
 package dev.sluice.source;
 
-import dev.sluice.access.TableProbe;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -82,11 +81,9 @@ public final class SluiceProvider
 
   private static PlannedRead planned(CaseInsensitiveStringMap options) {
     PlannedRead loading = LOADING.get();
-    if (loading != null) {
-      return loading;
-    }
-    SourceOptions parsed = OptionParser.read(complete(options.asCaseSensitiveMap()));
-    return PlannedRead.of(TableProbe.open(parsed.read()), parsed.stream());
+    return loading == null
+        ? PlannedRead.of(OptionParser.read(complete(options.asCaseSensitiveMap())))
+        : loading;
   }
 
   /** Returns options with those of the session, which Spark adds to all but those of its own catalog's tables. */

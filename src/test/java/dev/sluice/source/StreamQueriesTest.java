@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.testing.FakeStream;
+import dev.sluice.testing.FakeStreamServer;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.DataStreamReader;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
@@ -23,13 +27,19 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /** A table's stream as a Spark stream, to Parquet. */
 final class StreamQueriesTest {
-  private static final int KILLS = 30;
+  private static final int KILLS = Integer.getInteger("sluice.streams.kills", 30);
+  private static final long SEED = Long.getLong("sluice.streams.seed", 21);
 
   @TempDir
   Path folder;
 
   private StreamingQuery start(String table, int most, Trigger trigger) throws Exception {
-    return StreamTables.readStream(TestSpark.session(), table)
+    return start(StreamTables.readStream(TestSpark.session(), table), most, trigger);
+  }
+
+  private StreamingQuery start(DataStreamReader reader, int most, Trigger trigger)
+      throws Exception {
+    return reader
         .option("max-changes-per-trigger", Integer.toString(most))
         .load()
         .writeStream()
@@ -104,58 +114,62 @@ final class StreamQueriesTest {
         .hasMessageContaining("kind = stream");
   }
 
-  /** Queries that are stopped or fail at any time, and go on from their checkpoint while writers write. */
+  /** Queries that are stopped at any time, and go on from their checkpoint while a writer writes. */
   @Test
   @Tag("long")
   void eachChangeIsWrittenOnceHoweverOftenTheQueryIsKilled() throws Exception {
     String table = StreamTables.create(StreamViewType.NEW_AND_OLD_IMAGES);
-    Random random = new Random(Long.getLong("sluice.streams.seed", 21));
-    AtomicBoolean writing = new AtomicBoolean(true);
-    List<String> expected = new ArrayList<>();
-    Thread writer = new Thread(() -> write(table, writing, expected), "writer");
+    ChangeWriter writer = new ChangeWriter(
+        (id, value) -> StreamTables.put(table, id, value), id -> StreamTables.remove(table, id));
+    killed(writer, most -> StreamTables.readStream(TestSpark.session(), table), turn -> {});
+  }
+
+  /** The same with shards that are split, empty answers, expired iterators and too many readers. */
+  @Test
+  @Tag("long")
+  void soIsEachChangeOfAStreamWhoseShardsAreSplit() throws Exception {
+    FakeStream stream = new FakeStream(SEED, InstantSource.system());
+    stream.open(2);
+    ChangeWriter writer = new ChangeWriter(
+        (id, value) -> stream.put(id, Map.of("value", Integer.toString(value))),
+        id -> stream.remove(id, false));
+    try (FakeStreamServer server = FakeStreamServer.start(stream)) {
+      killed(
+          writer,
+          most -> TestSpark.session()
+              .readStream()
+              .format("sluice")
+              .options(StreamTables.options("fake"))
+              .option("endpoint", String.valueOf(server.settings().dynamoDbEndpoint()))
+              .schema("id string, value bigint, _change string, _sequence string, _overflow string"),
+          turn -> {
+            switch (turn % 5) {
+              case 0, 1 -> stream.split();
+              case 2 -> stream.empty(3);
+              case 3 -> server.fail("ExpiredIteratorException", 1);
+              default -> server.fail("LimitExceededException", 1);
+            }
+          });
+    }
+  }
+
+  private void killed(
+      ChangeWriter writer, IntFunction<DataStreamReader> reader, IntConsumer disturbance)
+      throws Exception {
+    Random random = new Random(SEED);
     writer.start();
     for (int kill = 0; kill < KILLS; kill++) {
-      StreamingQuery query = start(table, 1 + random.nextInt(40), Trigger.ProcessingTime(0));
+      int most = 1 + random.nextInt(60);
+      StreamingQuery query = start(reader.apply(most), most, Trigger.ProcessingTime(0));
       Thread.sleep(random.nextInt(1_500));
+      disturbance.accept(kill);
+      Thread.sleep(random.nextInt(500));
       query.stop();
+      assertThat(query.exception().isDefined()).isFalse();
     }
-    writing.set(false);
-    writer.join();
-    start(table, 1_000, Trigger.AvailableNow()).awaitTermination();
+    List<String> expected = writer.stop();
+    start(reader.apply(1_000), 1_000, Trigger.AvailableNow()).awaitTermination();
     assertThat(expected).hasSizeGreaterThan(100);
     assertThat(written()).isEqualTo(expected);
-  }
-
-  /** Writes one change after the other, so that their order is known. */
-  private static void write(String table, AtomicBoolean writing, List<String> expected) {
-    Random random = new Random(3);
-    AtomicInteger value = new AtomicInteger();
-    List<String> present = new ArrayList<>();
-    while (writing.get()) {
-      String id = "id-" + random.nextInt(10);
-      boolean is = present.contains(id);
-      if (is && random.nextInt(4) == 0) {
-        StreamTables.remove(table, id);
-        present.remove(id);
-        expected.add(id + "|remove");
-      } else {
-        int next = value.incrementAndGet();
-        StreamTables.put(table, id, next);
-        expected.add(id + "|" + next + (is ? "|modify" : "|insert"));
-        if (!is) {
-          present.add(id);
-        }
-      }
-      pause(random.nextInt(10));
-    }
-  }
-
-  private static void pause(int millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

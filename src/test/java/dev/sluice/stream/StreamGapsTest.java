@@ -56,7 +56,7 @@ class StreamGapsTest {
     reading.stream.split();
     reading.time.move(Duration.ofHours(26));
     puts(1);
-    refused(() -> until(end), "have been trimmed", "24 hours");
+    refused(() -> until(end), "has been trimmed before it was read", "24 hours");
   }
 
   @Test

@@ -111,6 +111,7 @@ public final class FakeStreamServer implements AutoCloseable {
           200,
           switch (request.operation()) {
             case "DescribeTable" -> table();
+            case "DescribeTimeToLive" -> JSON.createObjectNode();
             case "DescribeStream" -> described(body);
             case "GetShardIterator" -> iterator(body);
             case "GetRecords" -> records(body);
@@ -120,14 +121,20 @@ public final class FakeStreamServer implements AutoCloseable {
       ObjectNode error = JSON.createObjectNode();
       error.put("__type", "com.amazonaws.dynamodb.v20120810#" + e.code);
       error.put("message", e.getMessage());
-      return DynamoDbReply.of(400, error);
+      return DynamoDbReply.of(e.code.startsWith("Internal") ? 500 : 400, error);
     }
   }
 
   private ObjectNode table() {
     ObjectNode answer = JSON.createObjectNode();
     ObjectNode table = answer.putObject("Table");
-    table.put("TableName", "fake").put("LatestStreamArn", arn());
+    table.put("TableName", "fake").put("LatestStreamArn", arn()).put("TableStatus", "ACTIVE");
+    table.putArray("KeySchema").addObject().put("AttributeName", "id").put("KeyType", "HASH");
+    table
+        .putArray("AttributeDefinitions")
+        .addObject()
+        .put("AttributeName", "id")
+        .put("AttributeType", "S");
     if (isOn) {
       table
           .putObject("StreamSpecification")
