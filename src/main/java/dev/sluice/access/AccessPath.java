@@ -105,6 +105,11 @@ public sealed interface AccessPath extends Serializable {
     return true;
   }
 
+  /** Returns whether the items on its pages describe changes of the table's items. */
+  default boolean areChanges() {
+    return false;
+  }
+
   /**
    * Opens the pages of one task. Runs on the task's executor.
    *
@@ -165,7 +170,7 @@ public sealed interface AccessPath extends Serializable {
   }
 
   /**
-   * The files of an export. All items are read; Spark evaluates filters.
+   * The files of an export. All items, or changes, are read; Spark evaluates filters.
    *
    * @param tasks at most the number of files
    */
@@ -194,6 +199,11 @@ public sealed interface AccessPath extends Serializable {
     }
 
     @Override
+    public boolean areChanges() {
+      return export.summary().isIncremental();
+    }
+
+    @Override
     public PageSource pages(TableScan scan, int task, String from, PageDemand demand) {
       return new ExportPages(
           export, export.divided(tasks).get(task), scan.aws(), scan.capacity(), from, demand);
@@ -210,6 +220,11 @@ public sealed interface AccessPath extends Serializable {
     @Override
     public boolean isEvaluated() {
       return false;
+    }
+
+    @Override
+    public boolean areChanges() {
+      return true;
     }
 
     @Override

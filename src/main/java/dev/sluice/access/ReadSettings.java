@@ -62,6 +62,7 @@ public record ReadSettings(
   public static final String KIND = "kind";
   public static final String EXPORT_PATH = "export-path";
   public static final String CONSISTENT_READ = "consistent-read";
+  public static final String EXPIRED_AT = "expired-at";
 
   /**
    * Limits of a read.

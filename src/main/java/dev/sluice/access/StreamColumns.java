@@ -3,7 +3,6 @@ package dev.sluice.access;
 import dev.sluice.change.ChangeColumn;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.scan.SampleParts;
-import dev.sluice.schema.ChangeColumns;
 import dev.sluice.stream.StreamSource;
 import dev.sluice.stream.StreamView;
 import dev.sluice.table.TableStream;
@@ -19,15 +18,14 @@ record StreamColumns(TableStream stream) {
   }
 
   /**
-   * Returns the columns of changes.
+   * Returns the columns that the stream can fill.
    *
-   * @param found the columns of items; or those of changes, if the settings give them
+   * @param columns those of changes
    * @throws ResourceUnavailableException if a user names the old image, and the stream does not have it
    */
-  StructType of(ReadSettings settings, StructType found) {
+  StructType of(ReadSettings settings, StructType columns) {
     StreamView view = StreamSource.view(stream);
     boolean given = settings.columns().schema() != null;
-    StructType columns = given ? found : ChangeColumns.of(found);
     if (view.hasOld()) {
       return columns;
     }

@@ -10,6 +10,7 @@ import dev.sluice.scan.SampleParts;
 import dev.sluice.scan.SampleSegments;
 import dev.sluice.scan.Segmentation;
 import dev.sluice.scan.TableScan;
+import dev.sluice.schema.ChangeColumns;
 import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Earlier;
@@ -103,11 +104,20 @@ public record TableProbe(
     return settings.isStream() ? StreamColumns.images(settings.stream()).and(segments) : segments;
   }
 
-  /** Returns the same with the columns of changes if it is a stream. */
+  /** Returns the same with the columns that the stream can fill, if it is one. It consumes no read units. */
   private TableProbe inStream() {
-    return settings.isStream()
-        ? having(new StreamColumns(settings.stream().describe()).of(settings, schema))
-        : this;
+    if (!settings.isStream()) {
+      return this;
+    }
+    ReadSettings free = settings.with(settings.capacity().withoutBudget());
+    return new TableProbe(
+        free,
+        description,
+        export,
+        ReadLimit.NONE,
+        new ReadCapacities(free, description).budget(ReadLimit.NONE, 0),
+        new StreamColumns(settings.stream().describe()).of(settings, schema),
+        sample);
   }
 
   private static SampleParts segments(ReadSettings settings, ReadBudget budget) {
@@ -116,16 +126,17 @@ public record TableProbe(
 
   private static TableProbe ofExport(ReadSettings settings, FullExport export, Sampling sampling) {
     TableDescription description = new ExportedTable(settings, export).description();
+    FullExport expiring = export.expiringBy(description.ttlAttribute());
     ReadBudget budget = new ReadCapacities(settings, description).budget(ReadLimit.NONE, 0);
     return new TableProbe(
             settings,
             description,
-            Optional.of(export),
+            Optional.of(expiring),
             ReadLimit.NONE,
             budget,
             new StructType(),
             Optional.empty())
-        .sampled(sampling, new ExportSample(export, settings.aws()));
+        .sampled(sampling, new ExportSample(expiring, settings.aws()));
   }
 
   /** Returns the same with the columns that the settings give, or else a sample finds. */
@@ -145,8 +156,19 @@ public record TableProbe(
         export,
         limit,
         budget,
-        found.discovered().schema(),
+        columns(found.discovered().schema()),
         Optional.of(found));
+  }
+
+  /** Returns the columns of the rows. */
+  private StructType columns(StructType items) {
+    return readsChanges() ? ChangeColumns.of(items) : items;
+  }
+
+  /** Returns whether the rows are changes of the table's items. */
+  public boolean readsChanges() {
+    return settings.isStream()
+        || export.filter(found -> found.summary().isIncremental()).isPresent();
   }
 
   /**
@@ -281,7 +303,7 @@ public record TableProbe(
         tasks,
         path,
         List.of(),
-        Expiry.of(settings),
+        readsChanges() ? Expiry.NEVER : Expiry.of(settings),
         budget.spent());
   }
 

@@ -2,7 +2,6 @@ package dev.sluice.change;
 
 import dev.sluice.item.EpochUnit;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ public record Change(
     if ((kind == ChangeKind.REMOVE) != (newImage == null)) {
       throw new IllegalArgumentException("a new image is what only a removal does not have");
     }
-    if (!EpochUnit.isInRange(ChronoUnit.MICROS.between(Instant.EPOCH, at))) {
+    if (!EpochUnit.isInRange(EpochUnit.micros(at))) {
       throw new IllegalArgumentException("not in the years 1 to 9999: " + at);
     }
   }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 public enum ChangeColumn {
   /** The {@link ChangeKind}. */
   CHANGE("_change"),
-  /** When it happened: ISO-8601 text, which becomes a timestamp. */
+  /** The time: ISO-8601 text, which becomes a timestamp. */
   CHANGED_AT("_changed_at"),
   /** Text by which the changes of one item sort in their order. */
   SEQUENCE("_sequence"),

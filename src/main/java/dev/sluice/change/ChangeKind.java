@@ -2,7 +2,7 @@ package dev.sluice.change;
 
 import java.util.Locale;
 
-/** What happened to an item. */
+/** The kinds of change. */
 public enum ChangeKind {
   INSERT,
   MODIFY,

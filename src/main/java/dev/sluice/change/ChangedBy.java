@@ -1,12 +1,13 @@
 package dev.sluice.change;
 
+import dev.sluice.item.EpochUnit;
 import dev.sluice.wire.TtlValue;
 import dev.sluice.wire.UnreadableItemException;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Who changed an item, as far as that is known. */
+/** The originator of a change, as far as it is known. */
 public enum ChangedBy {
   /** DynamoDB, which removed the item because its TTL had passed. */
   TTL,
@@ -14,8 +15,6 @@ public enum ChangedBy {
   USER,
   /** It is a removal, and its source does not tell. */
   UNKNOWN;
-
-  private static final int MICROS_PER_SECOND = 1_000_000;
 
   /**
    * Returns who removed an item, where nothing but its last image tells: TTL if its time had passed by then. A request
@@ -34,7 +33,7 @@ public enum ChangedBy {
   private static boolean hasExpired(Image last, Instant at, String ttlAttribute) {
     try {
       Long expires = TtlValue.micros(last.reader(), ttlAttribute, at.getEpochSecond());
-      return expires != null && Math.floorDiv(expires, MICROS_PER_SECOND) <= at.getEpochSecond();
+      return expires != null && expires <= EpochUnit.micros(at);
     } catch (UnreadableItemException e) {
       // not a number; whoever decodes the image rejects it
       return false;

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Items of a file of Amazon Ion: values of the form {@code {Item:{…}}}. Each becomes DynamoDB JSON, so that there is one
- * decoder. A number is an Ion decimal, and keeps all of its digits; a set is a list with an annotation.
+ * Items of a file of Amazon Ion: values of the form {@code {Item:{…}}}, or of another name. Each becomes DynamoDB JSON, so
+ * that there is one decoder. A number is an Ion decimal, and keeps all of its digits; a set is a list with an annotation.
  */
 final class IonItems implements ItemBatches {
-  private static final String ITEM = "Item";
+  /** The name of the items of a full export. */
+  static final String ITEM = "Item";
+
   private static final String L = "L";
   private static final Map<String, String> SETS =
       Map.of("$dynamodb_SS", "SS", "$dynamodb_NS", "NS", "$dynamodb_BS", "BS");
@@ -27,17 +29,25 @@ final class IonItems implements ItemBatches {
   private static final int MAX_DEPTH = 64;
 
   private final IonReader in;
+  private final String name;
   private final JsonBytes out = new JsonBytes(BATCH_BYTES, MAX_ITEM_BYTES);
+  private int items;
 
-  /** @param in the decompressed bytes */
-  IonItems(InputStream in) {
+  /**
+   * Begins before the first item.
+   *
+   * @param in the decompressed bytes
+   * @param name the name of the only member of each value
+   */
+  IonItems(InputStream in, String name) {
     this.in = IonReaderBuilder.standard().build(in);
+    this.name = name;
   }
 
   @Override
   public int next(int most) throws IOException {
     out.clear();
-    int items = 0;
+    items = 0;
     try {
       while (items < most && out.size() < BATCH_BYTES && in.next() != null) {
         out.write(items == 0 ? '[' : ',');
@@ -48,6 +58,11 @@ final class IonItems implements ItemBatches {
       throw failure(e);
     }
     out.write(']');
+    return items;
+  }
+
+  @Override
+  public int count() {
     return items;
   }
 
@@ -66,10 +81,10 @@ final class IonItems implements ItemBatches {
     require(in.getType() == IonType.STRUCT, "a value that is no struct");
     in.stepIn();
     require(
-        in.next() == IonType.STRUCT && ITEM.equals(in.getFieldName()),
-        "a struct that does not begin with Item");
+        in.next() == IonType.STRUCT && name.equals(in.getFieldName()),
+        "a struct that does not begin with " + name);
     members(0);
-    require(in.next() == null, "more than Item in a struct");
+    require(in.next() == null, "more than " + name + " in a struct");
     in.stepOut();
   }
 

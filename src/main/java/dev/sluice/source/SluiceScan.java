@@ -1,5 +1,6 @@
 package dev.sluice.source;
 
+import dev.sluice.access.AccessPath;
 import dev.sluice.access.ReadPlan;
 import dev.sluice.access.TableSize;
 import dev.sluice.failure.ConfigError;
@@ -76,8 +77,8 @@ final class SluiceScan implements SupportsReportStatistics, SupportsRuntimeV2Fil
     Pushdown pushdown = request.pushdown();
     List<String> parts = new ArrayList<>();
     parts.add("sluice " + plan.description().name());
-    if (plan.settings().export() != null) {
-      parts.add("export of " + plan.description().describedAt());
+    if (plan.path() instanceof AccessPath.Export read) {
+      parts.add(read.export().summary().text());
     }
     if (plan.settings().isStream()) {
       parts.add("changes of its stream");

@@ -100,8 +100,8 @@ final class SluiceTable implements SupportsRead, SupportsWrite, SupportsMetadata
 
   @Override
   public MetadataColumn[] metadataColumns() {
-    // they describe items
-    return OptionParser.isStream(options) ? new MetadataColumn[0] : MetadataColumns.all();
+    return MetadataColumns.of(OptionParser.isStream(options)
+        || (read != null && read.probe().readsChanges()));
   }
 
   @Override

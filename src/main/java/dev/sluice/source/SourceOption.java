@@ -89,8 +89,8 @@ enum SourceOption {
       Use.READ,
       ExportLocation.FORMS,
       null,
-      "A full point-in-time export to read instead of the table, at no read units: its folder, in S3 or local, or its"
-          + " ARN. See [Exports](exports.md)."),
+      "A point-in-time export to read instead of the table, at no read units: its folder, in S3 or local, or its ARN. An"
+          + " incremental one gives changes. See [Exports](exports.md)."),
 
   S3_ENDPOINT(
       "s3-endpoint",
@@ -196,10 +196,11 @@ enum SourceOption {
       Use.READ,
       "an attribute that holds epoch seconds",
       null,
-      "Leaves out the items that have expired by this attribute. Without it expired items are read."),
+      "Leaves out the items that have expired by this attribute. Without it expired items are read. Of an incremental"
+          + " export it tells removals by TTL, and leaves out nothing."),
 
   EXPIRED_AT(
-      "expired-at",
+      ReadSettings.EXPIRED_AT,
       Use.READ,
       "epoch seconds",
       null,

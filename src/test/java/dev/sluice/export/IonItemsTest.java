@@ -120,6 +120,7 @@ class IonItemsTest {
   }
 
   private static ItemBatches items(String ion) {
-    return new IonItems(new ByteArrayInputStream(ion.getBytes(StandardCharsets.UTF_8)));
+    return new IonItems(
+        new ByteArrayInputStream(ion.getBytes(StandardCharsets.UTF_8)), IonItems.ITEM);
   }
 }

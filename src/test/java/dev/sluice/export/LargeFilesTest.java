@@ -21,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The memory of a read is bounded by a buffer, not by a file. */
 @Tag("thorough")
@@ -33,13 +33,16 @@ final class LargeFilesTest {
   Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"DYNAMODB_JSON", "ION"})
-  void aFileMayBeLargerThanTheHeap(String format) throws Exception {
-    WrittenExport written =
-        ExportWriter.of("Log", List.of()).files(1).format(format).write();
-    String name = "data/part00" + (format.equals("ION") ? ".ion.gz" : ".json.gz");
+  @CsvSource({"DYNAMODB_JSON, false", "ION, false", "DYNAMODB_JSON, true", "ION, true"})
+  void aFileMayBeLargerThanTheHeap(String format, boolean changes) throws Exception {
+    WrittenExport written = changes
+        ? ChangeExportWriter.of("Log", List.of()).files(1).format(format).write()
+        : ExportWriter.of("Log", List.of()).files(1).format(format).write();
+    String name = changes
+        ? "../data/" + ChangeExportWriter.file(written.id(), 0, format)
+        : "data/part00" + (format.equals("ION") ? ".ion.gz" : ".json.gz");
     Path own = written.in(folder);
-    String md5 = write(own.resolve(name), format);
+    String md5 = write(own.resolve(name), format, changes);
     assertThat(Files.size(own.resolve(name))).isGreaterThan((long) MEGABYTES << 20);
     List<String> lines = written.text("manifest-files.json").lines().toList();
     written.manifest(
@@ -59,7 +62,7 @@ final class LargeFilesTest {
   }
 
   /** Writes random text, which hardly shrinks. */
-  private static String write(Path file, String format) throws IOException {
+  private static String write(Path file, String format, boolean changes) throws IOException {
     Random random = new Random(5);
     MessageDigest digest = Md5.begin();
     try (OutputStream out = new GZIPOutputStream(
@@ -68,13 +71,25 @@ final class LargeFilesTest {
       for (int i = 0; i < ITEMS; i++) {
         random.nextBytes(bytes);
         String text = Base64.getEncoder().encodeToString(bytes);
-        String line = format.equals("ION")
-            ? "$ion_1_0 {Item:{id:\"" + i + "\",text:\"" + text + "\"}}\n"
-            : "{\"Item\":{\"id\":{\"S\":\"" + i + "\"},\"text\":{\"S\":\"" + text + "\"}}}\n";
-        out.write(line.getBytes(StandardCharsets.UTF_8));
+        String item = format.equals("ION")
+            ? "{id:\"" + i + "\",text:\"" + text + "\"}"
+            : "{\"id\":{\"S\":\"" + i + "\"},\"text\":{\"S\":\"" + text + "\"}}";
+        out.write(line(item, format, changes).getBytes(StandardCharsets.UTF_8));
       }
     }
     return Md5.end(digest);
+  }
+
+  private static String line(String item, String format, boolean changes) {
+    boolean ion = format.equals("ION");
+    if (!changes) {
+      return (ion ? "$ion_1_0 {Item:" : "{\"Item\":") + item + "}\n";
+    }
+    return ion
+        ? "$ion_1_0 {Record:{Keys:{id:\"a\"},Metadata:{WriteTimestampMicros:1.},NewImage:" + item
+            + "}}\n"
+        : "{\"Metadata\":{\"WriteTimestampMicros\":{\"N\":\"1\"}},\"Keys\":{},\"NewImage\":" + item
+            + "}\n";
   }
 
   private static String inSmallHeap(Path own) throws Exception {
