@@ -32,7 +32,7 @@
  * </pre>
  *
  * <p>{@code failure} holds what every stage may throw: a message, a remedy and an exit code; {@code document} reads stored
- * JSON, whoever may have changed it. {@code item}, {@code table}, {@code capacity}, {@code scan}, {@code export}, {@code wire}, {@code change}, {@code write} and {@code summary} know nothing of Spark; {@code analytics} knows
+ * JSON, whoever may have changed it. {@code item}, {@code table}, {@code capacity}, {@code scan}, {@code export}, {@code wire}, {@code change}, {@code stream}, {@code write} and {@code summary} know nothing of Spark; {@code analytics} knows
  * nothing of AWS.
  */
 @NullMarked

@@ -43,7 +43,8 @@ final class StreamMicroBatches implements MicroBatchStream, SupportsTriggerAvail
   /** Returns the position before the oldest change. It is always the same: what it means, the first offset has. */
   @Override
   public Offset initialOffset() {
-    return new StreamOffset(StreamPosition.begin(source.describe().arn()));
+    return new StreamOffset(
+        StoppedQuery.translated(() -> StreamPosition.begin(source.describe().arn())));
   }
 
   @Override
@@ -64,12 +65,15 @@ final class StreamMicroBatches implements MicroBatchStream, SupportsTriggerAvail
 
   @Override
   public Offset latestOffset(Offset start, ReadLimit limit) {
-    StreamFollower following = following(((StreamOffset) start).position());
     long most = limit instanceof ReadMaxRows rows ? rows.maxRows() : Long.MAX_VALUE;
-    StreamPosition found =
-        availableNow ? following.until(end(following), most) : following.available(most);
+    StreamPosition found = StoppedQuery.translated(() -> found(start, most));
     latest = found;
     return new StreamOffset(found);
+  }
+
+  private StreamPosition found(Offset start, long most) {
+    StreamFollower following = following(((StreamOffset) start).position());
+    return availableNow ? following.until(end(following), most) : following.available(most);
   }
 
   private Instant end(StreamFollower following) {
@@ -98,7 +102,8 @@ final class StreamMicroBatches implements MicroBatchStream, SupportsTriggerAvail
   public InputPartition[] planInputPartitions(Offset start, Offset end) {
     StreamPosition from = ((StreamOffset) start).position();
     StreamPosition to = ((StreamOffset) end).position();
-    return StreamBatch.partitions(StreamFollower.tasks(source.aws(), from, to));
+    return StreamBatch.partitions(
+        StoppedQuery.translated(() -> StreamFollower.tasks(source.aws(), from, to)));
   }
 
   @Override
