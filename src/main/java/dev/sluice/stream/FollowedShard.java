@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class FollowedShard {
   private static final Duration APPROXIMATE = Duration.ofSeconds(2);
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final int MIN_EMPTY_ANSWERS = 3;
+
+  /** Each answer covers a part of the shard, so a few empty ones are no end. */
+  private static final int MIN_EMPTY_ANSWERS = 10;
+
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration IDLE_POLL = Duration.ofSeconds(1);
 
   private final Shard shard;
   private final ShardCursor cursor;
@@ -95,7 +99,7 @@ final class FollowedShard {
   private void foundNothing(Instant asked) {
     emptySince = Objects.requireNonNullElse(emptySince, asked);
     emptyAnswers++;
-    due = clock.now().plus(POLL);
+    due = clock.now().plus(emptyAnswers < MIN_EMPTY_ANSWERS ? POLL : IDLE_POLL);
     Instant settled = asked.minus(settledAfter);
     if (emptyAnswers >= MIN_EMPTY_ANSWERS && !settled.isBefore(emptySince)) {
       completeTo(settled);
