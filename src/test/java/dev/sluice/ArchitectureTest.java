@@ -51,19 +51,19 @@ final class ArchitectureTest {
   static final ArchRule CHANGE = stage("change", "failure", "item", "wire");
 
   @ArchTest
-  static final ArchRule EXPORTS = stage(
-      "export", "change", "failure", "item", "document", "table", "capacity", "scan", "wire");
+  static final ArchRule EXPORTS =
+      stage("export", "change", "failure", "item", "document", "table", "capacity", "scan", "wire");
 
   @ArchTest
-  static final ArchRule STREAMS = stage(
-      "stream", "change", "failure", "item", "document", "table", "capacity", "scan", "wire");
+  static final ArchRule STREAMS =
+      stage("stream", "change", "failure", "item", "document", "table", "capacity", "scan", "wire");
 
   @ArchTest
   static final ArchRule DECODE = stage("decode", "failure", "item", "wire");
 
   @ArchTest
-  static final ArchRule SCHEMA =
-      stage("schema", "change", "failure", "item", "table", "capacity", "scan", "wire", "decode", "sql");
+  static final ArchRule SCHEMA = stage(
+      "schema", "change", "failure", "item", "table", "capacity", "scan", "wire", "decode", "sql");
 
   @ArchTest
   static final ArchRule PUSHDOWN = stage("pushdown", "item", "table", "scan", "decode");

@@ -86,9 +86,11 @@ public sealed interface AccessPath extends Serializable {
 
     /** Returns the path for the log: {@code scan of index byDay, 64 segments in 4 tasks}. */
     public String text() {
-      return kind == Kind.STREAM ? kind.toString() : kind
-          + (index == null ? "" : " of index " + index)
-          + (", " + parts + " " + kind.parts() + " in " + tasks + " tasks");
+      return kind == Kind.STREAM
+          ? kind.toString()
+          : kind
+              + (index == null ? "" : " of index " + index)
+              + (", " + parts + " " + kind.parts() + " in " + tasks + " tasks");
     }
   }
 

@@ -100,8 +100,8 @@ final class SluiceTable implements SupportsRead, SupportsWrite, SupportsMetadata
 
   @Override
   public MetadataColumn[] metadataColumns() {
-    return MetadataColumns.of(OptionParser.isStream(options)
-        || (read != null && read.probe().readsChanges()));
+    return MetadataColumns.of(
+        OptionParser.isStream(options) || (read != null && read.probe().readsChanges()));
   }
 
   @Override

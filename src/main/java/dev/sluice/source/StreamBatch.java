@@ -27,8 +27,7 @@ final class StreamBatch implements Batch {
   public synchronized InputPartition[] planInputPartitions() {
     if (planned == null) {
       StreamSource source = batch.plan().settings().stream();
-      planned = partitions(
-          StreamFollower.tasks(source, source.describe(), batch.read().stream()));
+      planned = partitions(StreamFollower.tasks(source, source.describe(), batch.read().stream()));
     }
     return planned.clone();
   }

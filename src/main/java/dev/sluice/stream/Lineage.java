@@ -22,10 +22,8 @@ final class Lineage {
     this.shards = shards.stream()
         .collect(Collectors.toMap(
             Shard::id, Function.identity(), (one, again) -> again, LinkedHashMap::new));
-    this.parents = shards.stream()
-        .map(Shard::parent)
-        .filter(Objects::nonNull)
-        .collect(Collectors.toSet());
+    this.parents =
+        shards.stream().map(Shard::parent).filter(Objects::nonNull).collect(Collectors.toSet());
   }
 
   Collection<Shard> shards() {

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param first the number from which its records begin; null: not known
  * @param closed whether no record will be added to it
  */
-record Shard(
-    String id, @Nullable String parent, @Nullable SequenceNumber first, boolean closed)
+record Shard(String id, @Nullable String parent, @Nullable SequenceNumber first, boolean closed)
     implements Serializable {
   /** Returns a shard that the stream does not list any more. */
   static Shard unlisted(String id) {

@@ -39,7 +39,11 @@ final class ShardCursor {
   private long answers;
 
   ShardCursor(
-      StreamCalls calls, Shard shard, ShardPosition from, Supplier<Trims> trims, StreamClock clock) {
+      StreamCalls calls,
+      Shard shard,
+      ShardPosition from,
+      Supplier<Trims> trims,
+      StreamClock clock) {
     this.calls = calls;
     this.shard = shard;
     this.position = from;

@@ -149,8 +149,7 @@ final class StreamCalls {
     GetRecordsRequest request = GetRecordsRequest.builder()
         .shardIterator(iterator)
         .limit(most)
-        .overrideConfiguration(
-            o -> o.putExecutionAttribute(ItemsInterceptor.ITEMS, records))
+        .overrideConfiguration(o -> o.putExecutionAttribute(ItemsInterceptor.ITEMS, records))
         .build();
     GetRecordsResponse answer = translated(shard, () -> client.getRecords(request));
     try {

@@ -59,7 +59,8 @@ final class StreamFailures {
   static ResourceUnavailableException incomplete(
       String stream, ShardRange range, ShardPosition position) {
     return new ResourceUnavailableException(
-        "stream " + Printable.line(stream) + ": shard " + Printable.line(range.shard().id())
+        "stream " + Printable.line(stream) + ": shard "
+            + Printable.line(range.shard().id())
             + " has given " + (position.records() - range.from().records()) + " of the "
             + range.records() + " records up to " + range.to().last()
             + "; the others have been trimmed: DynamoDB keeps changes for 24 hours",
@@ -68,15 +69,18 @@ final class StreamFailures {
 
   static ResourceUnavailableException silent(String stream, ShardRange range, long seconds) {
     return new ResourceUnavailableException(
-        "stream " + Printable.line(stream) + ": shard " + Printable.line(range.shard().id())
-            + " has given nothing for " + seconds + " s, although record " + range.to().last()
+        "stream " + Printable.line(stream) + ": shard "
+            + Printable.line(range.shard().id())
+            + " has given nothing for " + seconds + " s, although record "
+            + range.to().last()
             + " had been found",
         "Start again; if it stays, read the table or an export of it as a new beginning.");
   }
 
   static ResourceUnavailableException crowded(String shard, Throwable cause) {
     return new ResourceUnavailableException(
-        Printable.line(shard) + " has had too many readers at once for minutes: DynamoDB lets two read a shard",
+        Printable.line(shard)
+            + " has had too many readers at once for minutes: DynamoDB lets two read a shard",
         "Let fewer queries, functions and other consumers read this stream at a time.",
         cause);
   }

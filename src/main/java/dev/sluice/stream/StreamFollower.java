@@ -271,8 +271,7 @@ public final class StreamFollower {
       @Nullable Instant complete,
       Supplier<ShardCursor.Trims> trims) {
     shards.put(
-        shard.id(),
-        new FollowedShard(calls, shard, at, trims, clock, settledAfter, complete));
+        shard.id(), new FollowedShard(calls, shard, at, trims, clock, settledAfter, complete));
   }
 
   /** Returns whether it matters what has been trimmed: not if nothing is missing that DynamoDB still keeps. */

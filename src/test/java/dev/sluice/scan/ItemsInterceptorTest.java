@@ -44,7 +44,8 @@ class ItemsInterceptorTest {
   void itemsMayBeMissing() {
     Body body = body("{\"Count\":3,\"ScannedCount\":3}");
     assertThat(Split.of(body, "Items").found()).isFalse();
-    assertThat(Split.of(body, "Items").without(body, new byte[] {'[', ']'})).isEqualTo(body.bytes());
+    assertThat(Split.of(body, "Items").without(body, new byte[] {'[', ']'}))
+        .isEqualTo(body.bytes());
   }
 
   @ParameterizedTest

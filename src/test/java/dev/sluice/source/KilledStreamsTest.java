@@ -53,7 +53,8 @@ final class KilledStreamsTest {
               .format("sluice")
               .options(StreamTables.options("fake"))
               .option("endpoint", String.valueOf(server.settings().dynamoDbEndpoint()))
-              .schema("id string, value bigint, _change string, _sequence string, _overflow string"),
+              .schema(
+                  "id string, value bigint, _change string, _sequence string, _overflow string"),
           turn -> {
             switch (turn % 5) {
               case 0, 1 -> stream.split();

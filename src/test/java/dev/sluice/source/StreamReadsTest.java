@@ -55,7 +55,8 @@ final class StreamReadsTest {
             .filter(col("_changed_at").gt(java.sql.Timestamp.from(before)))
             .count())
         .isEqualTo(4);
-    assertThat(changes.filter(col("value").gt(1)).select("_change").collectAsList().toString())
+    assertThat(
+            changes.filter(col("value").gt(1)).select("_change").collectAsList().toString())
         .isEqualTo("[[modify], [insert]]");
     assertThat(changes.filter("_old is null and _change = 'insert'").count()).isEqualTo(2);
     assertThat(StreamTables.read(table).load().limit(2).count()).isEqualTo(2);
@@ -68,10 +69,9 @@ final class StreamReadsTest {
     String table = TargetTables.create();
     StreamTables.put(table, "early", 1);
     StreamTables.turnOn(table, StreamViewType.NEW_AND_OLD_IMAGES);
-    TestServers.dynamoDb()
-        .putItem(r -> r.tableName(table)
-            .item(Map.of(
-                "id", AttributeValue.fromS("gone"), "note", AttributeValue.fromS("in images"))));
+    TestServers.dynamoDb().putItem(r -> r.tableName(table)
+        .item(
+            Map.of("id", AttributeValue.fromS("gone"), "note", AttributeValue.fromS("in images"))));
     StreamTables.remove(table, "gone");
 
     Dataset<Row> changes = StreamTables.read(table).load();
@@ -98,7 +98,8 @@ final class StreamReadsTest {
     StreamTables.put(table, "a", 2);
 
     Dataset<Row> changes = StreamTables.read(table)
-        .schema("id string, _sequence string, _change string, _old struct<value: bigint>, _overflow string")
+        .schema(
+            "id string, _sequence string, _change string, _old struct<value: bigint>, _overflow string")
         .load();
 
     assertThat(changes
@@ -119,7 +120,11 @@ final class StreamReadsTest {
     Dataset<Row> changes = StreamTables.read(table).load();
 
     assertThat(changes.columns()).doesNotContain("_old");
-    assertThat(changes.orderBy("_sequence").select("value", "_change").collectAsList().toString())
+    assertThat(changes
+            .orderBy("_sequence")
+            .select("value", "_change")
+            .collectAsList()
+            .toString())
         .isEqualTo("[[1,insert], [2,modify]]");
     assertThatThrownBy(() -> StreamTables.read(table)
             .schema("id string, _old struct<value: bigint>, _overflow string")
@@ -150,20 +155,28 @@ final class StreamReadsTest {
   @Test
   void refusesWhatHasNoEffect() {
     assertThatThrownBy(() -> OptionParser.read(Map.of(
-            "table", "orders", "kind", "stream", "index", "byDay", "segments", "4",
-            "ttl-attribute", "expires")))
+            "table",
+            "orders",
+            "kind",
+            "stream",
+            "index",
+            "byDay",
+            "segments",
+            "4",
+            "ttl-attribute",
+            "expires")))
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContainingAll("index", "segments", "ttl-attribute", "no effect on a stream");
-    assertThatThrownBy(() -> OptionParser.read(Map.of(
-            "table", "orders", "settled-after", "1s", "max-changes-per-trigger", "5")))
+    assertThatThrownBy(() -> OptionParser.read(
+            Map.of("table", "orders", "settled-after", "1s", "max-changes-per-trigger", "5")))
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContainingAll("settled-after", "max-changes-per-trigger", "kind = stream");
   }
 
   @Test
   void refusesToWrite() {
-    assertThatThrownBy(() ->
-            OptionParser.write(Map.of(), Map.of("table", "orders", "kind", "stream"), false))
+    assertThatThrownBy(
+            () -> OptionParser.write(Map.of(), Map.of("table", "orders", "kind", "stream"), false))
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("to which no rows can be written");
   }

@@ -22,9 +22,8 @@ final class StreamTables {
   }
 
   static void turnOn(String table, StreamViewType view) {
-    TestServers.dynamoDb()
-        .updateTable(r -> r.tableName(table)
-            .streamSpecification(s -> s.streamEnabled(true).streamViewType(view)));
+    TestServers.dynamoDb().updateTable(r -> r.tableName(table)
+        .streamSpecification(s -> s.streamEnabled(true).streamViewType(view)));
   }
 
   static void turnOff(String table) {
@@ -33,13 +32,12 @@ final class StreamTables {
   }
 
   static void put(String table, String id, int value) {
-    TestServers.dynamoDb()
-        .putItem(r -> r.tableName(table)
-            .item(Map.of(
-                "id",
-                AttributeValue.fromS(id),
-                "value",
-                AttributeValue.fromN(Integer.toString(value)))));
+    TestServers.dynamoDb().putItem(r -> r.tableName(table)
+        .item(Map.of(
+            "id",
+            AttributeValue.fromS(id),
+            "value",
+            AttributeValue.fromN(Integer.toString(value)))));
   }
 
   static void remove(String table, String id) {

@@ -111,7 +111,8 @@ class StreamReadTest {
       put("busy", second);
     }
     Instant before = reading.time.instant();
-    assertThat(reading.read(reading.begin(), follower.until(end, Long.MAX_VALUE)).size())
+    assertThat(
+            reading.read(reading.begin(), follower.until(end, Long.MAX_VALUE)).size())
         .isGreaterThanOrEqualTo(10);
     assertThat(reading.time.instant()).isEqualTo(before);
   }

@@ -90,7 +90,8 @@ final class StreamReading implements AutoCloseable {
 
   /** Reads all that the stream has now, as a batch does. */
   List<Row> readAll() {
-    StreamPosition end = follow(begin(), StreamFollower.Closed.WHOLE).until(time.instant(), Long.MAX_VALUE);
+    StreamPosition end =
+        follow(begin(), StreamFollower.Closed.WHOLE).until(time.instant(), Long.MAX_VALUE);
     return read(begin(), end);
   }
 
@@ -135,7 +136,11 @@ final class StreamReading implements AutoCloseable {
 
   /** Returns the numbers of changes, sorted, in the form in which the stream has them. */
   static List<String> numbers(List<Row> rows) {
-    return rows.stream().map(Row::sequence).sorted().map(s -> s.replaceFirst("^0+", "")).toList();
+    return rows.stream()
+        .map(Row::sequence)
+        .sorted()
+        .map(s -> s.replaceFirst("^0+", ""))
+        .toList();
   }
 
   @Override

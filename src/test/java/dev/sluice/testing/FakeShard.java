@@ -16,7 +16,10 @@ final class FakeShard {
   final List<Stored> records = new ArrayList<>();
 
   int trimmed;
-  @Nullable BigInteger last;
+
+  @Nullable
+  BigInteger last;
+
   Instant closedAt = Instant.MAX;
   /** Until then answers are empty. */
   Instant heldUntil = Instant.MIN;

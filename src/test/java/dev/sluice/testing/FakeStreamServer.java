@@ -205,9 +205,8 @@ public final class FakeStreamServer implements AutoCloseable {
     if (shard.isTrimmed(after ? number.subtract(BigInteger.ONE) : number)) {
       throw new FakeStream.StreamError("TrimmedDataAccessException", "trimmed: " + number);
     }
-    return (int) shard.records.stream()
-        .takeWhile(r -> r.number().compareTo(number) < 0)
-        .count();
+    return (int)
+        shard.records.stream().takeWhile(r -> r.number().compareTo(number) < 0).count();
   }
 
   private String iterator(FakeShard shard, int from) {
