@@ -52,6 +52,8 @@ final class KilledStreamsTest {
               .readStream()
               .format("sluice")
               .options(StreamTables.options("fake"))
+              // longer than its empty answers take
+              .option("settled-after", "4s")
               .option("endpoint", String.valueOf(server.settings().dynamoDbEndpoint()))
               .schema(
                   "id string, value bigint, _change string, _sequence string, _overflow string"),

@@ -68,17 +68,18 @@ final class StreamReading implements AutoCloseable {
   }
 
   StreamFollower follow(StreamPosition from) {
-    return follow(from, StreamFollower.Closed.COUNTED);
+    return follow(from, FollowedShards.Closed.COUNTED);
   }
 
-  StreamFollower follow(StreamPosition from, StreamFollower.Closed closed) {
-    return new StreamFollower(
+  StreamFollower follow(StreamPosition from, FollowedShards.Closed closed) {
+    FollowedShards shards = new FollowedShards(
         StreamCalls.of(server.settings(), server.arn()),
         from,
         settledAfter,
         closed,
         clock,
         () -> new StreamSource(server.settings(), "fake").check(server.arn()));
+    return new StreamFollower(from, shards, clock);
   }
 
   /** Reads what is between two positions, task by task. */
@@ -91,7 +92,7 @@ final class StreamReading implements AutoCloseable {
   /** Reads all that the stream has now, as a batch does. */
   List<Row> readAll() {
     StreamPosition end =
-        follow(begin(), StreamFollower.Closed.WHOLE).until(time.instant(), Long.MAX_VALUE);
+        follow(begin(), FollowedShards.Closed.WHOLE).until(time.instant(), Long.MAX_VALUE);
     return read(begin(), end);
   }
 
