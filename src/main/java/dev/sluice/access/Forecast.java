@@ -65,6 +65,7 @@ public record Forecast(
       case EXPORT -> List.of(all.takenExport());
       case PITR -> List.of(all.scan(), all.query(), all.requestedExport());
       case SCAN, QUERY -> List.of(all.scan(), all.query(), all.export());
+      case STREAM -> throw new IllegalArgumentException("a Stream is no way to read a table");
     };
   }
 

@@ -9,6 +9,7 @@ import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.NumberMapping;
 import dev.sluice.schema.ParseOptions;
 import dev.sluice.schema.UserSchema;
+import dev.sluice.stream.StreamSource;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Clients;
 import dev.sluice.table.TableDescription;
@@ -29,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *     and costs fewer read units
  * @param kind {@link AccessPath.Kind#SCAN}, which becomes Queries if the filter requires keys, or {@link
  *     AccessPath.Kind#QUERY}: Queries only, or {@link AccessPath.Kind#EXPORT}, or {@link AccessPath.Kind#PITR}, before
- *     the export is there
+ *     the export is there, or {@link AccessPath.Kind#STREAM}
  * @param export the export that is read instead of the table; null: none
  * @param segments 0: chosen by the table's size and the cores
  * @param entityBy distinguishes entity types; its separator applies to a key attribute only; null: they are not
@@ -261,6 +262,16 @@ public record ReadSettings(
         needs,
         ttlAttribute,
         expiredAt);
+  }
+
+  /** Returns whether the rows are changes of the table's Stream. */
+  public boolean isStream() {
+    return kind == AccessPath.Kind.STREAM;
+  }
+
+  /** Returns the table's Stream. */
+  public StreamSource stream() {
+    return new StreamSource(aws, table);
   }
 
   /**

@@ -158,7 +158,14 @@ public final class SettingsReader {
   }
 
   private static AccessPath.Kind kind(Section source) {
-    Set<String> later = Set.of("stream", "auto");
+    if (source.key("kind").text().get().equals("stream")) {
+      source.error(
+          "kind",
+          "has changes, which are no snapshot: only the Spark source reads them",
+          "Write scan, export or pitr here, and read the changes by spark.readStream().format(\"sluice\") with kind = stream.");
+      return AccessPath.Kind.SCAN;
+    }
+    Set<String> later = Set.of("auto");
     if (later.contains(source.key("kind").text().get())) {
       UnsupportedKeys.check(source, "kind", later, "scan");
       return AccessPath.Kind.SCAN;
