@@ -54,9 +54,7 @@ final class AccessPathStage {
   List<TableRead> decided(List<TableRead> reads) {
     boolean ended = snapshots.manifest(lease.runId()).isPresent()
         || snapshots.removedAt(lease.runId()).isPresent();
-    return ended
-        ? reads
-        : reads.stream().map(read -> read.with(decided(read))).toList();
+    return ended ? reads : reads.stream().map(read -> read.with(decided(read))).toList();
   }
 
   private ReadSettings decided(TableRead read) {
@@ -71,7 +69,8 @@ final class AccessPathStage {
   }
 
   private Optional<RunPlan.Table> planned() {
-    return RunPlan.find(snapshots.documents(), lease.runId()).map(plan -> plan.tables().get(0));
+    return RunPlan.find(snapshots.documents(), lease.runId())
+        .map(plan -> plan.tables().get(0));
   }
 
   private ReadSettings planned(ReadSettings read, RunPlan.Table table) {

@@ -5,8 +5,8 @@ import dev.sluice.access.AccessPath;
 import dev.sluice.access.Forecast;
 import dev.sluice.price.ListPrice;
 import dev.sluice.table.AwsSettings;
-import dev.sluice.table.Endpoints;
 import dev.sluice.table.Clients;
+import dev.sluice.table.Endpoints;
 import dev.sluice.table.Recovery;
 import dev.sluice.table.TableDescription;
 import dev.sluice.table.Tables;
@@ -62,7 +62,13 @@ record Costing(
     @Nullable
     String region = named || parts.length <= ARN_REGION ? aws.region() : parts[ARN_REGION];
     Optional<ListPrice> price = Optional.ofNullable(region).flatMap(ListPrice::in);
-    return new Costing(region, price.orElse(null), table.capacityOf(index).provisioned() != null, local, recovery, tableBytes);
+    return new Costing(
+        region,
+        price.orElse(null),
+        table.capacityOf(index).provisioned() != null,
+        local,
+        recovery,
+        tableBytes);
   }
 
   /** Returns the dollars of one run; null: unknown, or the capacity is paid by the hour. */

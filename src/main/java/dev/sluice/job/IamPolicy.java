@@ -101,9 +101,8 @@ final class IamPolicy {
   }
 
   private static boolean mayRequest(SourceSettings source) {
-    boolean chooses = source.kind() == AccessPath.Kind.AUTO
-        && source.export() == null
-        && source.index() == null;
+    boolean chooses =
+        source.kind() == AccessPath.Kind.AUTO && source.export() == null && source.index() == null;
     return chooses || source.kind() == AccessPath.Kind.PITR;
   }
 

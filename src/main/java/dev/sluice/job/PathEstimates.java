@@ -106,9 +106,8 @@ record PathEstimates(Costing costing, List<AccessPathEstimate> paths) {
 
   /** Returns the choice between reading the table and requesting an export, with the reason. */
   PathChoice choice() {
-    AccessPath.Kind kind = taken().kind() == AccessPath.Kind.PITR
-        ? AccessPath.Kind.PITR
-        : AccessPath.Kind.SCAN;
+    AccessPath.Kind kind =
+        taken().kind() == AccessPath.Kind.PITR ? AccessPath.Kind.PITR : AccessPath.Kind.SCAN;
     return PathChoice.of(kind, requested().forecast().why());
   }
 }

@@ -37,7 +37,8 @@ enum Permissions {
   /** On a table of which exports are requested. */
   EXPORT_REQUESTS(
       "ExportRequests",
-      unrecorded("dynamodb:ExportTableToPointInTime", "only source.kind = pitr and auto request exports")),
+      unrecorded(
+          "dynamodb:ExportTableToPointInTime", "only source.kind = pitr and auto request exports")),
 
   /** On all exports of the account and region: IAM knows no narrower resource of this action. */
   EXPORT_LISTS(

@@ -65,8 +65,7 @@ final class AutoRunTest {
     for (int n = 0; n < ITEMS; n++) {
       String id = "r" + n;
       TestServers.dynamoDb()
-          .putItem(r ->
-              r.tableName(table).item(Map.of("id", AttributeValue.fromS(id))));
+          .putItem(r -> r.tableName(table).item(Map.of("id", AttributeValue.fromS(id))));
     }
   }
 
@@ -165,7 +164,9 @@ final class AutoRunTest {
     // the plan names it now, and nothing is asked for it
     unfinished("kept");
     recover(false);
-    assertThat(run("export", "kept", "source.export.bucket=null")).as(err::toString).isZero();
+    assertThat(run("export", "kept", "source.export.bucket=null"))
+        .as(err::toString)
+        .isZero();
     assertThat(kind("kept")).isEqualTo("export");
     assertThat(exports()).hasSize(1);
   }
@@ -297,9 +298,8 @@ final class AutoRunTest {
   }
 
   private void recover(boolean on) {
-    TestServers.dynamoDb()
-        .updateContinuousBackups(r -> r.tableName(table)
-            .pointInTimeRecoverySpecification(s -> s.pointInTimeRecoveryEnabled(on)));
+    TestServers.dynamoDb().updateContinuousBackups(r -> r.tableName(table)
+        .pointInTimeRecoverySpecification(s -> s.pointInTimeRecoveryEnabled(on)));
   }
 
   private String arn() {

@@ -26,9 +26,7 @@ public record PathChoice(int format, AccessPath.Kind kind, String why, double co
 
   /** Reads the choice of a run; empty if it has made none. */
   public static Optional<PathChoice> find(Documents documents, String runId) {
-    return documents
-        .read(RunPaths.pathChoice(runId))
-        .map(json -> read(documents, runId, json));
+    return documents.read(RunPaths.pathChoice(runId)).map(json -> read(documents, runId, json));
   }
 
   /** Stores this choice as the run's, unless it has made one. Returns the stored one. */
