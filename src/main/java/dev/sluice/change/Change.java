@@ -39,7 +39,8 @@ public record Change(
 
   /** Returns the images that tell which attributes items have, and their types: the keys if there is no other. */
   public List<Image> images() {
-    List<Image> images = Stream.of(newImage, oldImage).flatMap(Stream::ofNullable).toList();
+    List<Image> images =
+        Stream.of(newImage, oldImage).flatMap(Stream::ofNullable).toList();
     return images.isEmpty() ? List.of(keys) : images;
   }
 }

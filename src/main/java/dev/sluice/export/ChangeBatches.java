@@ -20,10 +20,7 @@ final class ChangeBatches implements ItemBatches {
 
   /** @param ttlAttribute tells whether a removed item had expired; null: not known */
   ChangeBatches(
-      ChangeRecords records,
-      PageContent content,
-      ExportView view,
-      @Nullable String ttlAttribute) {
+      ChangeRecords records, PageContent content, ExportView view, @Nullable String ttlAttribute) {
     this.records = records;
     this.content = content;
     this.view = view;

@@ -114,8 +114,7 @@ final class ChangeRecord {
     ChangedBy by = kind == ChangeKind.REMOVE
         ? ChangedBy.ofRemoval(oldImage, at, ttlAttribute)
         : ChangedBy.USER;
-    return new Change(
-        kind, at, ZEROS.substring(text.length()) + text, by, key, newImage, oldImage);
+    return new Change(kind, at, ZEROS.substring(text.length()) + text, by, key, newImage, oldImage);
   }
 
   private Instant at(String digits) throws FormatException {

@@ -95,7 +95,8 @@ public record ExportSummary(
     }
     if (!exportFromTime.isBefore(exportToTime)) {
       throw incomplete(
-          export, "has changes from " + exportFromTime + " to " + exportToTime + ", which is no time");
+          export,
+          "has changes from " + exportFromTime + " to " + exportToTime + ", which is no time");
     }
   }
 
@@ -124,7 +125,9 @@ public record ExportSummary(
 
   /** Returns which images changes have; empty if it is a full export. */
   public Optional<ExportView> view() {
-    return isIncremental() ? Optional.ofNullable(outputView).flatMap(ExportView::of) : Optional.empty();
+    return isIncremental()
+        ? Optional.ofNullable(outputView).flatMap(ExportView::of)
+        : Optional.empty();
   }
 
   /** Returns the point in time whose items the export has, or up to which it has changes. */

@@ -17,8 +17,8 @@ final class FileRecords {
     return export
         .summary()
         .view()
-        .<ItemBatches>map(view ->
-            new ChangeBatches(changes(format, plain), content, view, export.ttlAttribute()))
+        .<ItemBatches>map(
+            view -> new ChangeBatches(changes(format, plain), content, view, export.ttlAttribute()))
         .orElseGet(() -> items(format, plain));
   }
 

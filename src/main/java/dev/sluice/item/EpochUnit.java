@@ -64,8 +64,7 @@ public enum EpochUnit {
    * @throws ArithmeticException if a long does not hold them
    */
   public static long micros(Instant at) {
-    return Math.addExact(
-        Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1_000);
+    return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1_000);
   }
 
   /** Returns whether an instant is in the years 1 to 9999, which Spark's timestamps have. */

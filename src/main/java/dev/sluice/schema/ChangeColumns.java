@@ -26,10 +26,10 @@ public final class ChangeColumns {
     StructField[] attributes = attributes(items);
     Stream<StructField> besides = Arrays.stream(ChangeColumn.values())
         .map(column -> type(column, attributes).column(column.column(), true));
-    return new StructType(Stream.of(
-            Arrays.stream(attributes), besides, Stream.of(ColumnMetadata.overflow()))
-        .flatMap(fields -> fields)
-        .toArray(StructField[]::new));
+    return new StructType(
+        Stream.of(Arrays.stream(attributes), besides, Stream.of(ColumnMetadata.overflow()))
+            .flatMap(fields -> fields)
+            .toArray(StructField[]::new));
   }
 
   private static TaggedType type(ChangeColumn column, StructField[] attributes) {

@@ -31,8 +31,7 @@ public final class ChangeExportWriter {
 
   /** Writes these changes of a table that need not exist. */
   public static ChangeExportWriter of(String table, List<WrittenChange> changes) {
-    return new ChangeExportWriter(
-        "arn:aws:dynamodb:ddblocal:000000000000:table/" + table, changes);
+    return new ChangeExportWriter("arn:aws:dynamodb:ddblocal:000000000000:table/" + table, changes);
   }
 
   /** Sets the number of files that have changes. */
@@ -86,7 +85,8 @@ public final class ChangeExportWriter {
 
   /** Returns the name of a data file. */
   static String file(String id, int number, String format) {
-    return id.substring(id.length() - 8) + "-part%02d".formatted(number)
+    return id.substring(id.length() - 8)
+        + "-part%02d".formatted(number)
         + (format.equals("ION") ? ".ion.gz" : ".json.gz");
   }
 

@@ -45,7 +45,8 @@ class IncrementalExportTest {
   private static final String ID = "01800000000000-0a1b2c3d";
   private static final String ONE = "data/0a1b2c3d-part01.json.gz";
 
-  private final WrittenExport written = ChangeExportWriter.of("Log", changes(90)).write();
+  private final WrittenExport written =
+      ChangeExportWriter.of("Log", changes(90)).write();
   private final Path folder;
 
   IncrementalExportTest(@TempDir Path folder) {
@@ -76,7 +77,8 @@ class IncrementalExportTest {
   @ParameterizedTest
   @ValueSource(strings = {"DYNAMODB_JSON", "ION"})
   void everyChangeIsAnItemThatDescribesIt(String format) {
-    WrittenExport export = ChangeExportWriter.of("Log", changes(90)).format(format).write();
+    WrittenExport export =
+        ChangeExportWriter.of("Log", changes(90)).format(format).write();
 
     List<JsonNode> read = read(open(export));
 
@@ -96,9 +98,7 @@ class IncrementalExportTest {
         .mapToObj(n -> {
           String kind = n % 3 == 2 ? "remove" : n % 3 == 0 && old ? "insert" : "modify";
           String image = JsonItems.members(
-                  n % 3 == 2
-                      ? Map.of("id", AttributeValue.fromS("i" + n))
-                      : item("i" + n, "new"))
+                  n % 3 == 2 ? Map.of("id", AttributeValue.fromS("i" + n)) : item("i" + n, "new"))
               .toString();
           String oldImage = old && n % 3 != 0
               ? ",\"_old\":{\"M\":" + JsonItems.members(item("i" + n, "old")) + "}"
@@ -122,8 +122,8 @@ class IncrementalExportTest {
 
     assertThat(export.files()).hasSize(4);
     assertThat(read(export)).hasSize(90);
-    assertThat(folder.resolve("exports/AWSDynamoDB/data")).isDirectoryContaining(
-        file -> file.getFileName().toString().startsWith("ffffffff"));
+    assertThat(folder.resolve("exports/AWSDynamoDB/data"))
+        .isDirectoryContaining(file -> file.getFileName().toString().startsWith("ffffffff"));
   }
 
   @Test
@@ -263,8 +263,8 @@ class IncrementalExportTest {
   @ParameterizedTest
   @CsvSource({"0, 1970-01-01T00:00:00Z", "253402300799999999, 9999-12-31T23:59:59.999999Z"})
   void everyTimeOfSparkIsRead(long micros, String time) {
-    List<JsonNode> read = read(
-        ofLine("{\"Keys\":{},\"Metadata\":{\"WriteTimestampMicros\":" + micros + "}}"));
+    List<JsonNode> read =
+        read(ofLine("{\"Keys\":{},\"Metadata\":{\"WriteTimestampMicros\":" + micros + "}}"));
 
     assertThat(read.get(0).at("/_changed_at/S").asText()).isEqualTo(time);
   }
@@ -414,7 +414,8 @@ class IncrementalExportTest {
             .formatted(records, Md5.end(ExportWriter.digested(bytes)), key));
     export.manifest(
         "manifest-summary",
-        export.text("manifest-summary.json")
+        export
+            .text("manifest-summary.json")
             .replaceFirst("\"itemCount\":\\d+", "\"itemCount\":" + records));
     return export;
   }
@@ -444,7 +445,8 @@ class IncrementalExportTest {
   private FullExport open(WrittenExport export) {
     try {
       Files.createDirectories(folder.resolve("exports/AWSDynamoDB"));
-      FileUtils.deleteDirectory(folder.resolve("exports/AWSDynamoDB/" + export.id()).toFile());
+      FileUtils.deleteDirectory(
+          folder.resolve("exports/AWSDynamoDB/" + export.id()).toFile());
       Path data = folder.resolve("exports/AWSDynamoDB/data");
       for (String file : export.files().keySet()) {
         Files.deleteIfExists(data.resolve(Path.of(file).getFileName()));

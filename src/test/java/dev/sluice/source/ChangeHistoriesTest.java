@@ -146,7 +146,8 @@ final class ChangeHistoriesTest {
   private static Map<String, Object> items(ChangedTable table, long micros) {
     return table.before(micros).entrySet().stream()
         .collect(Collectors.toMap(
-            Map.Entry::getKey, (Map.Entry<String, Map<String, AttributeValue>> item) ->
+            Map.Entry::getKey,
+            (Map.Entry<String, Map<String, AttributeValue>> item) ->
                 Reassembled.of(item.getValue())));
   }
 
@@ -175,7 +176,6 @@ final class ChangeHistoriesTest {
   }
 
   private static Map<String, String> options(String path) {
-    return Map.of(
-        "endpoint", "http://127.0.0.1:1", "region", "us-east-1", "export-path", path);
+    return Map.of("endpoint", "http://127.0.0.1:1", "region", "us-east-1", "export-path", path);
   }
 }

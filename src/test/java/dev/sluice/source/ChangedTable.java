@@ -14,8 +14,7 @@ final class ChangedTable {
   private final List<Write> writes = new ArrayList<>();
 
   /** @param image null: the item was removed */
-  private record Write(
-      long micros, String id, @Nullable Map<String, AttributeValue> image) {}
+  private record Write(long micros, String id, @Nullable Map<String, AttributeValue> image) {}
 
   /** Writes an item, not before any earlier write. */
   void put(long micros, Map<String, AttributeValue> item) {

@@ -70,8 +70,9 @@ final class ChangesReadTest {
 
     boolean old = view.equals("NEW_AND_OLD_IMAGES");
     Map<String, Object> expected = new HashMap<>();
-    changes().forEach(change -> expected.put(
-        change.keys().get("id").s(), Reassembled.of(described(change, old))));
+    changes()
+        .forEach(change ->
+            expected.put(change.keys().get("id").s(), Reassembled.of(described(change, old))));
     Map<String, Object> found = new HashMap<>();
     for (Row row : rows.collectAsList()) {
       found.put(row.getAs("id"), without(Reassembled.of(row), "_changed_at"));
@@ -85,8 +86,7 @@ final class ChangesReadTest {
         new HashMap<>(change.newImage() == null ? change.keys() : change.newImage());
     item.put("_change", AttributeValue.fromS(kind(change, old)));
     item.put("_sequence", AttributeValue.fromS("%020d".formatted(change.micros())));
-    item.put(
-        "_changed_by", AttributeValue.fromS(change.newImage() == null ? "unknown" : "user"));
+    item.put("_changed_by", AttributeValue.fromS(change.newImage() == null ? "unknown" : "user"));
     if (old && change.oldImage() != null) {
       item.put("_old", AttributeValue.fromM(change.oldImage()));
     }
@@ -119,8 +119,8 @@ final class ChangesReadTest {
       assertThat(((Timestamp) row.get(1)).toInstant())
           .isEqualTo(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
     }
-    assertThat(inOrder).isSortedAccordingTo((a, b) ->
-        ((Timestamp) a.get(1)).compareTo((Timestamp) b.get(1)));
+    assertThat(inOrder)
+        .isSortedAccordingTo((a, b) -> ((Timestamp) a.get(1)).compareTo((Timestamp) b.get(1)));
   }
 
   @Test
@@ -129,8 +129,7 @@ final class ChangesReadTest {
     List<String> names = List.of(schema.fieldNames());
 
     assertThat(names.subList(names.size() - 6, names.size()))
-        .containsExactly(
-            "_change", "_changed_at", "_sequence", "_changed_by", "_old", "_overflow");
+        .containsExactly("_change", "_changed_at", "_sequence", "_changed_by", "_old", "_overflow");
     assertThat(schema.apply("_changed_at").dataType()).isEqualTo(DataTypes.TimestampType);
     assertThat(((StructType) schema.apply("_old").dataType()).fieldNames())
         .containsExactlyElementsOf(names.subList(0, names.size() - 6));
@@ -169,8 +168,8 @@ final class ChangesReadTest {
   void missingFieldsOfTheOldImageAreNullToInterpretedExpressions() {
     Map<String, AttributeValue> now =
         Map.of("id", AttributeValue.fromS("a"), "n", AttributeValue.fromN("5"));
-    List<WrittenChange> changes = List.of(
-        WrittenChange.of(MICROS, "a", now, Map.of("id", AttributeValue.fromS("a"))));
+    List<WrittenChange> changes =
+        List.of(WrittenChange.of(MICROS, "a", now, Map.of("id", AttributeValue.fromS("a"))));
     String path = written(changes, "ION", "NEW_AND_OLD_IMAGES").in(folder).toString();
 
     Dataset<Row> rows = TestSpark.interpreted()
@@ -190,7 +189,8 @@ final class ChangesReadTest {
         WrittenChange.of(MICROS, "a", number("a", "1"), number("a", "2")),
         WrittenChange.of(MICROS, "b", number("b", "1"), text("b", "x")),
         WrittenChange.of(MICROS, "c", text("c", "y"), number("c", "3")));
-    String path = written(changes, "DYNAMODB_JSON", "NEW_AND_OLD_IMAGES").in(folder).toString();
+    String path =
+        written(changes, "DYNAMODB_JSON", "NEW_AND_OLD_IMAGES").in(folder).toString();
 
     List<Row> rows = read(Map.of("export-path", path))
         .orderBy("id")
@@ -229,14 +229,16 @@ final class ChangesReadTest {
         WrittenChange.of(MICROS, "unknown", null, null),
         WrittenChange.of(
             MICROS, "put", Map.of("id", AttributeValue.fromS("put")), expiring("put", "1")));
-    String path = written(changes, "DYNAMODB_JSON", "NEW_AND_OLD_IMAGES").in(folder).toString();
+    String path =
+        written(changes, "DYNAMODB_JSON", "NEW_AND_OLD_IMAGES").in(folder).toString();
     Map<String, String> by = new HashMap<>();
     changes.forEach(change -> by.put(change.keys().get("id").s(), "unknown"));
     by.put("put", "user");
 
     assertThat(changedBy(Map.of("export-path", path))).isEqualTo(by);
     List.of("past", "same second", "fraction").forEach(id -> by.put(id, "ttl"));
-    assertThat(changedBy(Map.of("export-path", path, "ttl-attribute", "expires"))).isEqualTo(by);
+    assertThat(changedBy(Map.of("export-path", path, "ttl-attribute", "expires")))
+        .isEqualTo(by);
   }
 
   private static WrittenChange removed(String id, String expires) {
@@ -260,19 +262,25 @@ final class ChangesReadTest {
   void aTableTellsItsKeysAndItsTtl() {
     String table = TestServers.table("changed");
     TestServers.createTable(table);
-    String path = ChangeExportWriter.of(table, changes()).write().in(folder).toString();
+    TestServers.dynamoDb().updateTimeToLive(t -> t.tableName(table)
+        .timeToLiveSpecification(ttl -> ttl.attributeName("expires").enabled(true)));
+    List<WrittenChange> changes = new ArrayList<>(changes());
+    changes.add(removed("expired", "1763600000"));
+    String path = ChangeExportWriter.of(table, changes).write().in(folder).toString();
     Map<String, String> options = new HashMap<>();
     options.put("endpoint", TestServers.dynamoDbEndpoint().toString());
     options.put("table", table);
     options.put("export-path", path);
     TestServers.settings();
 
-    Dataset<Row> rows = TestSpark.session().read().format("sluice").options(options).load();
+    Dataset<Row> rows =
+        TestSpark.session().read().format("sluice").options(options).load();
 
     assertThat(rows.select("id", "_key").collectAsList())
-        .hasSize(CHANGES)
-        .allMatch(row ->
-            row.getString(1).equals("{\"id\":{\"S\":\"" + row.getString(0) + "\"}}"));
+        .hasSize(CHANGES + 1)
+        .allMatch(row -> row.getString(1).equals("{\"id\":{\"S\":\"" + row.getString(0) + "\"}}"));
+    assertThat(rows.filter("_changed_by = 'ttl'").select("id").collectAsList())
+        .containsExactly(RowFactory.create("expired"));
   }
 
   @Test
@@ -282,8 +290,7 @@ final class ChangesReadTest {
     Dataset<Row> rows = read(Map.of("export-path", path));
 
     assertThat(rows.schema().fieldNames())
-        .containsExactly(
-            "_change", "_changed_at", "_sequence", "_changed_by", "_old", "_overflow");
+        .containsExactly("_change", "_changed_at", "_sequence", "_changed_by", "_old", "_overflow");
     assertThat(rows.collectAsList()).isEmpty();
   }
 
@@ -334,16 +341,16 @@ final class ChangesReadTest {
   @Test
   void whatOnlyItemsHaveIsRefused() {
     String path = path();
-    assertThatThrownBy(() -> read(Map.of(
-            "export-path", path, "ttl-attribute", "expires", "expired-at", "1700000000")))
+    assertThatThrownBy(() -> read(
+            Map.of("export-path", path, "ttl-attribute", "expires", "expired-at", "1700000000")))
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("expired-at")
         .hasMessageContaining("changes do not expire");
-    assertThatThrownBy(
-            () -> read(Map.of("export-path", path)).select(functions.col("_size")).count())
+    assertThatThrownBy(() ->
+            read(Map.of("export-path", path)).select(functions.col("_size")).count())
         .isInstanceOf(AnalysisException.class);
-    assertThatThrownBy(() -> TableSource.open(
-            TableSource.settings(options(Map.of("export-path", path)))))
+    assertThatThrownBy(
+            () -> TableSource.open(TableSource.settings(options(Map.of("export-path", path)))))
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("changes are no snapshot of the table");
   }
@@ -374,8 +381,11 @@ final class ChangesReadTest {
   /** Exports of other content have other ids, as DynamoDB's have. */
   private static WrittenExport written(List<WrittenChange> changes, String format, String view) {
     int id = changes.size() == CHANGES ? (format + view).hashCode() : changes.hashCode();
-    ChangeExportWriter writer = ChangeExportWriter.of("Log", changes).format(format).view(view);
-    return changes.size() == CHANGES && format.equals("DYNAMODB_JSON") && view.endsWith("OLD_IMAGES")
+    ChangeExportWriter writer =
+        ChangeExportWriter.of("Log", changes).format(format).view(view);
+    return changes.size() == CHANGES
+            && format.equals("DYNAMODB_JSON")
+            && view.endsWith("OLD_IMAGES")
         ? writer.write()
         : writer.id("01800000000000-%08x".formatted(id)).write();
   }
