@@ -113,7 +113,7 @@ public final class FakeStream {
     String known = shardOf.get(id);
     FakeShard found = known == null
         ? open.get(Math.floorMod(id.hashCode(), open.size()))
-        : descendant(shard0(known), id);
+        : descendant(byId(known), id);
     shardOf.put(id, found.id);
     return found;
   }
@@ -129,7 +129,7 @@ public final class FakeStream {
     return found;
   }
 
-  private FakeShard shard0(String id) {
+  private FakeShard byId(String id) {
     return shards.stream().filter(s -> s.id.equals(id)).findFirst().orElseThrow();
   }
 
