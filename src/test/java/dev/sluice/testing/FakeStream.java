@@ -151,6 +151,14 @@ public final class FakeStream {
     shards.forEach(shard -> shard.heldUntil = until);
   }
 
+  /** Lets all shards give only their first records until a time. */
+  public synchronized void holdFrom(int index, Instant until) {
+    shards.forEach(shard -> {
+      shard.laterFrom = index;
+      shard.laterUntil = until;
+    });
+  }
+
   /** Lets each shard give some empty answers before one with records. */
   public synchronized void empty(int answers) {
     shards.forEach(shard -> shard.emptyAnswers = answers);
@@ -201,7 +209,9 @@ public final class FakeStream {
     if (clock.instant().isBefore(shard.heldUntil) || shard.emptyAnswers-- > 0) {
       return records;
     }
-    shard.records.stream().skip(from).limit(most).forEach(r -> records.add(r.json()));
+    boolean later = clock.instant().isBefore(shard.laterUntil);
+    int given = later ? Math.max(0, Math.min(most, shard.laterFrom - from)) : most;
+    shard.records.stream().skip(from).limit(given).forEach(r -> records.add(r.json()));
     return records;
   }
 
