@@ -55,6 +55,10 @@ final class ArchitectureTest {
       stage("export", "change", "failure", "item", "document", "table", "capacity", "scan", "wire");
 
   @ArchTest
+  static final ArchRule STREAMS =
+      stage("stream", "change", "failure", "item", "document", "table", "capacity", "scan", "wire");
+
+  @ArchTest
   static final ArchRule DECODE = stage("decode", "failure", "item", "wire");
 
   @ArchTest
@@ -67,12 +71,14 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule ACCESS = stage(
       "access",
+      "change",
       "export",
       "failure",
       "item",
       "table",
       "capacity",
       "scan",
+      "stream",
       "wire",
       "decode",
       "schema");
@@ -87,6 +93,7 @@ final class ArchitectureTest {
       "table",
       "capacity",
       "scan",
+      "stream",
       "wire",
       "decode",
       "encode",
@@ -226,6 +233,7 @@ final class ArchitectureTest {
           "table",
           "capacity",
           "scan",
+          "stream",
           "export",
           "write",
           "summary",

@@ -94,7 +94,30 @@ public record TableProbe(
             budget,
             new StructType(),
             Optional.empty())
-        .sampled(sampling, segments(settings, budget));
+        .sampled(sampling, parts(settings, budget))
+        .inStream();
+  }
+
+  /** Returns the parts of a sample: of a stream, its images and the table's items. */
+  private static SampleParts parts(ReadSettings settings, ReadBudget budget) {
+    SampleParts segments = segments(settings, budget);
+    return settings.isStream() ? StreamColumns.images(settings.stream()).and(segments) : segments;
+  }
+
+  /** Returns the same with the columns that the stream can fill, if it is one. It consumes no read units. */
+  private TableProbe inStream() {
+    if (!settings.isStream()) {
+      return this;
+    }
+    ReadSettings free = settings.with(settings.capacity().withoutBudget());
+    return new TableProbe(
+        free,
+        description,
+        export,
+        ReadLimit.NONE,
+        new ReadCapacities(free, description).budget(ReadLimit.NONE, 0),
+        new StreamColumns(settings.stream().describe()).of(settings, schema),
+        sample);
   }
 
   private static SampleParts segments(ReadSettings settings, ReadBudget budget) {
@@ -144,7 +167,8 @@ public record TableProbe(
 
   /** Returns whether the rows are changes of the table's items. */
   public boolean readsChanges() {
-    return export.filter(found -> found.summary().isIncremental()).isPresent();
+    return settings.isStream()
+        || export.filter(found -> found.summary().isIncremental()).isPresent();
   }
 
   /**
@@ -268,8 +292,9 @@ public record TableProbe(
    * @param tasks input partitions; 0: chosen by the table's size and the cores
    */
   public ReadPlan plan(int segments, int tasks) {
-    AccessPath path =
-        export.map(found -> pathOf(found, tasks)).orElseGet(() -> scanned(segments, tasks));
+    AccessPath path = settings.isStream()
+        ? new AccessPath.Stream()
+        : export.map(found -> pathOf(found, tasks)).orElseGet(() -> scanned(segments, tasks));
     return new ReadPlan(
         settings,
         description,

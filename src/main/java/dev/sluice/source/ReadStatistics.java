@@ -15,7 +15,7 @@ import org.apache.spark.sql.connector.read.Statistics;
  * @param numRows empty: not known
  */
 record ReadStatistics(OptionalLong sizeInBytes, OptionalLong numRows) implements Statistics {
-  private static final ReadStatistics UNKNOWN =
+  static final ReadStatistics UNKNOWN =
       new ReadStatistics(OptionalLong.empty(), OptionalLong.empty());
 
   /** The smallest number of bytes that a field of a Spark row takes, even if it is NULL. */

@@ -62,10 +62,27 @@ enum SourceOption {
   KIND(
       ReadSettings.KIND,
       Use.READ,
-      "scan, query or export",
+      "scan, query, export or stream",
       null,
       "`scan`, the default, reads all segments, and makes Queries if the filter requires values of the partition key."
-          + " `query` refuses a filter that does not. `export`, the default with `export-path`, reads that."),
+          + " `query` refuses a filter that does not. `export`, the default with `export-path`, reads that. `stream`"
+          + " reads the changes of the table's Stream. See [Streams](streams.md)."),
+
+  SETTLED_AFTER(
+      "settled-after",
+      Use.READ,
+      "a duration, such as 30s or 2m",
+      "30s",
+      "How long an open shard of a stream must give nothing before a read to its end takes this as the end. Needs"
+          + " `kind = stream`."),
+
+  MAX_CHANGES_PER_TRIGGER(
+      "max-changes-per-trigger",
+      Use.READ,
+      "a number of changes, at least 1",
+      null,
+      "About how many changes a trigger of `spark.readStream` takes at most. Without it all that there are. Needs"
+          + " `kind = stream`."),
 
   EXPORT_PATH(
       ReadSettings.EXPORT_PATH,
