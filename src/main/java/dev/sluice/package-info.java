@@ -28,7 +28,7 @@
  * price      read units and bytes → dollars, by dated list prices
  * report     figures → one HTML page
  * job        commands and configuration: puts the stages together; nothing imports it
- * demo       the embedded DynamoDB and S3, and the sample tables
+ * demo       the embedded DynamoDB and S3, with exports to it, and the sample tables
  * </pre>
  *
  * <p>{@code failure} holds what every stage may throw: a message, a remedy and an exit code; {@code document} reads stored

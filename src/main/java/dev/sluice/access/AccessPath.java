@@ -32,6 +32,8 @@ public sealed interface AccessPath extends Serializable {
     QUERY,
     /** A point-in-time export of the table. */
     EXPORT,
+    /** A point-in-time export that the run requests, and then reads as {@link #EXPORT}. */
+    PITR,
     /** The table's Stream, which only the Spark source reads. */
     STREAM;
 
@@ -59,7 +61,7 @@ public sealed interface AccessPath extends Serializable {
       return switch (this) {
         case SCAN -> "segments";
         case QUERY -> "queries";
-        case EXPORT -> "files";
+        case EXPORT, PITR -> "files";
         case STREAM -> "shards";
       };
     }

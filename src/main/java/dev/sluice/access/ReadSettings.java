@@ -29,7 +29,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param autoIndex whether a secondary index is read instead of the table where it holds every row and attribute wanted,
  *     and costs fewer read units
  * @param kind {@link AccessPath.Kind#SCAN}, which becomes Queries if the filter requires keys, or {@link
- *     AccessPath.Kind#QUERY}: Queries only, or {@link AccessPath.Kind#EXPORT}, or {@link AccessPath.Kind#STREAM}
+ *     AccessPath.Kind#QUERY}: Queries only, or {@link AccessPath.Kind#EXPORT}, or {@link AccessPath.Kind#PITR}, before
+ *     the export is there, or {@link AccessPath.Kind#STREAM}
  * @param export the export that is read instead of the table; null: none
  * @param segments 0: chosen by the table's size and the cores
  * @param entityBy distinguishes entity types; its separator applies to a key attribute only; null: they are not
@@ -165,6 +166,25 @@ public record ReadSettings(
         segments,
         consistentRead,
         other,
+        columns,
+        entityBy,
+        indexNeeds,
+        ttlAttribute,
+        expiredAt);
+  }
+
+  /** Returns the same settings for an export of the table. */
+  public ReadSettings from(ExportLocation location) {
+    return new ReadSettings(
+        aws,
+        table,
+        index,
+        autoIndex,
+        AccessPath.Kind.EXPORT,
+        location,
+        segments,
+        consistentRead,
+        capacity,
         columns,
         entityBy,
         indexNeeds,

@@ -167,12 +167,12 @@ class ConfigErrorsTest {
         .satisfies(fault -> {
           assertThat(fault.key()).isEqualTo("sluice.source.kind");
           assertThat(fault.problem()).contains("no snapshot").contains("only the Spark source");
-          assertThat(fault.remedy()).contains("spark.readStream()").contains("scan or export");
+          assertThat(fault.remedy()).contains("spark.readStream()").contains("scan, export or pitr");
         });
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"source.kind=pitr", "source.kind=auto"})
+  @ValueSource(strings = {"source.kind=auto"})
   void whatThisVersionCannotDoIsSaid(String set) {
     assertThat(faults(null, List.of(set), Set.of()))
         .singleElement()
