@@ -75,7 +75,7 @@ final class FilePages implements AutoCloseable {
         : new GZIPInputStream(raw, BUFFER_BYTES);
   }
 
-  private static ItemBatches batches(ExportFormat format, InputStream plain) {
+  private static ItemBatches batches(ExportFormat format, InputStream plain) throws IOException {
     return switch (format) {
       case DYNAMODB_JSON -> new JsonLines(plain);
       case ION -> new IonItems(plain);

@@ -4,6 +4,7 @@ import com.amazon.ion.IonException;
 import com.amazon.ion.IonReader;
 import com.amazon.ion.IonType;
 import com.amazon.ion.system.IonReaderBuilder;
+import dev.sluice.item.AttributeType;
 import dev.sluice.item.NumberGrammar;
 import dev.sluice.wire.DynamoJsonReader;
 import java.io.IOException;
@@ -18,9 +19,13 @@ import java.util.Map;
  */
 final class IonItems implements ItemBatches {
   private static final String ITEM = "Item";
-  private static final String L = "L";
-  private static final Map<String, String> SETS =
-      Map.of("$dynamodb_SS", "SS", "$dynamodb_NS", "NS", "$dynamodb_BS", "BS");
+  private static final Map<String, AttributeType> SETS = Map.of(
+      "$dynamodb_SS",
+      AttributeType.SS,
+      "$dynamodb_NS",
+      AttributeType.NS,
+      "$dynamodb_BS",
+      AttributeType.BS);
 
   /** Twice the levels of DynamoDB's items. Deeper ones would cost stack. */
   private static final int MAX_DEPTH = 64;
@@ -28,9 +33,21 @@ final class IonItems implements ItemBatches {
   private final IonReader in;
   private final JsonBytes out = new JsonBytes(BATCH_BYTES, MAX_ITEM_BYTES);
 
-  /** @param in the decompressed bytes */
-  IonItems(InputStream in) {
-    this.in = IonReaderBuilder.standard().build(in);
+  /**
+   * Reads the first bytes.
+   *
+   * @param in the decompressed bytes
+   */
+  IonItems(InputStream in) throws IOException {
+    this.in = reader(in);
+  }
+
+  private static IonReader reader(InputStream in) throws IOException {
+    try {
+      return IonReaderBuilder.standard().build(in);
+    } catch (IonException e) {
+      throw failure(e);
+    }
   }
 
   @Override
@@ -62,10 +79,11 @@ final class IonItems implements ItemBatches {
   }
 
   private void item() throws IOException {
-    require(in.getType() == IonType.STRUCT, "a value that is no struct");
+    require(
+        in.getType() == IonType.STRUCT && !in.isNullValue(), "a value that is no struct");
     in.stepIn();
     require(
-        in.next() == IonType.STRUCT && ITEM.equals(in.getFieldName()),
+        in.next() == IonType.STRUCT && !in.isNullValue() && ITEM.equals(in.getFieldName()),
         "a struct that does not begin with Item");
     members(0);
     require(in.next() == null, "more than Item in a struct");
@@ -93,36 +111,40 @@ final class IonItems implements ItemBatches {
       out.ascii("{\"NULL\":true}");
       return;
     }
-    String tag = tag();
-    out.ascii("{\"" + tag + "\":");
-    switch (tag) {
-      case "M" -> members(depth);
+    AttributeType type = type();
+    out.value(type);
+    switch (type) {
+      case M -> members(depth);
       case L -> elements(depth);
-      case "SS", "NS", "BS" -> set(tag);
+      case SS -> set(AttributeType.S);
+      case NS -> set(AttributeType.N);
+      case BS -> set(AttributeType.B);
       default -> scalar();
     }
     out.write('}');
   }
 
-  private String tag() throws IOException {
+  private AttributeType type() throws IOException {
     return switch (in.getType()) {
-      case STRING -> "S";
-      case DECIMAL, INT -> "N";
-      case BLOB -> "B";
-      case BOOL -> "BOOL";
-      case STRUCT -> "M";
-      case LIST -> listTag(List.of(in.getTypeAnnotations()));
+      case STRING -> AttributeType.S;
+      case DECIMAL, INT -> AttributeType.N;
+      case BLOB -> AttributeType.B;
+      case BOOL -> AttributeType.BOOL;
+      case STRUCT -> AttributeType.M;
+      case LIST -> listType(in.getTypeAnnotations());
       default -> throw new FormatException("has a value of type " + in.getType());
     };
   }
 
-  private static String listTag(List<String> annotations) throws IOException {
-    if (annotations.isEmpty()) {
-      return L;
+  private static AttributeType listType(String[] annotations) throws IOException {
+    if (annotations.length == 0) {
+      return AttributeType.L;
     }
-    String tag = annotations.size() == 1 ? SETS.get(annotations.get(0)) : null;
-    require(tag != null, "a list with the annotations " + annotations);
-    return String.valueOf(tag);
+    AttributeType set = annotations.length == 1 ? SETS.get(annotations[0]) : null;
+    if (set == null) {
+      throw new FormatException("has a list with the annotations " + List.of(annotations));
+    }
+    return set;
   }
 
   private void elements(int depth) throws IOException {
@@ -139,14 +161,16 @@ final class IonItems implements ItemBatches {
     out.write(']');
   }
 
-  private void set(String tag) throws IOException {
+  private void set(AttributeType element) throws IOException {
     out.write('[');
     in.stepIn();
     for (boolean first = true; in.next() != null; first = false) {
       if (!first) {
         out.write(',');
       }
-      require(!in.isNullValue() && tag.equals(tag() + "S"), "another type in a set " + tag);
+      if (in.isNullValue() || type() != element) {
+        throw new FormatException("has another type in a set of " + element);
+      }
       scalar();
     }
     in.stepOut();

@@ -1,5 +1,6 @@
 package dev.sluice.export;
 
+import dev.sluice.item.AttributeType;
 import dev.sluice.wire.DynamoJsonReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,11 @@ import java.util.Base64;
 /** JSON as UTF-8 in a buffer that grows. Not thread-safe. */
 final class JsonBytes {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  /** What an attribute value begins with, for each type. */
+  private static final byte[][] BEGINNINGS = Arrays.stream(AttributeType.values())
+      .map(type -> ("{\"" + type + "\":").getBytes(StandardCharsets.US_ASCII))
+      .toArray(byte[][]::new);
 
   private final int limit;
   private byte[] bytes;
@@ -44,6 +50,11 @@ final class JsonBytes {
     append(text.getBytes(StandardCharsets.US_ASCII));
   }
 
+  /** Begins an attribute value of a type. */
+  void value(AttributeType type) throws IOException {
+    append(BEGINNINGS[type.ordinal()]);
+  }
+
   void base64(byte[] binary) throws IOException {
     write('"');
     append(Base64.getEncoder().encode(binary));
@@ -52,9 +63,33 @@ final class JsonBytes {
 
   /** Writes a string. Halves of surrogate pairs become escapes, which a decoder rejects. */
   void string(String text) throws IOException {
+    ensure(text.length() + 2);
     write('"');
-    int plain = 0;
-    for (int i = 0; i < text.length(); i++) {
+    int plain = plain(text);
+    if (plain < text.length()) {
+      rest(text, plain);
+    }
+    write('"');
+  }
+
+  /** Writes the characters before the first that is not plain ASCII, for which there is room. Returns their number. */
+  private int plain(String text) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c >= 0x7f || c == '"' || c == '\\') {
+        size += i;
+        return i;
+      }
+      bytes[size + i] = (byte) c;
+    }
+    size += length;
+    return length;
+  }
+
+  private void rest(String text, int from) throws IOException {
+    int plain = from;
+    for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean pair = Character.isHighSurrogate(c)
           && i + 1 < text.length()
@@ -68,7 +103,6 @@ final class JsonBytes {
       }
     }
     append(text.substring(plain).getBytes(StandardCharsets.UTF_8));
-    write('"');
   }
 
   private void escape(char c) throws IOException {

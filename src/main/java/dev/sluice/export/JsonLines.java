@@ -1,6 +1,7 @@
 package dev.sluice.export;
 
 import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.LineBreaks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -69,12 +70,8 @@ final class JsonLines implements ItemBatches {
 
   /** Returns the index after the line that begins at {@link #begin}; -1 if the buffer does not have all of it. */
   private int lineEnd() {
-    for (int i = begin; i < filled; i++) {
-      if (buffer[i] == '\n') {
-        return i;
-      }
-    }
-    return ended && begin < filled ? filled : -1;
+    int found = LineBreaks.next(buffer, begin, filled);
+    return found < 0 && ended && begin < filled ? filled : found;
   }
 
   private void unwrap(int from, int to, boolean first) throws IOException {
