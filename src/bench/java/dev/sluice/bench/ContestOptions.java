@@ -55,8 +55,7 @@ final class ContestOptions {
   private @Nullable ResourceUnavailableException failure;
 
   ServerProcess serve(BenchTable table) {
-    return ServerProcess.start(
-        ServerOptions.of(table, items > 0 ? items : table.itemsOfPass()));
+    return ServerProcess.start(ServerOptions.of(table, items > 0 ? items : table.itemsOfPass()));
   }
 
   Task.WarmUp warmUp() {

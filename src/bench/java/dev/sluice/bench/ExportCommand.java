@@ -51,8 +51,8 @@ final class ExportCommand implements Callable<Integer> {
     for (BenchTable table : contest.tables) {
       try (ServerProcess server = contest.serve(table)) {
         for (Task.Sink sink : sinks) {
-          Comparison comparison = contest.compare(
-              machine, server, Contestants.ofExport(sink), sink, conditions(sink));
+          Comparison comparison =
+              contest.compare(machine, server, Contestants.ofExport(sink), sink, conditions(sink));
           System.out.println(comparison.figures() + ExportGoals.text(comparison));
           comparisons.add(comparison);
         }
@@ -72,8 +72,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private void checkOptions() {
-    Stream<Contestants> all =
-        SINKS.stream().flatMap(sink -> Contestants.ofExport(sink).stream());
+    Stream<Contestants> all = SINKS.stream().flatMap(sink -> Contestants.ofExport(sink).stream());
     List<ConfigError> faults = new ArrayList<>(contest.unknown(all, "export").toList());
     sinks.stream()
         .filter(sink -> !SINKS.contains(sink))

@@ -49,7 +49,8 @@ final class ProfileCommand implements Callable<Integer> {
   @Option(
       names = "--contestant",
       defaultValue = "",
-      description = "As jobs/bench read and export --only have them. Default: sluice, to Parquet snapshot.")
+      description =
+          "As jobs/bench read and export --only have them. Default: sluice, to Parquet snapshot.")
   String contestant = "";
 
   @Option(
@@ -95,8 +96,7 @@ final class ProfileCommand implements Callable<Integer> {
   private Contestants wanted() {
     String id =
         !contestant.isEmpty() ? contestant : sink == Task.Sink.PARQUET ? "snapshot" : "sluice";
-    return Stream.concat(
-            Contestants.of(sink).stream(), Contestants.ofExport(sink).stream())
+    return Stream.concat(Contestants.of(sink).stream(), Contestants.ofExport(sink).stream())
         .filter(known -> known.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new InvalidConfigurationException(List.of(new ConfigError(

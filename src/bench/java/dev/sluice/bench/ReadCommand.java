@@ -69,8 +69,7 @@ final class ReadCommand implements Callable<Integer> {
   }
 
   private void checkOptions() {
-    Stream<Contestants> all =
-        SINKS.stream().flatMap(sink -> Contestants.of(sink).stream());
+    Stream<Contestants> all = SINKS.stream().flatMap(sink -> Contestants.of(sink).stream());
     List<ConfigError> faults = new ArrayList<>(contest.unknown(all, "read").toList());
     if (keep && !isWhole()) {
       faults.add(new ConfigError(

@@ -78,7 +78,7 @@ final class FilePages implements AutoCloseable {
   private static ItemBatches batches(ExportFormat format, InputStream plain) throws IOException {
     return switch (format) {
       case DYNAMODB_JSON -> new JsonLines(plain);
-      case ION -> new IonItems(plain);
+      case ION -> new IonLines(plain);
     };
   }
 

@@ -5,7 +5,6 @@ import com.amazon.ion.IonReader;
 import com.amazon.ion.IonType;
 import com.amazon.ion.system.IonReaderBuilder;
 import dev.sluice.item.AttributeType;
-import dev.sluice.item.NumberGrammar;
 import dev.sluice.wire.DynamoJsonReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +27,7 @@ final class IonItems implements ItemBatches {
       AttributeType.BS);
 
   /** Twice the levels of DynamoDB's items. Deeper ones would cost stack. */
-  private static final int MAX_DEPTH = 64;
+  static final int MAX_DEPTH = 64;
 
   private final IonReader in;
   private final JsonBytes out = new JsonBytes(BATCH_BYTES, MAX_ITEM_BYTES);
@@ -79,8 +78,7 @@ final class IonItems implements ItemBatches {
   }
 
   private void item() throws IOException {
-    require(
-        in.getType() == IonType.STRUCT && !in.isNullValue(), "a value that is no struct");
+    require(in.getType() == IonType.STRUCT && !in.isNullValue(), "a value that is no struct");
     in.stepIn();
     require(
         in.next() == IonType.STRUCT && !in.isNullValue() && ITEM.equals(in.getFieldName()),
@@ -187,12 +185,8 @@ final class IonItems implements ItemBatches {
     }
   }
 
-  /** Writes a number in the form in which DynamoDB sends it: up to 38 digits, and an exponent where that is not enough. */
   private void number(BigDecimal number) throws IOException {
-    BigDecimal stripped = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
-    boolean whole = stripped.scale() < 0
-        && (long) stripped.precision() - stripped.scale() <= NumberGrammar.MAX_DIGITS;
-    out.ascii("\"" + (whole ? stripped.setScale(0) : stripped) + "\"");
+    out.ascii("\"" + IonNumber.text(number) + "\"");
   }
 
   private static void require(boolean holds, String otherwise) throws IOException {

@@ -6,15 +6,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** JSON as UTF-8 in a buffer that grows. Not thread-safe. */
 final class JsonBytes {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   /** What an attribute value begins with, for each type. */
-  private static final byte[][] BEGINNINGS = Arrays.stream(AttributeType.values())
-      .map(type -> ("{\"" + type + "\":").getBytes(StandardCharsets.US_ASCII))
-      .toArray(byte[][]::new);
+  private static final Map<AttributeType, byte[]> BEGINNINGS = Arrays.stream(AttributeType.values())
+      .collect(Collectors.toMap(
+          type -> type,
+          type -> ("{\"" + type + "\":").getBytes(StandardCharsets.US_ASCII),
+          (one, other) -> one,
+          () -> new EnumMap<>(AttributeType.class)));
 
   private final int limit;
   private byte[] bytes;
@@ -37,6 +44,11 @@ final class JsonBytes {
     return size;
   }
 
+  /** Removes what was written after this size. */
+  void cut(int to) {
+    size = to;
+  }
+
   DynamoJsonReader reader() {
     return new DynamoJsonReader(bytes, 0, size);
   }
@@ -52,7 +64,7 @@ final class JsonBytes {
 
   /** Begins an attribute value of a type. */
   void value(AttributeType type) throws IOException {
-    append(BEGINNINGS[type.ordinal()]);
+    append(Objects.requireNonNull(BEGINNINGS.get(type)));
   }
 
   void base64(byte[] binary) throws IOException {
@@ -105,15 +117,21 @@ final class JsonBytes {
     append(text.substring(plain).getBytes(StandardCharsets.UTF_8));
   }
 
-  private void escape(char c) throws IOException {
+  /** Writes the escape of a character. */
+  void escape(char c) throws IOException {
     append(
         new byte[] {'\\', 'u', HEX[c >> 12], HEX[c >> 8 & 0xf], HEX[c >> 4 & 0xf], HEX[c & 0xf]});
   }
 
   private void append(byte[] more) throws IOException {
-    ensure(more.length);
-    System.arraycopy(more, 0, bytes, size, more.length);
-    size += more.length;
+    append(more, 0, more.length);
+  }
+
+  /** Writes bytes as they are. */
+  void append(byte[] more, int from, int length) throws IOException {
+    ensure(length);
+    System.arraycopy(more, from, bytes, size, length);
+    size += length;
   }
 
   private void ensure(int more) throws IOException {

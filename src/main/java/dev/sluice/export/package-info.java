@@ -2,7 +2,8 @@
  * Reads a full point-in-time export: the items of a table as DynamoDB has written them to S3. The location of an export
  * enters. {@link dev.sluice.export.FullExport}, with its data files, and pages of items leave: the same pages as those
  * of {@code scan}, so that {@code decode} and {@code schema} do not tell them apart. {@code access} divides the files
- * into tasks.
+ * into tasks. Ion becomes DynamoDB JSON, so that there is one decoder: by the bytes of a line where it has the form in
+ * which DynamoDB writes it, else by the library of Ion.
  *
  * <p>Nothing of a file is used before its bytes have the digest that the export's manifest states. A small file is read
  * into memory and checked there; of a large one the bytes are read twice, first to check them, because rows that were

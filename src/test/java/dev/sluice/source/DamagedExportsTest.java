@@ -54,7 +54,7 @@ final class DamagedExportsTest {
   @Timeout(value = 2, unit = TimeUnit.HOURS)
   void manyOfEach() {
     long seed = Long.getLong("sluice.long.seed", 19);
-    int count = Integer.getInteger("sluice.long.count", 20_000);
+    int count = Integer.getInteger("sluice.long.count", 10_000);
     cases(seed, count, this::damaged);
     cases(seed, count, this::rewritten);
   }

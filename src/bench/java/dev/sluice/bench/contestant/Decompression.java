@@ -28,8 +28,8 @@ final class Decompression extends PlainThreads {
   long items(int piece) throws IOException {
     ExportFiles.DataFile file = export.files().get(piece);
     byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = new GZIPInputStream(
-        Files.newInputStream(export.path(file)), COMPRESSED_BYTES)) {
+    try (InputStream in =
+        new GZIPInputStream(Files.newInputStream(export.path(file)), COMPRESSED_BYTES)) {
       while (in.read(buffer) >= 0) {
         // its own checksum is compared at the end
       }

@@ -87,8 +87,8 @@ final class ExportFiles {
   /** Writes some pages. Returns the number of their items. */
   private long lines(Path file, long from, long to) throws IOException {
     long items = 0;
-    try (OutputStream out = new BufferedOutputStream(
-        new GZIPOutputStream(Files.newOutputStream(file)), BUFFER_BYTES)) {
+    try (OutputStream out =
+        new BufferedOutputStream(new GZIPOutputStream(Files.newOutputStream(file)), BUFFER_BYTES)) {
       for (long number = from; number < to; number++) {
         PoolPage page = pool.page(number);
         for (int item = 0; item < page.count(); item++) {

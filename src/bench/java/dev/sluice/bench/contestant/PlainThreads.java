@@ -36,7 +36,8 @@ abstract class PlainThreads implements Contestant {
   }
 
   private long all(Scene scene) {
-    ExecutorService threads = Executors.newFixedThreadPool(scene.task().conditions().cores());
+    ExecutorService threads =
+        Executors.newFixedThreadPool(scene.task().conditions().cores());
     try {
       List<Future<Long>> counts = new ArrayList<>();
       for (int piece = 0; piece < pieces(); piece++) {

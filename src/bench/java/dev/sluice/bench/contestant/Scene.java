@@ -50,10 +50,7 @@ record Scene(SparkSession spark, Task task, TableSource source) {
   ExportFiles.Written export(ExportLines lines) {
     try {
       return ExportFiles.write(
-          task.table(),
-          source.description().itemCount(),
-          lines,
-          Path.of(task.folder(), "export"));
+          task.table(), source.description().itemCount(), lines, Path.of(task.folder(), "export"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -41,8 +41,7 @@ final class SluiceExport implements Contestant {
     AwsSettings aws = new AwsSettings(Scene.REGION, task.endpoint(), null, null);
     DatasetSettings settings = new DatasetSettings(
         folder.toUri(), TARGET_FILE_BYTES, task.conditions().codec(), null, null);
-    TableRead read =
-        new TableRead(source, Role.SOURCE, List.of(), null, false, 0, List.of());
+    TableRead read = new TableRead(source, Role.SOURCE, List.of(), null, false, 0, List.of());
     Snapshots snapshots = new Snapshots(scene.spark(), aws, settings);
     try (Lease lease = snapshots.hold("bench-" + UUID.randomUUID())) {
       Begun begun = Begun.unrecorded(LocalDate.now(ZoneOffset.UTC), Instant.now());
