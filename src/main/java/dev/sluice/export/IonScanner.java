@@ -13,7 +13,6 @@ final class IonScanner {
   /** The characters that base64 has for three bytes. */
   private static final int QUANTUM = 4;
 
-
   private static final Set<String> KEYWORDS = Set.of("null", "true", "false", "nan");
 
   private final JsonBytes out;
