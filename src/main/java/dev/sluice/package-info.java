@@ -8,8 +8,10 @@
  * table      what DescribeTable knows; clients, credentials, endpoints
  * capacity   how many units the run may take
  * scan       a table's segments → pages (the response's bytes)
+ * stream     a table's Stream: shards → pages of changes, and positions in it
  * export     a point-in-time export in S3 or a folder → the same pages
  * wire       DynamoDB JSON as bytes: the cursor that scan, export, decode, encode and schema share
+ * change     changes of items, wherever they are found → items that describe them
  * decode     a page's bytes → vectors, column by column, and views of their rows; what fits nowhere → overflow
  * encode     the way back: rows, what overflowed included → items
  * schema     a sample of pages → columns with Spark types
@@ -26,11 +28,11 @@
  * price      read units and bytes → dollars, by dated list prices
  * report     figures → one HTML page
  * job        commands and configuration: puts the stages together; nothing imports it
- * demo       the embedded DynamoDB and S3, and the sample tables
+ * demo       the embedded DynamoDB and S3, with exports to it, and the sample tables
  * </pre>
  *
  * <p>{@code failure} holds what every stage may throw: a message, a remedy and an exit code; {@code document} reads stored
- * JSON, whoever may have changed it. {@code item}, {@code table}, {@code capacity}, {@code scan}, {@code export}, {@code wire}, {@code write} and {@code summary} know nothing of Spark; {@code analytics} knows
+ * JSON, whoever may have changed it. {@code item}, {@code table}, {@code capacity}, {@code scan}, {@code export}, {@code wire}, {@code change}, {@code stream}, {@code write} and {@code summary} know nothing of Spark; {@code analytics} knows
  * nothing of AWS.
  */
 @NullMarked

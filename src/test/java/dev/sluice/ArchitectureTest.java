@@ -48,15 +48,22 @@ final class ArchitectureTest {
   static final ArchRule SCAN = stage("scan", "failure", "item", "table", "capacity", "wire");
 
   @ArchTest
+  static final ArchRule CHANGE = stage("change", "failure", "item", "wire");
+
+  @ArchTest
   static final ArchRule EXPORTS =
-      stage("export", "failure", "item", "document", "table", "capacity", "scan", "wire");
+      stage("export", "change", "failure", "item", "document", "table", "capacity", "scan", "wire");
+
+  @ArchTest
+  static final ArchRule STREAMS =
+      stage("stream", "change", "failure", "item", "document", "table", "capacity", "scan", "wire");
 
   @ArchTest
   static final ArchRule DECODE = stage("decode", "failure", "item", "wire");
 
   @ArchTest
-  static final ArchRule SCHEMA =
-      stage("schema", "failure", "item", "table", "capacity", "scan", "wire", "decode", "sql");
+  static final ArchRule SCHEMA = stage(
+      "schema", "change", "failure", "item", "table", "capacity", "scan", "wire", "decode", "sql");
 
   @ArchTest
   static final ArchRule PUSHDOWN = stage("pushdown", "item", "table", "scan", "decode");
@@ -64,12 +71,14 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule ACCESS = stage(
       "access",
+      "change",
       "export",
       "failure",
       "item",
       "table",
       "capacity",
       "scan",
+      "stream",
       "wire",
       "decode",
       "schema");
@@ -84,6 +93,7 @@ final class ArchitectureTest {
       "table",
       "capacity",
       "scan",
+      "stream",
       "wire",
       "decode",
       "encode",
@@ -219,9 +229,11 @@ final class ArchitectureTest {
           "item",
           "document",
           "wire",
+          "change",
           "table",
           "capacity",
           "scan",
+          "stream",
           "export",
           "write",
           "summary",
@@ -234,7 +246,16 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule NO_AWS = noClasses()
-      .that(in("failure", "item", "document", "wire", "decode", "analytics", "price", "report"))
+      .that(in(
+          "failure",
+          "item",
+          "document",
+          "wire",
+          "change",
+          "decode",
+          "analytics",
+          "price",
+          "report"))
       .should()
       .dependOnClassesThat()
       .resideInAPackage("software.amazon..");

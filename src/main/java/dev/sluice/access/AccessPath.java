@@ -10,6 +10,7 @@ import dev.sluice.scan.PageSource;
 import dev.sluice.scan.RangePages;
 import dev.sluice.scan.SegmentRange;
 import dev.sluice.scan.TableScan;
+import dev.sluice.stream.StreamPages;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The way in which a read reaches a table's items, divided into tasks. It is decided once, on the driver, and is part
  * of a {@link ReadPlan}.
  *
- * <p>A new access path, such as the table's stream, is one more record here: its {@link
+ * <p>A new access path is one more record here: its {@link
  * Kind}, its tasks, and the {@link PageSource} of a task. {@link Forecast} prices it.
  */
 public sealed interface AccessPath extends Serializable {
@@ -30,7 +31,11 @@ public sealed interface AccessPath extends Serializable {
     /** One Query for each key value that the filter requires. */
     QUERY,
     /** A point-in-time export of the table. */
-    EXPORT;
+    EXPORT,
+    /** A point-in-time export that the run requests, and then reads as {@link #EXPORT}. */
+    PITR,
+    /** The table's Stream, which only the Spark source reads. */
+    STREAM;
 
     /**
      * Parses the word of a kind.
@@ -56,7 +61,8 @@ public sealed interface AccessPath extends Serializable {
       return switch (this) {
         case SCAN -> "segments";
         case QUERY -> "queries";
-        case EXPORT -> "files";
+        case EXPORT, PITR -> "files";
+        case STREAM -> "shards";
       };
     }
 
@@ -73,7 +79,7 @@ public sealed interface AccessPath extends Serializable {
    * same way if their outlines are equal.
    *
    * @param index the index that is read instead of the table; null: the table itself
-   * @param parts segments, Queries or files; 0: nothing is read
+   * @param parts segments, Queries or files; 0: nothing is read. Those of a stream are found while it is read
    * @param tasks input partitions
    */
   record Outline(Kind kind, @Nullable String index, int parts, int tasks) {
@@ -82,9 +88,11 @@ public sealed interface AccessPath extends Serializable {
 
     /** Returns the path for the log: {@code scan of index byDay, 64 segments in 4 tasks}. */
     public String text() {
-      return kind
-          + (index == null ? "" : " of index " + index)
-          + (", " + parts + " " + kind.parts() + " in " + tasks + " tasks");
+      return kind == Kind.STREAM
+          ? kind.toString()
+          : kind
+              + (index == null ? "" : " of index " + index)
+              + (", " + parts + " " + kind.parts() + " in " + tasks + " tasks");
     }
   }
 
@@ -99,6 +107,11 @@ public sealed interface AccessPath extends Serializable {
   /** Returns whether DynamoDB evaluates filters, counts items and finds them by their keys on this path. */
   default boolean isEvaluated() {
     return true;
+  }
+
+  /** Returns whether the items on its pages describe changes of the table's items. */
+  default boolean areChanges() {
+    return false;
   }
 
   /**
@@ -161,7 +174,7 @@ public sealed interface AccessPath extends Serializable {
   }
 
   /**
-   * The files of an export. All items are read; Spark evaluates filters.
+   * The files of an export. All items, or changes, are read; Spark evaluates filters.
    *
    * @param tasks at most the number of files
    */
@@ -190,9 +203,37 @@ public sealed interface AccessPath extends Serializable {
     }
 
     @Override
+    public boolean areChanges() {
+      return export.summary().isIncremental();
+    }
+
+    @Override
     public PageSource pages(TableScan scan, int task, String from, PageDemand demand) {
       return new ExportPages(
           export, export.divided(tasks).get(task), scan.aws(), scan.capacity(), from, demand);
+    }
+  }
+
+  /** The table's Stream. What a task reads is its position. Spark evaluates filters. */
+  record Stream() implements AccessPath {
+    @Override
+    public Outline outline() {
+      return new Outline(Kind.STREAM, null, 1, 1);
+    }
+
+    @Override
+    public boolean isEvaluated() {
+      return false;
+    }
+
+    @Override
+    public boolean areChanges() {
+      return true;
+    }
+
+    @Override
+    public PageSource pages(TableScan scan, int task, String from, PageDemand demand) {
+      return new StreamPages(scan.aws(), scan.capacity(), from, demand);
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.sluice.access;
 
-import dev.sluice.decode.TtlValue;
 import dev.sluice.item.AttributeType;
 import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.TtlValue;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -22,12 +22,14 @@ record ExportedTable(ReadSettings settings, FullExport export) {
   /**
    * Returns the description. Its id is the export's ARN, its time the point in time of the export.
    *
-   * @throws InvalidConfigurationException if the export is of another table than the settings name
+   * @throws InvalidConfigurationException if the export is of another table than the settings name, or is not one that
+   *     they fit
    * @throws ResourceUnavailableException if the table exists but cannot be described
    */
   TableDescription description() {
     ExportSummary summary = export.summary();
     checkTable(summary);
+    checkExpiry(summary);
     Optional<TableDescription> table = table();
     return new TableDescription(
         summary.tableName(),
@@ -49,6 +51,17 @@ record ExportedTable(ReadSettings settings, FullExport export) {
           export.folder().text(),
           "is an export of table " + summary.tableArn() + ", not of " + settings.table(),
           "Name an export of the table, or the table of the export.")));
+    }
+  }
+
+  /** Changes are none the less changes after their items' TTL. */
+  private void checkExpiry(ExportSummary summary) {
+    if (summary.isIncremental() && settings.expiredAt() != null) {
+      throw new InvalidConfigurationException(List.of(new ConfigError(
+          ReadSettings.EXPIRED_AT,
+          settings.expiredAt().toString(),
+          "has no effect on an incremental export: changes do not expire",
+          "Leave it out.")));
     }
   }
 

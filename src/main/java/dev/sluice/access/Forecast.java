@@ -40,11 +40,12 @@ public record Forecast(
   private static final String UNCOUNTED =
       "a query reads only the items of its keys, and their number is not known";
   private static final String NO_UNITS = "an export uses none of the table's capacity";
+  private static final String REQUESTED = "source.kind = pitr";
   private static final String NO_QUERY = "there is no such query";
   private static final String BY_KEY = "the filter requires values of the partition key";
 
   /**
-   * Returns the forecasts of Scan, Query and export, in this order; if an export is read, of that alone.
+   * Returns the forecasts of Scan, Query and export, in this order; if an export that is there is read, of that alone.
    *
    * @param unitsBefore read units that a run spends before it reads
    * @param cut segments and tasks of a Scan
@@ -60,9 +61,12 @@ public record Forecast(
       Optional<TableSize> size,
       boolean filtered) {
     Forecaster all = new Forecaster(probe, unitsBefore, cut, chosen, size, filtered);
-    return chosen.kind() == AccessPath.Kind.EXPORT
-        ? List.of(all.takenExport())
-        : List.of(all.scan(), all.query(), all.export());
+    return switch (chosen.kind()) {
+      case EXPORT -> List.of(all.takenExport());
+      case PITR -> List.of(all.scan(), all.query(), all.requestedExport());
+      case SCAN, QUERY -> List.of(all.scan(), all.query(), all.export());
+      case STREAM -> throw new IllegalArgumentException("a Stream is no way to read a table");
+    };
   }
 
   /** The facts from which all three forecasts are made. */
@@ -86,7 +90,13 @@ public record Forecast(
           size.map(TableSize::basis).orElse(NO_SIZE),
           unitsPerSecond(probe.limit()),
           taken,
-          taken ? whyScan() : "a query reads less for this filter");
+          taken ? whyScan() : whyNoScan());
+    }
+
+    private String whyNoScan() {
+      return chosen.kind() == AccessPath.Kind.QUERY
+          ? "a query reads less for this filter"
+          : REQUESTED;
     }
 
     private String whyScan() {
@@ -192,6 +202,11 @@ public record Forecast(
           "source.kind = export");
     }
 
+    Forecast requestedExport() {
+      return new Forecast(
+          AccessPath.Kind.PITR, null, null, null, 0.0, NO_UNITS, null, true, REQUESTED);
+    }
+
     Forecast export() {
       return new Forecast(
           AccessPath.Kind.EXPORT,
@@ -202,7 +217,7 @@ public record Forecast(
           NO_UNITS,
           null,
           false,
-          "an export is read only if source.export-path names one");
+          "an export is read only if source.export-path names one, or source.kind = pitr requests it");
     }
   }
 }

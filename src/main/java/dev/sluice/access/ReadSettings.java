@@ -9,6 +9,7 @@ import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.NumberMapping;
 import dev.sluice.schema.ParseOptions;
 import dev.sluice.schema.UserSchema;
+import dev.sluice.stream.StreamSource;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Clients;
 import dev.sluice.table.TableDescription;
@@ -28,7 +29,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param autoIndex whether a secondary index is read instead of the table where it holds every row and attribute wanted,
  *     and costs fewer read units
  * @param kind {@link AccessPath.Kind#SCAN}, which becomes Queries if the filter requires keys, or {@link
- *     AccessPath.Kind#QUERY}: Queries only, or {@link AccessPath.Kind#EXPORT}
+ *     AccessPath.Kind#QUERY}: Queries only, or {@link AccessPath.Kind#EXPORT}, or {@link AccessPath.Kind#PITR}, before
+ *     the export is there, or {@link AccessPath.Kind#STREAM}
  * @param export the export that is read instead of the table; null: none
  * @param segments 0: chosen by the table's size and the cores
  * @param entityBy distinguishes entity types; its separator applies to a key attribute only; null: they are not
@@ -61,6 +63,7 @@ public record ReadSettings(
   public static final String KIND = "kind";
   public static final String EXPORT_PATH = "export-path";
   public static final String CONSISTENT_READ = "consistent-read";
+  public static final String EXPIRED_AT = "expired-at";
 
   /**
    * Limits of a read.
@@ -170,6 +173,25 @@ public record ReadSettings(
         expiredAt);
   }
 
+  /** Returns the same settings for an export of the table. */
+  public ReadSettings from(ExportLocation location) {
+    return new ReadSettings(
+        aws,
+        table,
+        index,
+        autoIndex,
+        AccessPath.Kind.EXPORT,
+        location,
+        segments,
+        consistentRead,
+        capacity,
+        columns,
+        entityBy,
+        indexNeeds,
+        ttlAttribute,
+        expiredAt);
+  }
+
   /** Returns the same settings with another deadline. */
   public ReadSettings until(Instant deadline) {
     return with(
@@ -240,6 +262,16 @@ public record ReadSettings(
         needs,
         ttlAttribute,
         expiredAt);
+  }
+
+  /** Returns whether the rows are changes of the table's Stream. */
+  public boolean isStream() {
+    return kind == AccessPath.Kind.STREAM;
+  }
+
+  /** Returns the table's Stream. */
+  public StreamSource stream() {
+    return new StreamSource(aws, table);
   }
 
   /**

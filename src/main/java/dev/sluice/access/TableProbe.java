@@ -10,6 +10,7 @@ import dev.sluice.scan.SampleParts;
 import dev.sluice.scan.SampleSegments;
 import dev.sluice.scan.Segmentation;
 import dev.sluice.scan.TableScan;
+import dev.sluice.schema.ChangeColumns;
 import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Earlier;
@@ -93,7 +94,30 @@ public record TableProbe(
             budget,
             new StructType(),
             Optional.empty())
-        .sampled(sampling, segments(settings, budget));
+        .sampled(sampling, parts(settings, budget))
+        .inStream();
+  }
+
+  /** Returns the parts of a sample: of a stream, its images and the table's items. */
+  private static SampleParts parts(ReadSettings settings, ReadBudget budget) {
+    SampleParts segments = segments(settings, budget);
+    return settings.isStream() ? StreamColumns.images(settings.stream()).and(segments) : segments;
+  }
+
+  /** Returns the same with the columns that the stream can fill, if it is one. It consumes no read units. */
+  private TableProbe inStream() {
+    if (!settings.isStream()) {
+      return this;
+    }
+    ReadSettings free = settings.with(settings.capacity().withoutBudget());
+    return new TableProbe(
+        free,
+        description,
+        export,
+        ReadLimit.NONE,
+        new ReadCapacities(free, description).budget(ReadLimit.NONE, 0),
+        new StreamColumns(settings.stream().describe()).of(settings, schema),
+        sample);
   }
 
   private static SampleParts segments(ReadSettings settings, ReadBudget budget) {
@@ -102,16 +126,17 @@ public record TableProbe(
 
   private static TableProbe ofExport(ReadSettings settings, FullExport export, Sampling sampling) {
     TableDescription description = new ExportedTable(settings, export).description();
+    FullExport expiring = export.expiringBy(description.ttlAttribute());
     ReadBudget budget = new ReadCapacities(settings, description).budget(ReadLimit.NONE, 0);
     return new TableProbe(
             settings,
             description,
-            Optional.of(export),
+            Optional.of(expiring),
             ReadLimit.NONE,
             budget,
             new StructType(),
             Optional.empty())
-        .sampled(sampling, new ExportSample(export, settings.aws()));
+        .sampled(sampling, new ExportSample(expiring, settings.aws()));
   }
 
   /** Returns the same with the columns that the settings give, or else a sample finds. */
@@ -131,8 +156,19 @@ public record TableProbe(
         export,
         limit,
         budget,
-        found.discovered().schema(),
+        columns(found.discovered().schema()),
         Optional.of(found));
+  }
+
+  /** Returns the columns of the rows. */
+  private StructType columns(StructType items) {
+    return readsChanges() ? ChangeColumns.of(items) : items;
+  }
+
+  /** Returns whether the rows are changes of the table's items. */
+  public boolean readsChanges() {
+    return settings.isStream()
+        || export.filter(found -> found.summary().isIncremental()).isPresent();
   }
 
   /**
@@ -256,8 +292,9 @@ public record TableProbe(
    * @param tasks input partitions; 0: chosen by the table's size and the cores
    */
   public ReadPlan plan(int segments, int tasks) {
-    AccessPath path =
-        export.map(found -> pathOf(found, tasks)).orElseGet(() -> scanned(segments, tasks));
+    AccessPath path = settings.isStream()
+        ? new AccessPath.Stream()
+        : export.map(found -> pathOf(found, tasks)).orElseGet(() -> scanned(segments, tasks));
     return new ReadPlan(
         settings,
         description,
@@ -266,7 +303,7 @@ public record TableProbe(
         tasks,
         path,
         List.of(),
-        Expiry.of(settings),
+        readsChanges() ? Expiry.NEVER : Expiry.of(settings),
         budget.spent());
   }
 

@@ -1,6 +1,7 @@
 package dev.sluice.decode;
 
 import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.TtlValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

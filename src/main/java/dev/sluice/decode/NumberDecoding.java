@@ -101,7 +101,8 @@ final class NumberDecoding {
     if (missing < 0 || unscaled >= TENS[Math.max(Math.min(precision, SAFE_DIGITS) - missing, 0)]) {
       return slowDecimal(in, precision, scale, values, index);
     }
-    long exact = unscaled * TENS[missing];
+    // 0 fits whatever the scale is, which may have more digits than a long
+    long exact = unscaled == 0 ? 0 : unscaled * TENS[missing];
     values.put(index, negative ? -exact : exact);
     return true;
   }
@@ -158,6 +159,10 @@ final class NumberDecoding {
   private static boolean slowDecimal(
       DynamoJsonReader in, int precision, int scale, ItemVector values, int index) {
     BigDecimal number = in.number().stripTrailingZeros();
+    if (number.signum() == 0) {
+      values.put(index, 0);
+      return true;
+    }
     if (number.scale() > scale || number.precision() - number.scale() > precision - scale) {
       return false;
     }

@@ -125,6 +125,11 @@ public final class EmbeddedServers implements AutoCloseable {
     return s3;
   }
 
+  /** Returns the control of exports and of their clock. */
+  public ExportControl exports() {
+    return new ExportControl(dynamoDb);
+  }
+
   /** Returns settings for both servers; credentials must be present, but any are accepted. */
   public AwsSettings settings() {
     return new AwsSettings(REGION, dynamoDb, s3, null);

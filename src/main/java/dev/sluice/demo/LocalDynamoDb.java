@@ -1,5 +1,6 @@
 package dev.sluice.demo;
 
+import dev.sluice.demo.export.ExportFront;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -7,6 +8,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
@@ -16,19 +18,25 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  *
  * @param uri its address
  * @param client a client within this process
+ * @param front what it does not have itself
  */
-record LocalDynamoDb(URI uri, DynamoDbClient client) {
+record LocalDynamoDb(URI uri, DynamoDbClient client, ExportFront front) {
   private static final String ACCESS_KEY = "sluice";
 
-  /** Starts the server on a free port of the loopback interface, until this process ends. */
-  static LocalDynamoDb start() throws Exception {
+  /**
+   * Starts the server on a free port of the loopback interface, until this process ends.
+   *
+   * @param s3 receives exports of tables
+   */
+  static LocalDynamoDb start(S3Client s3) throws Exception {
     var requests = new LocalDynamoDBRequestHandler(0, true, null, true, false);
+    DynamoDbClient client = new DirectClient(requests, ACCESS_KEY);
+    ExportFront front = new ExportFront(new AnyCredentials(requests), client, s3);
     Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    server.setHandler(new ContextHandler(new AnyCredentials(requests), "/"));
+    server.setHandler(new ContextHandler(front, "/"));
     server.start();
     return new LocalDynamoDb(
-        URI.create("http://127.0.0.1:" + server.getURI().getPort()),
-        new DirectClient(requests, ACCESS_KEY));
+        URI.create("http://127.0.0.1:" + server.getURI().getPort()), client, front);
   }
 
   /** Accepts any access keys, not only letters and digits; with one shared database the key has no meaning. */

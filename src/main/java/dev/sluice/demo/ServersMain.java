@@ -2,6 +2,8 @@ package dev.sluice.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.table.AwsSettings;
+import dev.sluice.table.Clients;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,10 +11,11 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The embedded servers' own process: DynamoDB Local (in memory, one database for all credentials and regions) and
- * S3Proxy on a folder, on free ports of the loopback interface.
+ * The embedded servers' own process: DynamoDB Local (in memory, one database for all credentials and regions) with a
+ * front that exports tables, and S3Proxy on a folder, on free ports of the loopback interface.
  *
  * <p>Argument: the folder with the buckets; without it a temporary one, deleted at the end. When both are ready one
  * line of JSON, {@code {"dynamodb":"http://127.0.0.1:…","s3":"http://127.0.0.1:…"}}, goes to standard output;
@@ -33,16 +36,31 @@ public final class ServersMain {
     PrintStream answer = System.out;
     System.setOut(System.err);
     Path folder = args.length > 0 ? Files.createDirectories(Path.of(args[0])) : temporaryFolder();
-    LocalDynamoDb dynamoDb = LocalDynamoDb.start();
     URI s3 = LocalS3.start(folder);
+    LocalDynamoDb dynamoDb = LocalDynamoDb.start(clientOf(s3));
     answer.printf("{\"dynamodb\":\"%s\",\"s3\":\"%s\"}%n", dynamoDb.uri(), s3);
     answer.flush();
-    obey(new BufferedReader(new InputStreamReader(System.in, UTF_8)), () -> {
-      SampleTables.create(dynamoDb.client());
-      SampleTables.load(dynamoDb.client(), items -> tell(answer, Long.toString(items)));
-      tell(answer, LOADED);
-    });
+    obey(new BufferedReader(new InputStreamReader(System.in, UTF_8)), () -> load(dynamoDb, answer));
     Runtime.getRuntime().exit(0);
+  }
+
+  /** Returns a client for exports of tables; the server checks no signatures. */
+  private static S3Client clientOf(URI s3) {
+    System.setProperty("aws.accessKeyId", "sluice");
+    System.setProperty("aws.secretAccessKey", "sluice");
+    return Clients.s3(new AwsSettings("us-east-1", null, s3, null));
+  }
+
+  private static void load(LocalDynamoDb dynamoDb, PrintStream answer) {
+    try {
+      dynamoDb.front().write(() -> {
+        SampleTables.create(dynamoDb.client());
+        SampleTables.load(dynamoDb.client(), items -> tell(answer, Long.toString(items)));
+      });
+    } catch (Exception e) {
+      throw new IllegalStateException("the sample tables cannot be loaded", e);
+    }
+    tell(answer, LOADED);
   }
 
   /** Ends the process; otherwise a running server would keep it alive without the other one. */

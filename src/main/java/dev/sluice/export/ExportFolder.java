@@ -13,14 +13,14 @@ interface ExportFolder {
   /**
    * Reads a whole file.
    *
-   * @param path relative to the folder
+   * @param path relative to the folder; it may begin with {@link ExportLocation#AROUND}
    * @return null if it does not exist
    * @throws dev.sluice.failure.ResourceUnavailableException if it cannot be read
    */
   byte @Nullable [] read(String path);
 
   /**
-   * Returns the files directly below a folder of this folder, with their sizes in bytes.
+   * Returns the files directly below a folder of this folder, or beside it, with their sizes in bytes.
    *
    * @throws dev.sluice.failure.ResourceUnavailableException if it cannot be listed
    */

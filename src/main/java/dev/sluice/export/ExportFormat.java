@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The formats of an export's data files. */
-enum ExportFormat {
+public enum ExportFormat {
   /** A line of DynamoDB JSON for each item. */
   DYNAMODB_JSON,
   /** A value of Amazon Ion for each item. */

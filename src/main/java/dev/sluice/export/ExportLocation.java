@@ -17,6 +17,9 @@ public record ExportLocation(String text) implements Serializable {
   public static final String FORMS =
       "an export's folder, such as s3://bucket/prefix/AWSDynamoDB/01700000000000-0a1b2c3d, or its ARN";
 
+  /** The beginning of a path in the folder around an export's own. */
+  static final String AROUND = "../";
+
   private static final Pattern ARN = Pattern.compile(
       "arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\\d{12}:table/[A-Za-z0-9_.-]+/export/[A-Za-z0-9-]+");
   private static final Pattern S3 =
@@ -77,9 +80,22 @@ public record ExportLocation(String text) implements Serializable {
     return s3.group(name);
   }
 
-  /** Returns the location of a file in this folder, for messages. */
+  /** Returns the location of a file, for messages. */
   String of(String path) {
-    return text + "/" + path;
+    return within(text, path);
+  }
+
+  /** Returns the key of a file of a folder in a bucket. */
+  String key(String path) {
+    return within(prefix(), path);
+  }
+
+  /** Returns the path of a file in a folder or, after {@code ../}, in the folder around it. */
+  private static String within(String folder, String path) {
+    if (!path.startsWith(AROUND)) {
+      return folder + "/" + path;
+    }
+    return folder.substring(0, folder.lastIndexOf('/') + 1) + path.substring(AROUND.length());
   }
 
   @Override

@@ -112,7 +112,7 @@ public final class ExportPages implements PageSource {
     FilePages open = pages;
     if (open == null) {
       DataFile wanted = files.get(file);
-      open = FilePages.open(export, wanted, file, () -> checked.open(wanted));
+      open = FilePages.open(export, wanted, file, PageContent.ROWS, () -> checked.open(wanted));
       pages = open;
       open.skip(position.itemsOf(file));
     }

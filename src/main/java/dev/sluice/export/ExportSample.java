@@ -44,7 +44,7 @@ public final class ExportSample implements SampleParts {
     DataFile file = chosen.get(part);
     return new Part() {
       private final FilePages pages =
-          FilePages.open(export, file, part, () -> folder.open(file.path()));
+          FilePages.open(export, file, part, PageContent.IMAGES, () -> folder.open(file.path()));
 
       @Override
       public boolean hasNext() {

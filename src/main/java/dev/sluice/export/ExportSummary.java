@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The summary of an export, as {@code manifest-summary.json} states it.
  *
- * @param exportTime the point in time whose items the export has; null for an incremental export
+ * @param exportTime the point in time whose items a full export has; null for an incremental export
+ * @param exportFromTime the point in time from which an incremental export has changes; null for a full export
+ * @param exportToTime the point in time before which it has changes; null for a full export
+ * @param outputView the {@link ExportView} of an incremental export; null for a full export
  * @param billedSizeBytes the size of the table; null: not stated
  * @param outputFormat {@code DYNAMODB_JSON} or {@code ION}
  * @param exportType null: a full export
@@ -19,6 +22,9 @@ public record ExportSummary(
     String exportArn,
     String tableArn,
     @Nullable Instant exportTime,
+    @Nullable Instant exportFromTime,
+    @Nullable Instant exportToTime,
+    @Nullable String outputView,
     @Nullable Long billedSizeBytes,
     Long itemCount,
     String outputFormat,
@@ -27,9 +33,10 @@ public record ExportSummary(
   private static final String NAME = "manifest-summary";
   private static final Set<String> VERSIONS = Set.of("2020-06-30", "2023-08-01");
   private static final String FULL = "FULL_EXPORT";
+  private static final String INCREMENTAL = "INCREMENTAL_EXPORT";
 
   /**
-   * Reads the summary of a full export.
+   * Reads the summary of an export.
    *
    * @throws dev.sluice.failure.ResourceUnavailableException if the export is unfinished, damaged, or none that can be
    *     read
@@ -61,11 +68,11 @@ public record ExportSummary(
           "has version " + version + ", which is not known",
           "This release reads the versions " + VERSIONS.stream().sorted().toList() + ".");
     }
-    if (exportType != null && !exportType.equals(FULL)) {
+    if (!isIncremental() && exportType != null && !exportType.equals(FULL)) {
       throw ExportFailures.refused(
           export,
-          "is of type " + exportType + ": changes, not the items of the table",
-          "Name a full export.");
+          "is of type " + exportType + ", which is not known",
+          "This release reads the types " + FULL + " and " + INCREMENTAL + ".");
     }
     if (ExportFormat.of(outputFormat).isEmpty()) {
       throw ExportFailures.refused(
@@ -73,20 +80,70 @@ public record ExportSummary(
           "has output format " + outputFormat + ", which is not read",
           "Export the table as DYNAMODB_JSON or ION.");
     }
-    if (exportTime == null) {
-      throw ExportFailures.refused(
-          export,
-          "states no exportTime",
-          "Copy " + NAME + ".json again from where it was written.");
+    if (isIncremental()) {
+      checkWindow(export);
+      checkView(export);
+    } else if (exportTime == null) {
+      throw incomplete(export, "states no exportTime");
     }
   }
 
-  /** Returns the point in time whose items the export has. */
+  private void checkWindow(ExportLocation export) {
+    if (exportFromTime == null || exportToTime == null) {
+      throw incomplete(
+          export, "states no " + (exportFromTime == null ? "exportFromTime" : "exportToTime"));
+    }
+    if (!exportFromTime.isBefore(exportToTime)) {
+      throw incomplete(
+          export,
+          "has changes from " + exportFromTime + " to " + exportToTime + ", which is no time");
+    }
+  }
+
+  private void checkView(ExportLocation export) {
+    if (outputView == null) {
+      throw incomplete(export, "states no outputView");
+    }
+    if (ExportView.of(outputView).isEmpty()) {
+      throw ExportFailures.refused(
+          export,
+          "has output view " + outputView + ", which is not known",
+          "Export the changes with the view " + ExportView.NEW_AND_OLD_IMAGES + " or "
+              + ExportView.NEW_IMAGES + ".");
+    }
+  }
+
+  private static RuntimeException incomplete(ExportLocation export, String problem) {
+    return ExportFailures.refused(
+        export, problem, "Copy " + NAME + ".json again from where it was written.");
+  }
+
+  /** Returns whether the export has changes, not the items of the table. */
+  public boolean isIncremental() {
+    return INCREMENTAL.equals(exportType);
+  }
+
+  /** Returns which images changes have; empty if it is a full export. */
+  public Optional<ExportView> view() {
+    return isIncremental()
+        ? Optional.ofNullable(outputView).flatMap(ExportView::of)
+        : Optional.empty();
+  }
+
+  /** Returns the point in time whose items the export has, or up to which it has changes. */
   public Instant time() {
-    if (exportTime == null) {
+    Instant time = isIncremental() ? exportToTime : exportTime;
+    if (time == null) {
       throw new IllegalStateException("checked when it was read");
     }
-    return exportTime;
+    return time;
+  }
+
+  /** Returns what the export has, for people. */
+  public String text() {
+    return view()
+        .map(view -> "changes from %s to %s (%s)".formatted(exportFromTime, exportToTime, view))
+        .orElseGet(() -> "export of " + time());
   }
 
   /** Returns the export's id, the last part of its ARN. */

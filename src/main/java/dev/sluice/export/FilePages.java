@@ -3,6 +3,7 @@ package dev.sluice.export;
 import dev.sluice.item.RequestStats;
 import dev.sluice.scan.Page;
 import dev.sluice.scan.PageId;
+import dev.sluice.wire.WireException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,14 +52,16 @@ final class FilePages implements AutoCloseable {
   /**
    * Opens a file.
    *
+   * @param content what the pages have of its records
    * @throws dev.sluice.failure.ResourceUnavailableException if it cannot be read, or is not as the manifest says
    */
-  static FilePages open(FullExport export, DataFile file, int number, Opening opening) {
+  static FilePages open(
+      FullExport export, DataFile file, int number, PageContent content, Opening opening) {
     try {
       InputStream raw = opening.open();
       try {
         return new FilePages(
-            export, file, number, raw, batches(export.summary().format(), plain(raw, file)));
+            export, file, number, raw, FileRecords.of(export, content, plain(raw, file)));
       } catch (IOException | RuntimeException e) {
         raw.close();
         throw e;
@@ -75,13 +78,6 @@ final class FilePages implements AutoCloseable {
         : new GZIPInputStream(raw, BUFFER_BYTES);
   }
 
-  private static ItemBatches batches(ExportFormat format, InputStream plain) throws IOException {
-    return switch (format) {
-      case DYNAMODB_JSON -> new JsonLines(plain);
-      case ION -> new IonLines(plain);
-    };
-  }
-
   /** Returns whether as many items as the manifest states have been read. */
   boolean isRead() {
     return items >= file.items();
@@ -90,14 +86,14 @@ final class FilePages implements AutoCloseable {
   /**
    * Returns the next page of a file that is not {@linkplain #isRead read}.
    *
-   * @param most the largest number of its items
+   * @param most the largest number of its records
    * @throws dev.sluice.failure.ResourceUnavailableException if the file has fewer items than the manifest states
    */
   Page next(int most) {
-    int count = read(most);
-    if (count == 0) {
+    if (read(most) == 0) {
       throw otherNumber();
     }
+    int count = batches.count();
     PageId id = PageId.ofFile(export.folder().of(file.path()), number, pages++);
     return new Page(id, batches.items(), count, count, 0, ONE_PAGE, Map.of());
   }
@@ -139,6 +135,8 @@ final class FilePages implements AutoCloseable {
       return count;
     } catch (IOException e) {
       throw failure(export, file, e);
+    } catch (WireException e) {
+      throw damaged("has " + e.getMessage());
     }
   }
 

@@ -3,14 +3,20 @@ package dev.sluice.export;
 import dev.sluice.table.AwsSettings;
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A full export of a table at a point in time.
+ * A point-in-time export of a table: full, whose records are items, or incremental, whose records are changes.
  *
- * @param folder where its files lie; not an ARN
+ * @param folder where its manifests lie; not an ARN
  * @param files its data files, in the order of their names
+ * @param ttlAttribute the table's TTL attribute, which tells removals by TTL; null: it has none, or it is not known
  */
-public record FullExport(ExportLocation folder, ExportSummary summary, List<DataFile> files)
+public record FullExport(
+    ExportLocation folder,
+    ExportSummary summary,
+    List<DataFile> files,
+    @Nullable String ttlAttribute)
     implements Serializable {
   public FullExport {
     files = List.copyOf(files);
@@ -19,8 +25,8 @@ public record FullExport(ExportLocation folder, ExportSummary summary, List<Data
   /**
    * Reads the manifests of an export, and checks that all of its files are there.
    *
-   * @throws dev.sluice.failure.ResourceUnavailableException if the export is unfinished, incremental or damaged, or
-   *     cannot be reached
+   * @throws dev.sluice.failure.ResourceUnavailableException if the export is unfinished or damaged, or cannot be
+   *     reached
    */
   public static FullExport open(ExportLocation location, AwsSettings aws) {
     ExportLocation folder = location.isArn() ? DescribedExport.folder(location, aws) : location;
@@ -30,7 +36,12 @@ public record FullExport(ExportLocation folder, ExportSummary summary, List<Data
       throw ExportFailures.refused(
           location, "is not in its folder, but " + summary.exportArn() + " is", "Name the folder.");
     }
-    return new FullExport(folder, summary, ManifestFiles.read(files, summary));
+    return new FullExport(folder, summary, ManifestFiles.read(files, summary), null);
+  }
+
+  /** Returns the same export of a table with this TTL attribute. */
+  public FullExport expiringBy(@Nullable String attribute) {
+    return new FullExport(folder, summary, files, attribute);
   }
 
   /** Returns the size of the data files in bytes. */

@@ -6,6 +6,7 @@ import com.amazon.ion.IonType;
 import com.amazon.ion.system.IonReaderBuilder;
 import dev.sluice.item.AttributeType;
 import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.JsonBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -13,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Items of a file of Amazon Ion: values of the form {@code {Item:{…}}}. Each becomes DynamoDB JSON, so that there is one
- * decoder. A number is an Ion decimal, and keeps all of its digits; a set is a list with an annotation.
+ * Items of a file of Amazon Ion: values of the form {@code {Item:{…}}}, or of another name. Each becomes DynamoDB JSON, so
+ * that there is one decoder. A number is an Ion decimal, and keeps all of its digits; a set is a list with an annotation.
  */
 final class IonItems implements ItemBatches {
-  private static final String ITEM = "Item";
+  /** The name of the items of a full export. */
+  static final String ITEM = "Item";
+
   private static final Map<String, AttributeType> SETS = Map.of(
       "$dynamodb_SS",
       AttributeType.SS,
@@ -30,15 +33,19 @@ final class IonItems implements ItemBatches {
   static final int MAX_DEPTH = 64;
 
   private final IonReader in;
+  private final String name;
   private final JsonBytes out = new JsonBytes(BATCH_BYTES, MAX_ITEM_BYTES);
+  private int items;
 
   /**
    * Reads the first bytes.
    *
    * @param in the decompressed bytes
+   * @param name the name of the only member of each value
    */
-  IonItems(InputStream in) throws IOException {
+  IonItems(InputStream in, String name) throws IOException {
     this.in = reader(in);
+    this.name = name;
   }
 
   private static IonReader reader(InputStream in) throws IOException {
@@ -52,7 +59,7 @@ final class IonItems implements ItemBatches {
   @Override
   public int next(int most) throws IOException {
     out.clear();
-    int items = 0;
+    items = 0;
     try {
       while (items < most && out.size() < BATCH_BYTES && in.next() != null) {
         out.write(items == 0 ? '[' : ',');
@@ -73,6 +80,11 @@ final class IonItems implements ItemBatches {
   }
 
   @Override
+  public int count() {
+    return items;
+  }
+
+  @Override
   public DynamoJsonReader items() {
     return out.reader();
   }
@@ -81,10 +93,10 @@ final class IonItems implements ItemBatches {
     require(in.getType() == IonType.STRUCT && !in.isNullValue(), "a value that is no struct");
     in.stepIn();
     require(
-        in.next() == IonType.STRUCT && !in.isNullValue() && ITEM.equals(in.getFieldName()),
-        "a struct that does not begin with Item");
+        in.next() == IonType.STRUCT && !in.isNullValue() && name.equals(in.getFieldName()),
+        "a struct that does not begin with " + name);
     members(0);
-    require(in.next() == null, "more than Item in a struct");
+    require(in.next() == null, "more than " + name + " in a struct");
     in.stepOut();
   }
 

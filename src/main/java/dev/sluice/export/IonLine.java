@@ -1,7 +1,7 @@
 package dev.sluice.export;
 
 import dev.sluice.item.AttributeType;
-import java.io.IOException;
+import dev.sluice.wire.JsonBytes;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -33,7 +33,7 @@ final class IonLine {
    *
    * @return whether the line has this form; if not, nothing is written
    */
-  boolean write(byte[] bytes, int from, int to) throws IOException {
+  boolean write(byte[] bytes, int from, int to) {
     int size = out.size();
     in.begin(bytes, from, to);
     try {
@@ -48,7 +48,7 @@ final class IonLine {
     }
   }
 
-  private void struct(int depth) throws IOException, OtherFormException {
+  private void struct(int depth) throws OtherFormException {
     in.expect('{');
     out.write('{');
     if (!in.skip('}')) {
@@ -63,7 +63,7 @@ final class IonLine {
   }
 
   /** Returns whether another member or element follows. If not, this is after the container. */
-  private boolean isFollowed(char closing) throws IOException, OtherFormException {
+  private boolean isFollowed(char closing) throws OtherFormException {
     if (in.skip(',')) {
       out.write(',');
       return true;
@@ -72,7 +72,7 @@ final class IonLine {
     return false;
   }
 
-  private void value(int depth) throws IOException, OtherFormException {
+  private void value(int depth) throws OtherFormException {
     if (depth >= IonItems.MAX_DEPTH) {
       throw new OtherFormException();
     }
@@ -89,7 +89,7 @@ final class IonLine {
     out.write('}');
   }
 
-  private void braces(int depth) throws IOException, OtherFormException {
+  private void braces(int depth) throws OtherFormException {
     if (in.isBlob()) {
       scalar(AttributeType.B);
     } else {
@@ -98,7 +98,7 @@ final class IonLine {
     }
   }
 
-  private void list(int depth) throws IOException, OtherFormException {
+  private void list(int depth) throws OtherFormException {
     out.value(AttributeType.L);
     in.expect('[');
     out.write('[');
@@ -110,7 +110,7 @@ final class IonLine {
     out.write(']');
   }
 
-  private void set() throws IOException, OtherFormException {
+  private void set() throws OtherFormException {
     in.expect(SET);
     if (in.skip('S')) {
       elements(AttributeType.SS, AttributeType.S);
@@ -122,8 +122,7 @@ final class IonLine {
     }
   }
 
-  private void elements(AttributeType set, AttributeType element)
-      throws IOException, OtherFormException {
+  private void elements(AttributeType set, AttributeType element) throws OtherFormException {
     out.value(set);
     in.expect(LIST);
     out.write('[');
@@ -135,12 +134,12 @@ final class IonLine {
     out.write(']');
   }
 
-  private void scalar(AttributeType type) throws IOException, OtherFormException {
+  private void scalar(AttributeType type) throws OtherFormException {
     out.value(type);
     content(type);
   }
 
-  private void content(AttributeType type) throws IOException, OtherFormException {
+  private void content(AttributeType type) throws OtherFormException {
     switch (type) {
       case S -> in.string('"');
       case B -> in.blob();
@@ -148,15 +147,15 @@ final class IonLine {
     }
   }
 
-  private void literal(AttributeType type, byte[] word) throws IOException, OtherFormException {
+  private void literal(AttributeType type, byte[] word) throws OtherFormException {
     in.expect(word);
     out.value(type);
-    out.append(word, 0, word.length);
+    out.write(word, 0, word.length);
   }
 
-  private void nothing() throws IOException, OtherFormException {
+  private void nothing() throws OtherFormException {
     in.expect(NULL);
     out.value(AttributeType.NULL);
-    out.append(TRUE, 0, TRUE.length);
+    out.write(TRUE, 0, TRUE.length);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.export;
 
 import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.JsonBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class IonLines implements ItemBatches {
   private final JsonBytes out = new JsonBytes(BATCH_BYTES, MAX_ITEM_BYTES);
   private final IonLine line = new IonLine(out);
   private @Nullable IonItems rest;
+  private int items;
 
   /** @param in the decompressed bytes */
   IonLines(InputStream in) {
@@ -28,7 +30,7 @@ final class IonLines implements ItemBatches {
   private int nextLines(int most) throws IOException {
     out.clear();
     lines.refill();
-    int items = 0;
+    items = 0;
     while (items < most && out.size() < BATCH_BYTES && isWritten(items == 0)) {
       items++;
     }
@@ -53,11 +55,16 @@ final class IonLines implements ItemBatches {
     }
     out.cut(size);
     if (first) {
-      rest = new IonItems(lines.rest(from));
+      rest = new IonItems(lines.rest(from), IonItems.ITEM);
     } else {
       lines.takeBack(from);
     }
     return false;
+  }
+
+  @Override
+  public int count() {
+    return rest == null ? items : rest.count();
   }
 
   @Override

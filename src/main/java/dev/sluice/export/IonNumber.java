@@ -1,7 +1,7 @@
 package dev.sluice.export;
 
 import dev.sluice.item.NumberGrammar;
-import java.io.IOException;
+import dev.sluice.wire.JsonBytes;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
@@ -45,7 +45,7 @@ final class IonNumber {
    *
    * @return whether it is one; if not, nothing is written
    */
-  static boolean copy(byte[] bytes, int from, int to, JsonBytes out) throws IOException {
+  static boolean copy(byte[] bytes, int from, int to, JsonBytes out) {
     int first = bytes[from] == '-' ? from + 1 : from;
     int point = digits(bytes, first, to);
     int fraction = Math.min(point + 1, to);
@@ -95,9 +95,9 @@ final class IonNumber {
     return at - from;
   }
 
-  private static void write(byte[] bytes, int from, int to, JsonBytes out) throws IOException {
+  private static void write(byte[] bytes, int from, int to, JsonBytes out) {
     out.write('"');
-    out.append(bytes, from, to - from);
+    out.write(bytes, from, to);
     out.write('"');
   }
 }

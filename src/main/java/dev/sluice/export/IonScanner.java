@@ -1,6 +1,6 @@
 package dev.sluice.export;
 
-import java.io.IOException;
+import dev.sluice.wire.JsonBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -73,7 +73,7 @@ final class IonScanner {
   }
 
   /** Reads a member's name. */
-  void name() throws IOException, OtherFormException {
+  void name() throws OtherFormException {
     byte first = peek();
     if (first == '"' || first == '\'') {
       string((char) first);
@@ -82,7 +82,7 @@ final class IonScanner {
     }
   }
 
-  private void symbol() throws IOException, OtherFormException {
+  private void symbol() throws OtherFormException {
     int from = at;
     while (Character.isLetterOrDigit(ascii(peek())) || peek() == '_') {
       at++;
@@ -93,7 +93,7 @@ final class IonScanner {
       throw new OtherFormException();
     }
     out.write('"');
-    out.append(bytes, from, at - from);
+    out.write(bytes, from, at);
     out.write('"');
   }
 
@@ -106,7 +106,7 @@ final class IonScanner {
   }
 
   /** Reads a decimal or a whole number. */
-  void number() throws IOException, OtherFormException {
+  void number() throws OtherFormException {
     int from = at;
     while (IonNumber.isPart(peek())) {
       at++;
@@ -117,7 +117,7 @@ final class IonScanner {
   }
 
   /** Reads a blob in double braces. */
-  void blob() throws IOException, OtherFormException {
+  void blob() throws OtherFormException {
     expect('{');
     expect('{');
     int from = at;
@@ -132,7 +132,7 @@ final class IonScanner {
       throw new OtherFormException();
     }
     out.write('"');
-    out.append(bytes, from, at - from);
+    out.write(bytes, from, at);
     out.write('"');
     expect('}');
     expect('}');
@@ -157,7 +157,7 @@ final class IonScanner {
   }
 
   /** Reads a string, or a name in single quotes. */
-  void string(char quote) throws IOException, OtherFormException {
+  void string(char quote) throws OtherFormException {
     expect(quote);
     out.write('"');
     while (!plain(quote)) {
@@ -174,7 +174,7 @@ final class IonScanner {
   }
 
   /** Reads up to a quote or a backslash. Returns whether it is the quote that ends the string. */
-  private boolean plain(char quote) throws IOException, OtherFormException {
+  private boolean plain(char quote) throws OtherFormException {
     int from = at;
     byte next = peek();
     while (next != '"' && next != quote && next != '\\') {
@@ -184,11 +184,11 @@ final class IonScanner {
       at++;
       next = peek();
     }
-    out.append(bytes, from, at - from);
+    out.write(bytes, from, at);
     return next == quote;
   }
 
-  private void escape() throws IOException, OtherFormException {
+  private void escape() throws OtherFormException {
     at++;
     char escaped = ascii(peek());
     at++;

@@ -15,13 +15,17 @@ interface ItemBatches {
   int MAX_ITEM_BYTES = 16 << 20;
 
   /**
-   * Reads the next items. The batch before becomes invalid.
+   * Reads the next records of the file. The batch before becomes invalid.
    *
-   * @param most the largest number of items
+   * @param most the largest number of records
    * @return their number; 0 at the end of the file
    * @throws IOException if the file cannot be read, or is not of its format
+   * @throws dev.sluice.wire.WireException if it is not of its format
    */
   int next(int most) throws IOException;
+
+  /** Returns the number of items of the batch: that of its records, unless a sample takes images out of them. */
+  int count();
 
   /** Returns a reader at the JSON array of the items. */
   DynamoJsonReader items();

@@ -15,6 +15,7 @@ final class JsonLines implements ItemBatches {
 
   private final LineBuffer lines;
   private int batchEnd;
+  private int items;
 
   /** @param in the decompressed bytes */
   JsonLines(InputStream in) {
@@ -24,13 +25,18 @@ final class JsonLines implements ItemBatches {
   @Override
   public int next(int most) throws IOException {
     lines.refill();
-    int items = 0;
+    items = 0;
     while (items < most && unwrapNext(items == 0)) {
       items++;
     }
     if (items > 0) {
       lines.bytes()[batchEnd - 1] = ']';
     }
+    return items;
+  }
+
+  @Override
+  public int count() {
     return items;
   }
 

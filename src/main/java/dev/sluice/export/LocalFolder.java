@@ -16,7 +16,7 @@ record LocalFolder(ExportLocation location, Path folder) implements ExportFolder
   @Override
   public byte @Nullable [] read(String path) {
     try {
-      return Files.readAllBytes(folder.resolve(path));
+      return Files.readAllBytes(resolved(path));
     } catch (NoSuchFileException e) {
       return null;
     } catch (IOException e) {
@@ -27,7 +27,7 @@ record LocalFolder(ExportLocation location, Path folder) implements ExportFolder
   @Override
   public SortedMap<String, Long> list(String within) {
     SortedMap<String, Long> files = new TreeMap<>();
-    try (Stream<Path> found = Files.list(folder.resolve(within))) {
+    try (Stream<Path> found = Files.list(resolved(within))) {
       List<Path> all = found.filter(Files::isRegularFile).toList();
       for (Path file : all) {
         files.put(file.getFileName().toString(), Files.size(file));
@@ -42,6 +42,11 @@ record LocalFolder(ExportLocation location, Path folder) implements ExportFolder
 
   @Override
   public InputStream open(String path) throws IOException {
-    return Files.newInputStream(folder.resolve(path));
+    return Files.newInputStream(resolved(path));
+  }
+
+  /** Returns a path by its text alone, as messages have it: the folder may be a link. */
+  private Path resolved(String path) {
+    return folder.resolve(path).normalize();
   }
 }

@@ -15,6 +15,9 @@ final class ManifestFiles {
   private static final String NAME = "manifest-files";
   private static final String DATA = "data";
 
+  /** The folder that all incremental exports of a prefix share. */
+  private static final String SHARED_DATA = ExportLocation.AROUND + DATA;
+
   /** The number of files that a message names. */
   private static final int MAX_NAMED = 3;
 
@@ -43,12 +46,12 @@ final class ManifestFiles {
 
   private List<DataFile> files() {
     SortedMap<String, Line> listed = listed();
-    SortedMap<String, Long> found = folder.list(DATA);
+    SortedMap<String, Long> found = folder.list(data());
     found.keySet().removeIf(ManifestFiles::isMetadata);
     compare(listed.keySet(), found.keySet());
     List<DataFile> files = new ArrayList<>();
     listed.forEach((name, line) -> files.add(new DataFile(
-        DATA + "/" + name,
+        data() + "/" + name,
         Objects.requireNonNull(found.get(name)),
         line.itemCount,
         line.md5Checksum)));
@@ -83,7 +86,8 @@ final class ManifestFiles {
    * export can be read.
    */
   private String name(String key) {
-    String within = "AWSDynamoDB/" + summary.id() + "/" + DATA + "/";
+    String own = summary.isIncremental() ? DATA : summary.id() + "/" + DATA;
+    String within = "AWSDynamoDB/" + own + "/";
     int begin = key.startsWith(within) ? 0 : key.lastIndexOf("/" + within) + 1;
     String name = key.startsWith(within, begin) ? key.substring(begin + within.length()) : "";
     if (name.isEmpty() || name.contains("/") || isMetadata(name)) {
@@ -100,6 +104,11 @@ final class ManifestFiles {
         || name.endsWith(".checksum");
   }
 
+  private String data() {
+    return summary.isIncremental() ? SHARED_DATA : DATA;
+  }
+
+  /** Compares the files. In a shared folder those that are not listed are files of others. */
   private void compare(Set<String> listed, Set<String> found) {
     Set<String> missing = new TreeSet<>(listed);
     missing.removeAll(found);
@@ -111,7 +120,7 @@ final class ManifestFiles {
     }
     Set<String> extra = new TreeSet<>(found);
     extra.removeAll(listed);
-    if (!extra.isEmpty()) {
+    if (!extra.isEmpty() && !summary.isIncremental()) {
       throw ExportFailures.damaged(named(extra), "is not listed in " + NAME + ".json");
     }
   }
@@ -119,7 +128,7 @@ final class ManifestFiles {
   private String named(Set<String> names) {
     return names.stream()
             .limit(MAX_NAMED)
-            .map(name -> folder.location().of(DATA + "/" + name))
+            .map(name -> folder.location().of(data() + "/" + name))
             .collect(Collectors.joining(", "))
         + (names.size() > MAX_NAMED ? ", …" : "");
   }

@@ -27,7 +27,7 @@ record S3Folder(ExportLocation location, S3Client client) implements ExportFolde
     return AwsFailures.translated(AwsService.S3, "object " + location.of(path), () -> {
       try {
         return client
-            .getObjectAsBytes(r -> r.bucket(location.bucket()).key(key(path)))
+            .getObjectAsBytes(r -> r.bucket(location.bucket()).key(location.key(path)))
             .asByteArray();
       } catch (NoSuchKeyException e) {
         return null;
@@ -37,7 +37,7 @@ record S3Folder(ExportLocation location, S3Client client) implements ExportFolde
 
   @Override
   public SortedMap<String, Long> list(String within) {
-    String prefix = key(within) + "/";
+    String prefix = location.key(within) + "/";
     return AwsFailures.translated(AwsService.S3, "folder " + location.of(within), () -> {
       SortedMap<String, Long> files = new TreeMap<>();
       client
@@ -54,10 +54,6 @@ record S3Folder(ExportLocation location, S3Client client) implements ExportFolde
 
   @Override
   public InputStream open(String path) {
-    return new S3Stream(client, location.bucket(), key(path));
-  }
-
-  private String key(String path) {
-    return location.prefix() + "/" + path;
+    return new S3Stream(client, location.bucket(), location.key(path));
   }
 }

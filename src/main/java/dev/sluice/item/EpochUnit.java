@@ -1,6 +1,7 @@
 package dev.sluice.item;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,15 @@ public enum EpochUnit {
   /** Returns the number of this unit. */
   public BigDecimal number(long micros) {
     return BigDecimal.valueOf(micros, places);
+  }
+
+  /**
+   * Returns the microseconds of an instant, rounded down. Java's own difference of instants goes no further than 292 years.
+   *
+   * @throws ArithmeticException if a long does not hold them
+   */
+  public static long micros(Instant at) {
+    return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1_000);
   }
 
   /** Returns whether an instant is in the years 1 to 9999, which Spark's timestamps have. */

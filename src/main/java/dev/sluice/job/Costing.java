@@ -57,7 +57,7 @@ record Costing(
     if (forecast.kind() == AccessPath.Kind.EXPORT && forecast.taken()) {
       return 0.0; // it is there and paid
     }
-    if (forecast.kind() == AccessPath.Kind.EXPORT) {
+    if (isExport(forecast)) {
       return tableBytes == null ? null : price.ofExport(tableBytes);
     }
     return provisioned || forecast.readUnits() == null
@@ -79,7 +79,12 @@ record Costing(
   }
 
   private boolean needsRecovery(Forecast forecast) {
-    return forecast.kind() == AccessPath.Kind.EXPORT && !forecast.taken() && recovery.isOff();
+    boolean there = forecast.kind() == AccessPath.Kind.EXPORT && forecast.taken();
+    return isExport(forecast) && !there && recovery.isOff();
+  }
+
+  private static boolean isExport(Forecast forecast) {
+    return forecast.kind() == AccessPath.Kind.EXPORT || forecast.kind() == AccessPath.Kind.PITR;
   }
 
   /** Describes the prices, or the reason for their absence. */

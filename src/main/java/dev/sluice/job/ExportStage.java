@@ -38,7 +38,8 @@ final class ExportStage {
         lease,
         begun,
         Fingerprint.snapshot(settings),
-        TableReads.of(settings, Instant.now()),
+        new RequestedExportStage(console, settings, snapshots)
+            .exported(TableReads.of(settings, Instant.now()), lease, begun),
         settings.view(spark),
         console.progress());
     say(snapshot, outcome);

@@ -3,7 +3,9 @@ package dev.sluice.job;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.access.AccessPath;
 import dev.sluice.dataset.export.TableRead;
+import dev.sluice.export.ExportDestination;
 import dev.sluice.export.ExportLocation;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.SourceSettings;
@@ -28,6 +30,7 @@ final class IamPolicy {
   ObjectNode json() {
     tables();
     export();
+    requestedExport();
     summary();
     snapshots();
     report();
@@ -40,7 +43,8 @@ final class IamPolicy {
 
   private void tables() {
     List<TableRead> tables = TableReads.of(settings).stream()
-        .filter(read -> read.settings().export() == null)
+        .filter(read ->
+            read.settings().export() == null && read.settings().kind() != AccessPath.Kind.PITR)
         .toList();
     if (!tables.isEmpty()) {
       allow(Permissions.READ_TABLES, tables.stream().flatMap(this::read).toList());
@@ -69,6 +73,35 @@ final class IamPolicy {
       allow(Permissions.EXPORT_FILES, List.of("arn:" + partition() + ":s3:::*/" + within + "/*"));
       list(Permissions.EXPORT_FILES, "arn:" + partition() + ":s3:::*", "*" + within);
     }
+  }
+
+  private void requestedExport() {
+    SourceSettings source = settings.source();
+    ExportDestination destination = source.destination();
+    if (source.kind() != AccessPath.Kind.PITR || destination == null || source.table() == null) {
+      return;
+    }
+    String table = table(source.table());
+    allow(Permissions.DESCRIBE_TABLES, List.of(table));
+    allow(Permissions.PLAN_EXPORTED_TABLES, List.of(table));
+    allow(Permissions.EXPORT_REQUESTS, List.of(table));
+    allow(Permissions.EXPORTS, List.of(table + "/export/*"));
+    allow(Permissions.EXPORT_LISTS, List.of("*"));
+    String bucket = "arn:" + partition() + ":s3:::" + destination.bucket();
+    String root = escaped(destination.root());
+    allow(Permissions.EXPORT_WRITES, List.of(bucket + "/" + root + "/*"));
+    allow(Permissions.EXPORT_FILES, List.of(bucket + "/" + root + "/*"));
+    list(Permissions.EXPORT_FILES, bucket, root);
+    String key = destination.kmsKey();
+    if (key != null) {
+      allow(Permissions.EXPORT_KEY, List.of(kmsKey(key)));
+    }
+  }
+
+  private String kmsKey(String idOrArn) {
+    return idOrArn.startsWith("arn:")
+        ? idOrArn
+        : "arn:" + partition() + ":kms:" + region() + ":*:key/" + idOrArn;
   }
 
   /** Returns the resources of a read. The table is described even if only its index is read. */
@@ -159,10 +192,14 @@ final class IamPolicy {
   }
 
   private String table(String nameOrArn) {
-    String region = settings.aws().region() == null ? "*" : settings.aws().region();
     return nameOrArn.startsWith("arn:")
         ? nameOrArn
-        : "arn:" + partition() + ":dynamodb:" + region + ":*:table/" + nameOrArn;
+        : "arn:" + partition() + ":dynamodb:" + region() + ":*:table/" + nameOrArn;
+  }
+
+  private String region() {
+    String region = settings.aws().region();
+    return region == null ? "*" : region;
   }
 
   private String partition() {

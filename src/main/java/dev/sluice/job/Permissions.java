@@ -32,10 +32,39 @@ enum Permissions {
       "Exports",
       unrecorded(
           "dynamodb:DescribeExport",
-          "source.export-path may be an ARN; emulators have no exports")),
+          "source.export-path may be an ARN, and the export that source.kind = pitr requests has one")),
+
+  /** On a table of which exports are requested. */
+  EXPORT_REQUESTS(
+      "ExportRequests",
+      unrecorded("dynamodb:ExportTableToPointInTime", "only source.kind = pitr requests exports")),
+
+  /** On all exports of the account and region: IAM knows no narrower resource of this action. */
+  EXPORT_LISTS(
+      "ExportLists",
+      unrecorded(
+          "dynamodb:ListExports",
+          "a run that is started again hours after it has requested an export looks for it")),
+
+  /** On the files of an export that is requested: DynamoDB writes them with the permissions of the role that requests. */
+  EXPORT_WRITES(
+      "ExportWrites",
+      unrecorded("s3:PutObject", "DynamoDB writes requested exports"),
+      unrecorded("s3:PutObjectAcl", "DynamoDB writes requested exports"),
+      unrecorded("s3:AbortMultipartUpload", "DynamoDB writes requested exports")),
+
+  /** On the key with which requested exports are encrypted. */
+  EXPORT_KEY(
+      "ExportKey",
+      unrecorded("kms:GenerateDataKey", "DynamoDB encrypts with source.export.kms-key"),
+      unrecorded("kms:Decrypt", "source.export.kms-key encrypts the export that is read")),
 
   /** On each table that is read, for plan only; if it is denied, plan reports point-in-time recovery as unknown. */
   PLAN_TABLES("PlanTables", used("dynamodb:DescribeContinuousBackups")),
+
+  /** On a table of which exports are requested, for plan only, which samples the table itself. */
+  PLAN_EXPORTED_TABLES(
+      "PlanExportedTables", used("dynamodb:DescribeContinuousBackups"), used("dynamodb:Scan")),
 
   /** On the summary table, for publish and summary; other commands describe it too, and continue if that is denied. */
   SUMMARY_ROWS(

@@ -114,6 +114,10 @@ record PlanWarnings(
     if (taken.forecast().kind() == AccessPath.Kind.EXPORT) {
       return Optional.empty();
     }
+    if (recovery.isOff() && taken.forecast().kind() == AccessPath.Kind.PITR) {
+      return Optional.of(
+          "no point-in-time recovery: the run is refused until it is switched on (UpdateContinuousBackups)");
+    }
     if (recovery.isOff()) {
       return Optional.of("no point-in-time recovery: the table could not be exported");
     }

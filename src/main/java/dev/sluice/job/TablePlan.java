@@ -26,9 +26,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * The plan of reading one table.
  *
- * @param way the access path that {@code run} takes: {@code scan}, or {@code query} if the filter gives key conditions
+ * @param way the access path that {@code run} takes: {@code scan}, {@code query} if the filter gives key conditions, or
+ *     the export that the settings request
  * @param index the index that is read instead of the table; null: the table itself
- * @param segments number of segments of a scan, of queries, or of an export's files
+ * @param segments number of segments of a scan, of queries, or of an export's files; 0: an export that is not there yet
  * @param itemCount DynamoDB's count, up to six hours old; 0 for a young table
  * @param sizeBytes DynamoDB's size, up to six hours old; 0 for a young table
  * @param sampledItems number of items that the columns were derived from
@@ -78,11 +79,14 @@ record TablePlan(
   static TablePlan of(
       TableRead read,
       TableSource source,
-      AccessPath.Outline path,
+      AccessPath.Outline scanned,
       Settings settings,
       Warnings ofItems,
       @Nullable Drift drift) {
     Optional<TableSize> size = source.size();
+    AccessPath.Outline path = read.settings().kind() == AccessPath.Kind.PITR
+        ? new AccessPath.Outline(AccessPath.Kind.PITR, null, 0, 0)
+        : scanned;
     Recovery recovery = path.kind() == AccessPath.Kind.EXPORT
         ? Recovery.unknown("an export is read")
         : recovery(read, settings);
@@ -151,16 +155,7 @@ record TablePlan(
   }
 
   void say(Outcome outcome) {
-    outcome.line(String.format(
-        Locale.ROOT,
-        "%s (%s): %s%s, %,d %s in %,d tasks",
-        table,
-        role.name().toLowerCase(Locale.ROOT),
-        way,
-        index == null ? "" : " of index " + index,
-        segments,
-        way.parts(),
-        tasks));
+    outcome.line(table + " (" + role.name().toLowerCase(Locale.ROOT) + "): " + way + pathInWords());
     AccessPathEstimate.lines(ways).forEach(line -> outcome.line("  " + line));
     ways.forEach(one -> outcome.line(one.forecast().taken() ? "because" : "", one.whyInWords()));
     outcome.line("read units", unitsInWords());
@@ -183,6 +178,18 @@ record TablePlan(
     }
   }
 
+  private String pathInWords() {
+    return way == AccessPath.Kind.PITR
+        ? ", an export that DynamoDB writes first"
+        : String.format(
+            Locale.ROOT,
+            "%s, %,d %s in %,d tasks",
+            index == null ? "" : " of index " + index,
+            segments,
+            way.parts(),
+            tasks);
+  }
+
   private String unitsInWords() {
     return readUnits == null
         ? "not known: " + basis
@@ -193,6 +200,9 @@ record TablePlan(
   private String durationInWords() {
     if (way == AccessPath.Kind.EXPORT) {
       return "not limited: an export uses no capacity";
+    }
+    if (way == AccessPath.Kind.PITR) {
+      return "not known: DynamoDB writes the export first, which takes ten minutes or more";
     }
     if (unitsPerSecond == null) {
       return "not limited: the endpoint is local";

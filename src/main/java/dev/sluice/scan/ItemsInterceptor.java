@@ -20,16 +20,20 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** Takes {@code Items} out of a response's body, unparsed. The SDK gets the rest, with an empty array instead. */
-final class ItemsInterceptor implements ExecutionInterceptor {
+/**
+ * Takes an array, such as {@code Items}, out of a response's body, unparsed. The SDK gets the rest, with an empty array
+ * instead.
+ */
+public final class ItemsInterceptor implements ExecutionInterceptor {
   /** The recipient of a request's items. Requests without it pass unchanged. */
-  static final ExecutionAttribute<Items> ITEMS = new ExecutionAttribute<>("SluiceItems");
+  public static final ExecutionAttribute<Items> ITEMS = new ExecutionAttribute<>("SluiceItems");
 
   private static final String CRC = "x-amz-crc32";
   private static final byte[] NONE = {'[', ']'};
 
   /** The items of the latest response to a request. */
-  static final class Items {
+  public static final class Items {
+    private final String member;
     private final PageBuffers buffers;
     private byte[] body = NONE;
     private int from;
@@ -37,11 +41,21 @@ final class ItemsInterceptor implements ExecutionInterceptor {
     private @Nullable Long expectedCrc;
 
     /**
-     * Creates the recipient.
+     * Creates the recipient of {@code Items}.
      *
      * @param buffers provide the body's array
      */
     Items(PageBuffers buffers) {
+      this("Items", buffers);
+    }
+
+    /** Creates the recipient of another array by its name in the response. */
+    public Items(String member) {
+      this(member, new PageBuffers());
+    }
+
+    private Items(String member, PageBuffers buffers) {
+      this.member = member;
       this.buffers = buffers;
     }
 
@@ -51,7 +65,7 @@ final class ItemsInterceptor implements ExecutionInterceptor {
     }
 
     /** Returns a cursor at the beginning of the array. */
-    DynamoJsonReader reader() {
+    public DynamoJsonReader reader() {
       return new DynamoJsonReader(body, from, to);
     }
   }
@@ -122,7 +136,7 @@ final class ItemsInterceptor implements ExecutionInterceptor {
   private static InputStream split(Body body, Items items) {
     Split split;
     try {
-      split = Split.of(body);
+      split = Split.of(body, items.member);
     } catch (WireException e) {
       throw RetryableException.create("the response is no JSON: " + e.getMessage(), e);
     }
@@ -166,16 +180,17 @@ final class ItemsInterceptor implements ExecutionInterceptor {
     /**
      * Finds the items. Decoding walks over them anyway, so their end is searched from the end of the body.
      *
+     * @param member the name of their array
      * @throws WireException if the body is not JSON; decoding finds damage inside the items
      */
-    static Split of(Body body) {
+    static Split of(Body body, String member) {
       DynamoJsonReader in = new DynamoJsonReader(body.bytes(), 0, body.length());
       int from = -1;
       int to = -1;
       if (in.open('{')) {
         do {
           in.name();
-          boolean found = in.text().equals("Items");
+          boolean found = in.text().equals(member);
           int start = in.position();
           if (!found || !jumpToEnd(in, body)) {
             in.skip();

@@ -21,4 +21,26 @@ public interface SampleParts {
    * @param items the largest number of items on a page
    */
   Part pages(int part, int items);
+
+  /** Returns these parts and, after them, others. */
+  default SampleParts and(SampleParts others) {
+    SampleParts these = this;
+    return new SampleParts() {
+      @Override
+      public int count() {
+        return these.count() + others.count();
+      }
+
+      @Override
+      public boolean areAll() {
+        return these.areAll() && others.areAll();
+      }
+
+      @Override
+      public Part pages(int part, int items) {
+        int other = part - these.count();
+        return other < 0 ? these.pages(part, items) : others.pages(other, items);
+      }
+    };
+  }
 }

@@ -108,7 +108,7 @@ public abstract class DynamoDbCatalog implements TableCatalog, SupportsNamespace
     }
     Map<String, String> all = options.of(ident.name());
     try {
-      PlannedRead read = PlannedRead.of(TableProbe.open(OptionParser.read(all).read()));
+      PlannedRead read = PlannedRead.of(OptionParser.read(all));
       return SluiceTable.of(all, read).in(options.entry(ident.name()));
     } catch (ResourceUnavailableException e) {
       throw missing(ident, e);

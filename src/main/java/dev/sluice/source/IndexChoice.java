@@ -180,7 +180,8 @@ record IndexChoice(PlannedRead read) {
             new PlannedRead(
                 moved.plan().querying(candidate.pushdown().queries()),
                 read.probe(),
-                moved.budget()),
+                moved.budget(),
+                read.stream()),
             candidate.pushdown()));
   }
 

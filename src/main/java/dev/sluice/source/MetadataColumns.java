@@ -38,9 +38,16 @@ final class MetadataColumns {
     }
   }
 
-  /** Returns all of them. */
-  static MetadataColumn[] all() {
-    return Arrays.stream(ItemMetadata.values()).map(Described::new).toArray(MetadataColumn[]::new);
+  /**
+   * Returns those of a table.
+   *
+   * @param changes whether its rows are changes, of which only the key is that of one item
+   */
+  static MetadataColumn[] of(boolean changes) {
+    return Arrays.stream(ItemMetadata.values())
+        .filter(kind -> !changes || kind == ItemMetadata.KEY)
+        .map(Described::new)
+        .toArray(MetadataColumn[]::new);
   }
 
   /** Returns the attributes and other columns of the table among those that Spark requires. */
@@ -53,13 +60,15 @@ final class MetadataColumns {
   /**
    * Returns the columns, and those that describe items among the ones that Spark requires.
    *
-   * @throws ResourceUnavailableException if the time of expiry is required, and it is not known whether the table has a TTL
+   * @throws ResourceUnavailableException if the time of expiry is required, and it is not known whether the table has a
+   *     TTL, or if rows are changes, and not the key is required
    */
   static StructType and(StructType columns, StructType required, ReadPlan plan) {
     return new StructType(Stream.concat(
             Arrays.stream(columns.fields()),
             Arrays.stream(required.fields())
                 .flatMap(field -> kind(field, plan.schema()).stream())
+                .filter(kind -> isOf(kind, plan))
                 .map(kind -> field(kind, plan)))
         .toArray(StructField[]::new));
   }
@@ -68,6 +77,17 @@ final class MetadataColumns {
     return table.getFieldIndex(field.name()).isDefined()
         ? Optional.empty()
         : ItemMetadata.named(field.name());
+  }
+
+  /** Returns true, or refuses what only an item has. */
+  private static boolean isOf(ItemMetadata kind, ReadPlan plan) {
+    if (plan.path().areChanges() && kind != ItemMetadata.KEY) {
+      throw new ResourceUnavailableException(
+          "table " + plan.description().name() + ": changes have no " + kind.column()
+              + ", which describes an item",
+          "Leave it out, or read the table or a full export.");
+    }
+    return true;
   }
 
   private static StructField field(ItemMetadata kind, ReadPlan plan) {

@@ -12,12 +12,14 @@ import dev.sluice.schema.ParseMode;
 import dev.sluice.schema.ParseOptions;
 import dev.sluice.schema.SparkTypes;
 import dev.sluice.schema.UserSchema;
+import dev.sluice.stream.StreamSettings;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Endpoints;
 import dev.sluice.write.Condition;
 import dev.sluice.write.ConditionParser;
 import dev.sluice.write.WriteOperation;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -76,6 +78,13 @@ final class OptionParser {
       OptionNames.check(statement, true, errors);
     }
     Map<String, String> all = SourceOptions.merged(table, statement);
+    if (errors.isEmpty() && isStream(all)) {
+      errors.add(new ConfigError(
+          SourceOption.KIND.key(),
+          AccessPath.Kind.STREAM.toString(),
+          "is the table's stream, to which no rows can be written",
+          "Write to the table itself."));
+    }
     if (errors.isEmpty() && all.containsKey(SourceOption.EXPORT_PATH.key())) {
       errors.add(new ConfigError(
           SourceOption.EXPORT_PATH.key(),
@@ -99,6 +108,7 @@ final class OptionParser {
   private SourceOptions parse() {
     SourceOptions parsed = new SourceOptions(
         settings(),
+        stream(),
         writes(),
         read(SourceOption.MAX_WRITE_UNITS, OptionParser::positive),
         read(SourceOption.CHECK_TYPES, v -> constant(SourceOptions.TypeCheck.class, v)));
@@ -107,6 +117,7 @@ final class OptionParser {
         options.containsKey(SourceOption.TTL_ATTRIBUTE.key()),
         SourceOption.TTL_ATTRIBUTE.key());
     checkExport();
+    checkStream();
     if (!errors.isEmpty()) {
       throw new InvalidConfigurationException(errors);
     }
@@ -182,7 +193,13 @@ final class OptionParser {
     AccessPath.Kind usual = isExport() ? AccessPath.Kind.EXPORT : AccessPath.Kind.SCAN;
     AccessPath.Kind kind =
         given(SourceOption.KIND, v -> AccessPath.Kind.requested(v.toLowerCase(Locale.ROOT)), usual);
-    if (isExport() && kind != AccessPath.Kind.EXPORT) {
+    if (kind == AccessPath.Kind.PITR) {
+      errors.add(new ConfigError(
+          SourceOption.KIND.key(),
+          kind.toString(),
+          "is the job's alone: an export costs money, and takes minutes",
+          "Request an export (jobs/sluice export --from-pitr does), and give its export-path."));
+    } else if (isExport() && kind != AccessPath.Kind.EXPORT) {
       errors.add(new ConfigError(
           SourceOption.KIND.key(),
           kind.toString(),
@@ -202,6 +219,40 @@ final class OptionParser {
         .filter(option -> isExport() && options.containsKey(option.key()))
         .forEach(option -> errors.add(new ConfigError(
             option.key(), "", "has no effect on an export", "Leave it or export-path out.")));
+  }
+
+  private StreamSettings stream() {
+    return new StreamSettings(
+        given(
+            SourceOption.SETTLED_AFTER,
+            v -> Duration.ofSeconds(positive(JavaUtils.timeStringAsSec(v))),
+            StreamSettings.USUAL.settledAfter()),
+        read(SourceOption.MAX_CHANGES_PER_TRIGGER, OptionParser::positive));
+  }
+
+  private boolean isStream() {
+    return isStream(options);
+  }
+
+  /** Returns whether options name the table's stream. */
+  static boolean isStream(Map<String, String> options) {
+    String kind = options.getOrDefault(SourceOption.KIND.key(), "").strip();
+    return kind.equalsIgnoreCase(AccessPath.Kind.STREAM.toString());
+  }
+
+  /** Refuses options that only streams have, and those that have no effect on a stream. */
+  private void checkStream() {
+    String stream = SourceOption.KIND.key() + " = " + AccessPath.Kind.STREAM;
+    checkEffect(SourceOption.SETTLED_AFTER, isStream(), stream);
+    checkEffect(SourceOption.MAX_CHANGES_PER_TRIGGER, isStream(), stream);
+    Stream.of(
+            SourceOption.INDEX,
+            SourceOption.SEGMENTS,
+            SourceOption.CONSISTENT_READ,
+            SourceOption.TTL_ATTRIBUTE)
+        .filter(option -> isStream() && options.containsKey(option.key()))
+        .forEach(option -> errors.add(
+            new ConfigError(option.key(), "", "has no effect on a stream", "Leave it out.")));
   }
 
   private boolean isAutoIndex() {

@@ -15,7 +15,7 @@ import org.apache.spark.sql.connector.read.Statistics;
  * @param numRows empty: not known
  */
 record ReadStatistics(OptionalLong sizeInBytes, OptionalLong numRows) implements Statistics {
-  private static final ReadStatistics UNKNOWN =
+  static final ReadStatistics UNKNOWN =
       new ReadStatistics(OptionalLong.empty(), OptionalLong.empty());
 
   /** The smallest number of bytes that a field of a Spark row takes, even if it is NULL. */
@@ -81,9 +81,12 @@ record ReadStatistics(OptionalLong sizeInBytes, OptionalLong numRows) implements
         OptionalLong.of((long) Math.ceil(Math.max(bytes, least))), OptionalLong.of((long) rows));
   }
 
-  /** Returns the share of an item's bytes that belongs to these attributes in the sample; 1 if there is no sample. */
+  /**
+   * Returns the share of an item's bytes that belongs to these attributes in the sample; 1 if there is no sample, or rows
+   * are changes, which have two items.
+   */
   private static double share(TableProbe probe, List<String> attributes) {
-    return attributes.isEmpty()
+    return attributes.isEmpty() || probe.readsChanges()
         ? 1
         : probe.sample().map(sample -> sample.traits().share(attributes)).orElse(1.0);
   }

@@ -1,6 +1,5 @@
 package dev.sluice.source;
 
-import dev.sluice.access.TableProbe;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -83,8 +82,7 @@ public final class SluiceProvider
   private static PlannedRead planned(CaseInsensitiveStringMap options) {
     PlannedRead loading = LOADING.get();
     return loading == null
-        ? PlannedRead.of(TableProbe.open(
-            OptionParser.read(complete(options.asCaseSensitiveMap())).read()))
+        ? PlannedRead.of(OptionParser.read(complete(options.asCaseSensitiveMap())))
         : loading;
   }
 

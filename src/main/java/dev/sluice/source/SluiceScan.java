@@ -1,7 +1,10 @@
 package dev.sluice.source;
 
+import dev.sluice.access.AccessPath;
 import dev.sluice.access.ReadPlan;
 import dev.sluice.access.TableSize;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.pushdown.Pushdown;
 import dev.sluice.pushdown.RowCheck;
 import dev.sluice.scan.Expression;
@@ -15,6 +18,7 @@ import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.connector.read.SupportsRuntimeV2Filtering;
+import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +37,16 @@ final class SluiceScan implements SupportsReportStatistics, SupportsRuntimeV2Fil
   private final ReadPlan plan;
   private final ScanRequest request;
 
+  /** The batch of a stream, which is divided into tasks once. */
+  private final @Nullable StreamBatch changes;
+
   /** @param read with the access path that the request's filters allow */
   SluiceScan(PlannedRead read, ScanRequest request) {
     this.batch = new TableBatch(read, request);
     this.read = read;
     this.plan = read.plan();
     this.request = request;
+    this.changes = plan.settings().isStream() ? new StreamBatch(batch) : null;
   }
 
   ReadPlan plan() {
@@ -69,8 +77,11 @@ final class SluiceScan implements SupportsReportStatistics, SupportsRuntimeV2Fil
     Pushdown pushdown = request.pushdown();
     List<String> parts = new ArrayList<>();
     parts.add("sluice " + plan.description().name());
-    if (plan.settings().export() != null) {
-      parts.add("export of " + plan.description().describedAt());
+    if (plan.path() instanceof AccessPath.Export read) {
+      parts.add(read.export().summary().text());
+    }
+    if (plan.settings().isStream()) {
+      parts.add("changes of its stream");
     }
     if (plan.index() != null) {
       parts.add("index " + plan.index() + (plan.settings().autoIndex() ? " (auto)" : ""));
@@ -137,6 +148,9 @@ final class SluiceScan implements SupportsReportStatistics, SupportsRuntimeV2Fil
   @Override
   @SuppressWarnings("ReferenceEquality") // an equal batch is not the one that was narrowed
   public Batch toBatch() {
+    if (changes != null) {
+      return changes;
+    }
     KeyedBatch narrowed = NARROWED.get();
     if (narrowed == null || narrowed.planned() != batch) {
       return batch;
@@ -145,8 +159,28 @@ final class SluiceScan implements SupportsReportStatistics, SupportsRuntimeV2Fil
     return narrowed;
   }
 
+  /**
+   * Follows the table's stream.
+   *
+   * @throws InvalidConfigurationException if the options do not name it
+   */
+  @Override
+  public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
+    if (!plan.settings().isStream()) {
+      throw new InvalidConfigurationException(List.of(new ConfigError(
+          SourceOption.KIND.key(),
+          plan.settings().kind().toString(),
+          "has the items of the table, and a Spark stream reads changes",
+          "Set the option kind = stream, or use spark.read() instead of spark.readStream().")));
+    }
+    return new StreamMicroBatches(batch);
+  }
+
   @Override
   public Statistics estimateStatistics() {
+    if (changes != null) {
+      return ReadStatistics.UNKNOWN;
+    }
     int columns = request.columns().size();
     if (request.keyed().aggregates() != null) {
       return ReadStatistics.ofCounts(plan.path().outline().parts(), columns);

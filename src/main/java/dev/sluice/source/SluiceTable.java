@@ -100,7 +100,8 @@ final class SluiceTable implements SupportsRead, SupportsWrite, SupportsMetadata
 
   @Override
   public MetadataColumn[] metadataColumns() {
-    return MetadataColumns.all();
+    return MetadataColumns.of(
+        OptionParser.isStream(options) || (read != null && read.probe().readsChanges()));
   }
 
   @Override
@@ -132,6 +133,7 @@ final class SluiceTable implements SupportsRead, SupportsWrite, SupportsMetadata
   public Set<TableCapability> capabilities() {
     return Set.of(
         TableCapability.BATCH_READ,
+        TableCapability.MICRO_BATCH_READ,
         TableCapability.BATCH_WRITE,
         TableCapability.TRUNCATE,
         TableCapability.ACCEPT_ANY_SCHEMA);
@@ -163,11 +165,13 @@ final class SluiceTable implements SupportsRead, SupportsWrite, SupportsMetadata
   }
 
   private PlannedRead planned(Map<String, String> all) {
-    ReadSettings settings = OptionParser.read(all).read();
+    SourceOptions parsed = OptionParser.read(all);
+    ReadSettings settings = parsed.read();
     PlannedRead own = PlannedRead.of(
         read == null
             ? StatementSchema.ofUser(settings, given, schema)
-            : StatementSchema.ofPlan(settings, schema));
+            : StatementSchema.ofPlan(settings, schema),
+        parsed.stream());
     return entry == null || read == null ? own : own.after(read);
   }
 

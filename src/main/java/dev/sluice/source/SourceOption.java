@@ -62,18 +62,35 @@ enum SourceOption {
   KIND(
       ReadSettings.KIND,
       Use.READ,
-      "scan, query or export",
+      "scan, query, export or stream",
       null,
       "`scan`, the default, reads all segments, and makes Queries if the filter requires values of the partition key."
-          + " `query` refuses a filter that does not. `export`, the default with `export-path`, reads that."),
+          + " `query` refuses a filter that does not. `export`, the default with `export-path`, reads that. `stream`"
+          + " reads the changes of the table's Stream. See [Streams](streams.md)."),
+
+  SETTLED_AFTER(
+      "settled-after",
+      Use.READ,
+      "a duration, such as 30s or 2m",
+      "30s",
+      "How long an open shard of a stream must give nothing before a read to its end takes this as the end. Needs"
+          + " `kind = stream`."),
+
+  MAX_CHANGES_PER_TRIGGER(
+      "max-changes-per-trigger",
+      Use.READ,
+      "a number of changes, at least 1",
+      null,
+      "About how many changes a trigger of `spark.readStream` takes at most. Without it all that there are. Needs"
+          + " `kind = stream`."),
 
   EXPORT_PATH(
       ReadSettings.EXPORT_PATH,
       Use.READ,
       ExportLocation.FORMS,
       null,
-      "A full point-in-time export to read instead of the table, at no read units: its folder, in S3 or local, or its"
-          + " ARN. See [Exports](exports.md)."),
+      "A point-in-time export to read instead of the table, at no read units: its folder, in S3 or local, or its ARN. An"
+          + " incremental one gives changes. See [Exports](exports.md)."),
 
   S3_ENDPOINT(
       "s3-endpoint",
@@ -179,10 +196,11 @@ enum SourceOption {
       Use.READ,
       "an attribute that holds epoch seconds",
       null,
-      "Leaves out the items that have expired by this attribute. Without it expired items are read."),
+      "Leaves out the items that have expired by this attribute. Without it expired items are read. Of an incremental"
+          + " export it tells removals by TTL, and leaves out nothing."),
 
   EXPIRED_AT(
-      "expired-at",
+      ReadSettings.EXPIRED_AT,
       Use.READ,
       "epoch seconds",
       null,

@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.access.ReadSettings;
+import dev.sluice.stream.StreamSettings;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * The options of {@code format("sluice")}, checked.
  *
  * @param read the settings of the read; for a write, its table and its sample
+ * @param stream the settings of a read of a stream
  * @param write the change that a row makes
  * @param maxWriteUnits write units a second; null: no limit but DynamoDB's own
  * @param checkTypes the treatment of rows whose types differ from the target's; null: no sample of the target is taken
  */
 record SourceOptions(
     ReadSettings read,
+    StreamSettings stream,
     WriteSettings write,
     @Nullable Long maxWriteUnits,
     @Nullable TypeCheck checkTypes) {

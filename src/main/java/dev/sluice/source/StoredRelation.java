@@ -1,6 +1,5 @@
 package dev.sluice.source;
 
-import dev.sluice.access.TableProbe;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import java.util.List;
@@ -56,7 +55,7 @@ final class StoredRelation extends BaseRelation implements TableScan {
   }
 
   private SluiceTable sampled(Map<String, String> all) {
-    PlannedRead read = PlannedRead.of(TableProbe.open(OptionParser.read(all).read()));
+    PlannedRead read = PlannedRead.of(OptionParser.read(all));
     found = read.plan().schema();
     return SluiceTable.of(all, read);
   }

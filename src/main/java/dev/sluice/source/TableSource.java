@@ -13,6 +13,8 @@ import dev.sluice.access.TableSample;
 import dev.sluice.access.TableSize;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.decode.EntityDiscriminator;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.scan.Segmentation;
 import dev.sluice.schema.Discovered;
@@ -70,7 +72,7 @@ public final class TableSource {
   /**
    * Describes the table, and samples it unless the settings give the schema.
    *
-   * @throws dev.sluice.failure.InvalidConfigurationException if the index cannot answer the read
+   * @throws InvalidConfigurationException if the index cannot answer the read, or it is one of changes
    * @throws ResourceUnavailableException if the table cannot be used
    */
   public static TableSource open(ReadSettings settings) {
@@ -84,6 +86,7 @@ public final class TableSource {
    */
   public static TableSource open(ReadSettings settings, ItemVisitor visitor) {
     TableProbe probe = TableProbe.open(settings, visitor);
+    checkItems(probe);
     TableSource source = new TableSource(
         probe, RoughSize.reported(probe), new Segmentation(settings.segments(), 0), List.of());
     source
@@ -93,6 +96,18 @@ public final class TableSource {
             source.description().name(),
             name));
     return source;
+  }
+
+  /** Refuses changes: of them alone no stage could tell the items of the table. */
+  private static void checkItems(TableProbe probe) {
+    if (probe.readsChanges()) {
+      throw new InvalidConfigurationException(List.of(new ConfigError(
+          ReadSettings.EXPORT_PATH,
+          String.valueOf(probe.settings().export()),
+          "is an incremental export, and changes are no snapshot of the table",
+          "Name a full export. Changes are read in Spark:"
+              + " spark.read().format(\"sluice\").option(\"export-path\", …).")));
+    }
   }
 
   /**

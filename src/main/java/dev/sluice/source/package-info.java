@@ -28,6 +28,9 @@
  * <p>Scans by equal plans are equal, so Spark reuses exchanges over them. {@code SharedRelations} lets it merge scalar
  * subqueries too. {@code ReadStatistics} gives Spark the size of a read.
  *
+ * <p>Changes of a table's stream are items that describe them, so all readers of items read them. A {@code StreamBatch}
+ * reads what there is; {@code StreamMicroBatches} follow the stream, between offsets that Spark keeps.
+ *
  * <p>Writing: a {@code ChangeEncoder} makes changes of rows by {@code encode}, which leave to {@code write}. Tasks report
  * counts in {@code WriteMetrics} and their {@code TaskCommit}; {@code WriteReport} judges the sum. Before the first row, {@code InsertedColumns} names
  * the columns as in the table, by name or by position as the {@code WriteStatement} says. Then {@code schema} adds type

@@ -18,6 +18,8 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -52,6 +54,20 @@ public final class Clients {
     return configure(DynamoDbClient.builder(), settings, endpoint, policy)
         .overrideConfiguration(o ->
             bounded(o, policy).retryStrategy(retries).executionInterceptors(List.of(interceptors)))
+        .build();
+  }
+
+  /** Creates a client of DynamoDB Streams, which the caller closes. Too many readers of a shard are retried. */
+  public static DynamoDbStreamsClient streams(
+      AwsSettings settings, ExecutionInterceptor... interceptors) {
+    URI tables = settings.dynamoDbEndpoint();
+    URI endpoint = tables == null ? null : Endpoints.ofStreams(tables);
+    RetryPolicy policy = RetryPolicy.PATIENT;
+    PersistentRetries retries = retries(
+        "DynamoDB Streams", settings, endpoint, policy, LimitExceededException.class::isInstance);
+    return configure(DynamoDbStreamsClient.builder(), settings, endpoint, policy)
+        .overrideConfiguration(
+            o -> o.retryStrategy(retries).executionInterceptors(List.of(interceptors)))
         .build();
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.table;
 
 import java.net.URI;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Parses and classifies addresses of endpoints. */
 public final class Endpoints {
@@ -23,6 +24,20 @@ public final class Endpoints {
       throw new IllegalArgumentException();
     }
     return uri;
+  }
+
+  /**
+   * Returns the address of Streams beside one of DynamoDB: the region's own has another name, an emulator has one for
+   * both.
+   */
+  static URI ofStreams(URI dynamoDb) {
+    String host = dynamoDb.getHost();
+    String streams = host.matches("dynamodb(-fips)?\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?")
+        ? "streams." + host
+        : host.matches("dynamodb(-fips)?\\.[a-z0-9-]+\\.api\\..+") ? "streams-" + host : host;
+    return streams.equals(host)
+        ? dynamoDb
+        : URI.create(dynamoDb.toString().replaceFirst(Pattern.quote(host), streams));
   }
 
   /** Returns whether requests to it cross a network unencrypted. */

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.OnDemandThroughput;
 import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputDescription;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 
 /** Describes tables. */
 public final class Tables {
@@ -92,6 +93,26 @@ public final class Tables {
   public Instant now(String table, InstantSource host) {
     return AwsFailures.translated("table " + table, () -> ServiceClock.beside(host)
         .now(client.describeTable(r -> r.tableName(table)).sdkHttpResponse()));
+  }
+
+  /**
+   * Describes the table's Stream. One call, no read units.
+   *
+   * @param table name or ARN
+   * @throws dev.sluice.failure.ResourceUnavailableException if the table is missing, denied or unreachable
+   */
+  public TableStream stream(String table) {
+    return AwsFailures.translated("table " + table, () -> {
+      DescribeTableResponse answer = client.describeTable(r -> r.tableName(table));
+      StreamSpecification stream = answer.table().streamSpecification();
+      boolean isOn = stream != null && orElse(stream.streamEnabled(), false);
+      return new TableStream(
+          answer.table().tableName(),
+          orElse(answer.table().latestStreamArn(), ""),
+          isOn,
+          isOn ? stream.streamViewTypeAsString() : "",
+          ServiceClock.beside(InstantSource.system()).at(answer.sdkHttpResponse()));
+    });
   }
 
   private TableDescription described(String table, @Nullable String ttlAttribute) {

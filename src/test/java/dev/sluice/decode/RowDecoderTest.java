@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,21 @@ final class RowDecoderTest {
     assertThat(row.isNullAt(0)).isTrue();
     assertThat(row.isNullAt(1)).isTrue();
     assertThat(overflow(row)).isEqualTo(Map.of("/n", "{\"NULL\":true}"));
+  }
+
+  /** 0 fits whatever the scale is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-0", "0.0", "0E+5", "0E-130"})
+  void zeroFitsEveryDecimal(String zero) {
+    byte[] item = ("{\"d\":{\"N\":\"" + zero + "\"}}").getBytes(StandardCharsets.UTF_8);
+    for (int scale = 0; scale <= DecimalType.MAX_SCALE(); scale++) {
+      StructType columns = new StructType()
+          .add("d", DataTypes.createDecimalType(38, scale), true, ColumnMetadata.of("N"));
+
+      InternalRow row = new RowDecoder(columns).decode(new DynamoJsonReader(item));
+
+      assertThat(row.getDecimal(0, 38, scale).toJavaBigDecimal()).isEqualByComparingTo("0");
+    }
   }
 
   @ParameterizedTest

@@ -43,7 +43,11 @@ public final class DataFileWriter implements AutoCloseable {
     }
   }
 
-  /** @param export the export's folder */
+  /**
+   * Creates a file.
+   *
+   * @param export the export's folder
+   */
   public static DataFileWriter create(Path export, String name, String format) {
     try {
       return new DataFileWriter(export, name, format);
@@ -52,6 +56,7 @@ public final class DataFileWriter implements AutoCloseable {
     }
   }
 
+  /** Adds an item. */
   public void add(Map<String, AttributeValue> item) {
     add(ExportWriter.line(format, item));
   }

@@ -42,17 +42,14 @@ class FileDivisionTest {
       int tasks = 1 + random.nextInt(16);
       long open = 64 << 10;
       long all = files.stream().mapToLong(f -> f.bytes() + open).sum();
-      long largestFile =
-          files.stream().mapToLong(f -> f.bytes() + open).max().orElseThrow();
+      long largestFile = files.stream().mapToLong(f -> f.bytes() + open).max().orElseThrow();
 
       List<Long> bytes = FileDivision.of(files, tasks).stream()
           .map(own -> own.stream().mapToLong(f -> f.bytes() + open).sum())
           .toList();
 
       assertThat(bytes).isSortedAccordingTo(Comparator.reverseOrder());
-      assertThat(bytes.get(0))
-          .isLessThanOrEqualTo(all / tasks + largestFile);
-
+      assertThat(bytes.get(0)).isLessThanOrEqualTo(all / tasks + largestFile);
     }
   }
 

@@ -136,8 +136,8 @@ class FullExportTest {
     written.manifest("manifest-summary", summary.replace("2020-06-30", "2031-01-01"));
     refuses("has version 2031-01-01, which is not known");
     written.manifest(
-        "manifest-summary", summary.replaceFirst("\\{", "{\"exportType\":\"INCREMENTAL_EXPORT\","));
-    refuses("is of type INCREMENTAL_EXPORT");
+        "manifest-summary", summary.replaceFirst("\\{", "{\"exportType\":\"DIFFERENCE\","));
+    refuses("is of type DIFFERENCE, which is not known");
     written.manifest("manifest-summary", summary.replace("DYNAMODB_JSON", "CSV"));
     refuses("has output format CSV");
     written.manifest("manifest-summary", summary.replace("\"itemCount\"", "\"items\""));

@@ -122,6 +122,7 @@ class IonItemsTest {
   }
 
   private static ItemBatches items(String ion) throws IOException {
-    return new IonItems(new ByteArrayInputStream(ion.getBytes(StandardCharsets.UTF_8)));
+    return new IonItems(
+        new ByteArrayInputStream(ion.getBytes(StandardCharsets.UTF_8)), IonItems.ITEM);
   }
 }

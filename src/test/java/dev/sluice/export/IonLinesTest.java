@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.source.RandomItems;
 import dev.sluice.testing.Mutations;
 import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.JsonBytes;
 import dev.sluice.wire.WireException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -48,9 +49,7 @@ class IonLinesTest {
       Optional<JsonNode> found = byBytes(ion);
 
       if (found.isPresent()) {
-        assertThat(found)
-            .as(new String(ion, StandardCharsets.ISO_8859_1))
-            .contains(byLibrary(ion));
+        assertThat(found).as(new String(ion, StandardCharsets.ISO_8859_1)).contains(byLibrary(ion));
         read++;
       }
     }
@@ -128,8 +127,8 @@ class IonLinesTest {
   @Test
   void formsMayChange() throws IOException {
     String text = IntStream.range(0, 4_000)
-        .mapToObj(i -> (i == 2_500 ? "$ion_1_0 {\n Item:" : "$ion_1_0 {Item:") + "{id:" + i + ".,t:\""
-            + "x".repeat(1_000) + "\"}}\n")
+        .mapToObj(i -> (i == 2_500 ? "$ion_1_0 {\n Item:" : "$ion_1_0 {Item:") + "{id:" + i
+            + ".,t:\"" + "x".repeat(1_000) + "\"}}\n")
         .collect(Collectors.joining());
     ItemBatches items = new IonLines(new ByteArrayInputStream(utf8(text)));
 
@@ -158,7 +157,7 @@ class IonLinesTest {
   }
 
   private static JsonNode byLibrary(byte[] ion) throws IOException {
-    ItemBatches items = new IonItems(new ByteArrayInputStream(ion));
+    ItemBatches items = new IonItems(new ByteArrayInputStream(ion), IonItems.ITEM);
     assertThat(items.next(2)).isOne();
     return json(items.items()).get(0);
   }

@@ -17,7 +17,7 @@ final class IonText {
     return "$ion_1_0 {Item:" + struct(item) + "}";
   }
 
-  private static String struct(Map<String, AttributeValue> members) {
+  static String struct(Map<String, AttributeValue> members) {
     return members.entrySet().stream()
         .map(member -> name(member.getKey()) + ":" + value(member.getValue()))
         .collect(Collectors.joining(",", "{", "}"));

@@ -23,7 +23,7 @@ final class JsonItems {
     return line.toString();
   }
 
-  private static ObjectNode members(Map<String, AttributeValue> members) {
+  static ObjectNode members(Map<String, AttributeValue> members) {
     ObjectNode object = JSON.createObjectNode();
     members.forEach((name, value) -> object.set(name, value(value)));
     return object;

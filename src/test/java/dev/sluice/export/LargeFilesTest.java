@@ -7,106 +7,116 @@ import dev.sluice.scan.ItemCursor;
 import dev.sluice.scan.PageDemand;
 import dev.sluice.scan.PageSource;
 import dev.sluice.table.AwsSettings;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The memory of a read is bounded by a buffer, not by a file. */
+@Tag("thorough")
 final class LargeFilesTest {
-  private static final int TEXT_BYTES = 1_080;
+  private static final int ITEMS = 200_000;
+  private static final int MEGABYTES = 200;
 
   @TempDir
   Path folder;
 
-  @Tag("thorough")
   @ParameterizedTest
-  @ValueSource(strings = {"DYNAMODB_JSON", "ION"})
-  void aFileMayBeLargerThanTheHeap(String format) throws Exception {
-    DataFile written = write(format, 200);
+  @CsvSource({"DYNAMODB_JSON, false", "ION, false", "DYNAMODB_JSON, true", "ION, true"})
+  void aFileMayBeLargerThanTheHeap(String format, boolean changes) throws Exception {
+    WrittenExport written = changes
+        ? ChangeExportWriter.of("Log", List.of()).files(1).format(format).write()
+        : ExportWriter.of("Log", List.of()).files(1).format(format).write();
+    String name = changes
+        ? "../data/" + ChangeExportWriter.file(written.id(), 0, format)
+        : "data/part00" + (format.equals("ION") ? ".ion.gz" : ".json.gz");
+    Path own = written.in(folder);
+    String md5 = write(own.resolve(name), format, changes);
+    assertThat(Files.size(own.resolve(name))).isGreaterThan((long) MEGABYTES << 20);
+    List<String> lines = written.text("manifest-files.json").lines().toList();
+    written.manifest(
+        "manifest-files",
+        lines
+                .get(0)
+                .replace("\"itemCount\":0", "\"itemCount\":" + ITEMS)
+                .replaceFirst("\"md5Checksum\":\"[^\"]*\"", "\"md5Checksum\":\"" + md5 + "\"")
+            + "\n" + lines.get(1) + "\n");
+    written.manifest(
+        "manifest-summary",
+        written.text("manifest-summary.json").replace("\"itemCount\":0", "\"itemCount\":" + ITEMS));
+    written.files().remove(name);
+    written.in(folder);
 
-    assertThat(said(PageReader.class, List.of("-Xmx40m", "-XX:TieredStopAtLevel=1")))
-        .contains(written.items() + " items");
+    assertThat(inSmallHeap(own)).contains(ITEMS + " items");
   }
 
-  /** As many as {@code -Dsluice.long.megabytes} says, compressed; read in Spark, two tasks at a time. */
-  @Tag("long")
-  @Timeout(value = 30, unit = TimeUnit.MINUTES)
-  @ParameterizedTest
-  @ValueSource(strings = {"DYNAMODB_JSON", "ION"})
-  void aFileOfTwoGigabytesIsReadInAHeapOfHalfAGigabyte(String format) throws Exception {
-    DataFile written = write(format, Integer.getInteger("sluice.long.megabytes", 2_048));
-    long start = System.nanoTime();
-
-    String said = said(SparkReader.class, List.of("-Xmx512m", "@conf/jvm.options"));
-
-    System.out.printf(
-        "%s: %,d bytes, %,d items in a heap of 512 MB: %d s%n",
-        format,
-        written.bytes(),
-        written.items(),
-        TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
-    assertThat(said)
-        .contains(
-            "%d items, %d characters".formatted(written.items(), written.items() * textLength()));
-  }
-
-  private static int textLength() {
-    return TEXT_BYTES / 3 * 4;
-  }
-
-  /** Writes an export of one file of random text, which hardly shrinks: so many bytes of it take a little more. */
-  private DataFile write(String format, int megabytes) {
+  /** Writes random text, which hardly shrinks. */
+  private static String write(Path file, String format, boolean changes) throws IOException {
     Random random = new Random(5);
-    byte[] bytes = new byte[TEXT_BYTES];
-    DataFileWriter file = DataFileWriter.create(folder, "large", format);
-    try (file) {
-      for (long i = 0; i < ((long) megabytes << 20) / TEXT_BYTES; i++) {
+    MessageDigest digest = Md5.begin();
+    try (OutputStream out = new GZIPOutputStream(
+        new DigestOutputStream(Files.newOutputStream(file), digest), 1 << 16)) {
+      byte[] bytes = new byte[1_080];
+      for (int i = 0; i < ITEMS; i++) {
         random.nextBytes(bytes);
         String text = Base64.getEncoder().encodeToString(bytes);
-        file.add(
-            format.equals("ION")
-                ? "$ion_1_0 {Item:{id:\"" + i + "\",text:\"" + text + "\"}}"
-                : "{\"Item\":{\"id\":{\"S\":\"" + i + "\"},\"text\":{\"S\":\"" + text + "\"}}}");
+        String item = format.equals("ION")
+            ? "{id:\"" + i + "\",text:\"" + text + "\"}"
+            : "{\"id\":{\"S\":\"" + i + "\"},\"text\":{\"S\":\"" + text + "\"}}";
+        out.write(line(item, format, changes).getBytes(StandardCharsets.UTF_8));
       }
     }
-    DataFile written = file.written();
-    assertThat(written.bytes()).isGreaterThan((long) megabytes << 20);
-    ExportWriter.of("Log", List.of()).format(format).around(List.of(written)).at(folder.toString());
-    return written;
+    return Md5.end(digest);
   }
 
-  /** Runs a main class in a Java virtual machine of its own, on the export. Returns what it prints. */
-  private String said(Class<?> main, List<String> options) throws Exception {
+  private static String line(String item, String format, boolean changes) {
+    boolean ion = format.equals("ION");
+    if (!changes) {
+      return (ion ? "$ion_1_0 {Item:" : "{\"Item\":") + item + "}\n";
+    }
+    return ion
+        ? "$ion_1_0 {Record:{Keys:{id:\"a\"},Metadata:{WriteTimestampMicros:1.},NewImage:" + item
+            + "}}\n"
+        : "{\"Metadata\":{\"WriteTimestampMicros\":{\"N\":\"1\"}},\"Keys\":{},\"NewImage\":" + item
+            + "}\n";
+  }
+
+  private static String inSmallHeap(Path own) throws Exception {
+    return said(Reader.class, List.of("-Xmx40m", "-XX:TieredStopAtLevel=1"), own);
+  }
+
+  /** Runs a main class in a Java virtual machine of its own, on an export. Returns what it prints. */
+  static String said(Class<?> main, List<String> options, Path own) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(Arrays.asList(
+    command.addAll(List.of(
         "-XX:+UseSerialGC",
         "-cp",
         System.getProperty("java.class.path"),
         main.getName(),
-        folder.toString()));
+        own.toString()));
     Process reader = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(reader.waitFor()).as(said).isZero();
     return said;
   }
 
-  /** Reads an export page by page. */
-  static final class PageReader {
-    private PageReader() {}
+  /** Reads an export in a Java virtual machine of its own. */
+  static final class Reader {
+    private Reader() {}
 
     @SuppressWarnings("SystemOut") // a process of its own
     public static void main(String[] arguments) {
@@ -130,29 +140,6 @@ final class LargeFilesTest {
         }
       }
       System.out.println(items + " items");
-    }
-  }
-
-  /** Reads an export as Spark does. */
-  static final class SparkReader {
-    private SparkReader() {}
-
-    @SuppressWarnings("SystemOut") // a process of its own
-    public static void main(String[] arguments) {
-      try (SparkSession spark = SparkSession.builder()
-          .master("local[2]")
-          .config("spark.ui.enabled", false)
-          .getOrCreate()) {
-        Row sums = spark
-            .read()
-            .format("sluice")
-            .option("region", "us-east-1")
-            .option("export-path", arguments[0])
-            .load()
-            .selectExpr("count(id)", "sum(length(text))")
-            .first();
-        System.out.println(sums.getLong(0) + " items, " + sums.getLong(1) + " characters");
-      }
     }
   }
 }

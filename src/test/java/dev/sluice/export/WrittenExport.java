@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 /**
  * The files of an export, which a test may change before they are stored.
  *
- * @param files path below the export's folder → content
+ * @param files path below the export's folder, or after {@code ../} beside it → content
  */
 public record WrittenExport(String id, Map<String, byte[]> files) {
   /** Stores the files below a local folder. Returns the export's own folder. */
@@ -25,8 +25,9 @@ public record WrittenExport(String id, Map<String, byte[]> files) {
     Path own = Path.of(folder);
     files.forEach((name, bytes) -> {
       try {
-        Files.createDirectories(own.resolve(name).getParent());
-        Files.write(own.resolve(name), bytes);
+        Path file = own.resolve(name).normalize();
+        Files.createDirectories(file.getParent());
+        Files.write(file, bytes);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -38,7 +39,9 @@ public record WrittenExport(String id, Map<String, byte[]> files) {
   public String inBucket(String bucket) {
     String prefix = "exports/AWSDynamoDB/" + id;
     files.forEach((name, bytes) -> TestServers.s3()
-        .putObject(o -> o.bucket(bucket).key(prefix + "/" + name), RequestBody.fromBytes(bytes)));
+        .putObject(
+            o -> o.bucket(bucket).key(Path.of(prefix, name).normalize().toString()),
+            RequestBody.fromBytes(bytes)));
     return "s3://" + bucket + "/" + prefix;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.export.ChangeExportWriter;
 import dev.sluice.export.ExportWriter;
 import dev.sluice.export.WrittenExport;
 import dev.sluice.testing.TestServers;
@@ -129,6 +130,19 @@ final class ExportRunTest {
         .contains("part03.json.gz is no sound gzip file")
         .contains("Copy the export again");
     assertThat(folder.resolve("root/snapshots/damaged/manifest.json")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plan", "export"})
+  void changesAreNoSnapshot(String command) {
+    String path = ChangeExportWriter.of(table, List.of()).write().in(folder).toString();
+
+    assertThat(run(command, "changes", with(path))).isEqualTo(2);
+
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("is an incremental export, and changes are no snapshot of the table")
+        .contains("Name a full export");
+    assertThat(folder.resolve("root/snapshots/changes/manifest.json")).doesNotExist();
   }
 
   @ParameterizedTest

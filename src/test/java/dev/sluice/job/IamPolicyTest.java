@@ -99,6 +99,27 @@ class IamPolicyTest {
   }
 
   @Test
+  void anExportOnRequestIsWrittenByTheRole() {
+    JsonNode policy = policy(
+        "aws.region=eu-west-1",
+        "source.table=Log",
+        "source.kind=pitr",
+        "source.export.bucket=exports",
+        "source.export.prefix=nightly",
+        "source.export.kms-key=1234abcd-12ab-34cd-56ef-1234567890ab");
+
+    assertThat(texts(statement(policy, "ExportRequests").path("Resource")))
+        .containsExactly("arn:aws:dynamodb:eu-west-1:*:table/Log");
+    assertThat(texts(statement(policy, "Exports").path("Resource")))
+        .containsExactly("arn:aws:dynamodb:eu-west-1:*:table/Log/export/*");
+    assertThat(texts(statement(policy, "ExportWrites").path("Resource")))
+        .containsExactly("arn:aws:s3:::exports/nightly/AWSDynamoDB/*");
+    assertThat(texts(statement(policy, "ExportKey").path("Resource")))
+        .containsExactly("arn:aws:kms:eu-west-1:*:key/1234abcd-12ab-34cd-56ef-1234567890ab");
+    assertThat(policy.toString()).doesNotContain("ReadTables");
+  }
+
+  @Test
   void localFoldersNeedNoRights() {
     assertThat(policy("dataset.root=file:/tmp/x").path("Statement")).hasSize(2);
   }

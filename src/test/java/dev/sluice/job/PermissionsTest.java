@@ -192,7 +192,10 @@ final class PermissionsTest {
     return Arrays.stream(Permissions.values())
         .flatMap(permissions -> permissions.permissions().stream())
         .filter(right -> right.reason() != null)
-        .collect(Collectors.toMap(Permissions.Permission::action, Permissions.Permission::reason));
+        .collect(Collectors.toMap(
+            Permissions.Permission::action,
+            Permissions.Permission::reason,
+            (one, other) -> one + "; " + other));
   }
 
   private static Template template(String folder) {

@@ -68,6 +68,10 @@ final class PlanWarningsTest {
         "DescribeContinuousBackups",
         1,
         InjectedFault.error(400, "AccessDeniedException", "not authorized"));
+    front.next(
+        "DescribeContinuousBackups",
+        1,
+        InjectedFault.error(400, "UnknownOperationException", "an emulator without it"));
 
     JsonNode off = plan("source.table=ml-jobs");
     JsonNode on = plan("source.table=ml-jobs");
@@ -81,7 +85,8 @@ final class PlanWarningsTest {
     assertThat(export(off).path("dollarsAMonth").asDouble())
         .isGreaterThan(export(on).path("dollarsAMonth").asDouble());
     assertThat(export(on).path("why").asText())
-        .isEqualTo("an export is read only if source.export-path names one");
+        .isEqualTo(
+            "an export is read only if source.export-path names one, or source.kind = pitr requests it");
     assertThat(export(on).path("taken").asBoolean()).isFalse();
   }
 

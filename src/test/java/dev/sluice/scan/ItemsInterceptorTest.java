@@ -33,7 +33,7 @@ class ItemsInterceptorTest {
       byte[] bytes = body.formatted(items).getBytes(StandardCharsets.UTF_8);
       // in an array with something else's rest behind it
       Body longer = new Body(Arrays.copyOf(bytes, bytes.length + 40), bytes.length);
-      Split split = Split.of(longer);
+      Split split = Split.of(longer, "Items");
       assertThat(text(bytes, split)).isEqualTo(items);
       assertThat(new String(split.without(longer, new byte[] {'[', ']'}), StandardCharsets.UTF_8))
           .isEqualTo(body.formatted("[]"));
@@ -43,8 +43,9 @@ class ItemsInterceptorTest {
   @Test
   void itemsMayBeMissing() {
     Body body = body("{\"Count\":3,\"ScannedCount\":3}");
-    assertThat(Split.of(body).found()).isFalse();
-    assertThat(Split.of(body).without(body, new byte[] {'[', ']'})).isEqualTo(body.bytes());
+    assertThat(Split.of(body, "Items").found()).isFalse();
+    assertThat(Split.of(body, "Items").without(body, new byte[] {'[', ']'}))
+        .isEqualTo(body.bytes());
   }
 
   @ParameterizedTest
@@ -58,7 +59,7 @@ class ItemsInterceptorTest {
         "{\"Items\":[],\"Count\":1}}"
       })
   void whatIsNoJsonIsRefused(String body) {
-    assertThatThrownBy(() -> Split.of(body(body))).isInstanceOf(WireException.class);
+    assertThatThrownBy(() -> Split.of(body(body), "Items")).isInstanceOf(WireException.class);
   }
 
   private static Body body(String text) {

@@ -120,9 +120,8 @@ final class DamagedExportsTest {
       ReadBatch.Found found = read(own);
       List<Object> rest = new ArrayList<>(reference.orElseThrow());
       rest.addAll(file.others());
-      assertThat(found.items())
-          .as("seed %d", seed)
-          .allSatisfy(item -> assertThat(rest.remove(item)).isTrue());
+      assertThat(found.items()).as("seed %d", seed).allSatisfy(item -> assertThat(rest.remove(item))
+          .isTrue());
       assertThat((long) rest.size()).as("seed %d", seed).isEqualTo(found.rejected());
       return true;
     } catch (ResourceUnavailableException e) {

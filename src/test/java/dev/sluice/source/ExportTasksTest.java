@@ -90,8 +90,7 @@ final class ExportTasksTest {
   private final class Recorder extends SparkListener {
     @Override
     public void onTaskEnd(SparkListenerTaskEnd end) {
-      rows.merge(
-          end.taskInfo().index(), end.taskMetrics().inputMetrics().recordsRead(), Long::sum);
+      rows.merge(end.taskInfo().index(), end.taskMetrics().inputMetrics().recordsRead(), Long::sum);
     }
   }
 }

@@ -53,6 +53,11 @@ public final class Reassembled {
     return members;
   }
 
+  /** Returns an item, in its form, as a value of the type M. */
+  static Object map(Object item) {
+    return new Typed("M", item);
+  }
+
   private static Map<String, Object> members(Row row) {
     Map<String, Object> members = new LinkedHashMap<>();
     for (StructField field : row.schema().fields()) {

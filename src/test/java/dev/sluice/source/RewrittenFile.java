@@ -38,17 +38,15 @@ record RewrittenFile(
     }
     String name = damage.oneOf(filled);
     byte[] sound = plain(export, name);
-    byte[] text = damage.oneOf(List.of(true, true, false))
-        ? damage.bytes(sound)
-        : damage.lines(sound);
+    byte[] text =
+        damage.oneOf(List.of(true, true, false)) ? damage.bytes(sound) : damage.lines(sound);
     List<Object> others = new ArrayList<>();
     for (String file : filled) {
       if (!file.equals(name)) {
         others.addAll(items(format, plain(export, file)).orElseThrow());
       }
     }
-    return new RewrittenFile(
-        ExportWriter.replaced(export, name, text), name, format, text, others);
+    return new RewrittenFile(ExportWriter.replaced(export, name, text), name, format, text, others);
   }
 
   private static byte[] plain(WrittenExport export, String file) throws IOException {
@@ -62,8 +60,9 @@ record RewrittenFile(
 
   private static Optional<List<Object>> items(String format, byte[] text) {
     return format.equals("ION")
-        ? IonView.items(text).map(items -> new ArrayList<>(
-            items.stream().map(RewrittenFile::reassembled).toList()))
+        ? IonView.items(text)
+            .map(items ->
+                new ArrayList<>(items.stream().map(RewrittenFile::reassembled).toList()))
         : json(text);
   }
 
@@ -93,8 +92,7 @@ record RewrittenFile(
   private static List<Object> bySdk(String item) {
     byte[] page = ("{\"Items\":[" + item + "]}").getBytes(StandardCharsets.ISO_8859_1);
     return SDK.items(page)
-        .map(items ->
-            items.stream().<Object>map(RewrittenFile::reassembled).toList())
+        .map(items -> items.stream().<Object>map(RewrittenFile::reassembled).toList())
         .orElseGet(() -> List.of(new Object()));
   }
 }

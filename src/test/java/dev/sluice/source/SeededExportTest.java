@@ -49,8 +49,8 @@ final class SeededExportTest {
     write("ION", items);
     assertSame("export in Ion", made, items, read(exported("ION")));
     try (ServedItems table = new ServedItems(items)) {
-      Map<String, String> scan = Map.of(
-          "table", table.table(), "endpoint", table.endpoint().toString(), "segments", "16");
+      Map<String, String> scan =
+          Map.of("table", table.table(), "endpoint", table.endpoint().toString(), "segments", "16");
       assertSame("scan", made, items, read(scan));
     }
   }
@@ -77,7 +77,8 @@ final class SeededExportTest {
 
   private Part write(String format, SeededItems items, int part) {
     ItemSums sums = new ItemSums(items);
-    DataFileWriter file = DataFileWriter.create(folder.resolve(format), "part%02d".formatted(part), format);
+    DataFileWriter file =
+        DataFileWriter.create(folder.resolve(format), "part%02d".formatted(part), format);
     try (file) {
       items.part(part, FILES).forEach(item -> {
         file.add(item);
@@ -87,8 +88,7 @@ final class SeededExportTest {
     return new Part(file.written(), sums);
   }
 
-  private static void assertSame(
-      String what, ItemSums made, SeededItems items, Dataset<Row> rows) {
+  private static void assertSame(String what, ItemSums made, SeededItems items, Dataset<Row> rows) {
     long start = System.nanoTime();
     ItemSums found = ItemSums.of(items, rows);
     System.out.printf(

@@ -53,9 +53,7 @@ final class ServedItems implements AutoCloseable {
 
   private static DynamoDbReply reply(
       List<Map<String, AttributeValue>> page, long to, boolean hasNext) {
-    String next = hasNext
-        ? ",\"LastEvaluatedKey\":{\"id\":{\"S\":\"item-" + (to - 1) + "\"}}"
-        : "";
+    String next = hasNext ? ",\"LastEvaluatedKey\":{\"id\":{\"S\":\"item-" + (to - 1) + "\"}}" : "";
     String json = "{\"Count\":%d,\"Items\":%s%s,\"ScannedCount\":%d}"
         .formatted(page.size(), WireJson.of(page, new Random(to)), next, page.size());
     return DynamoDbReply.of(200, json.getBytes(StandardCharsets.UTF_8));

@@ -75,6 +75,12 @@ public final class RecordedCalls implements ExecutionInterceptor {
           .map(table -> call(operation, table))
           .toList();
     }
+    Optional<String> arn = request
+        .getValueForField("TableArn", String.class)
+        .or(() -> request.getValueForField("ExportArn", String.class));
+    if (arn.isPresent()) {
+      return List.of(call(operation, arn.get().replaceFirst(".*:table/", "")));
+    }
     String table = request.getValueForField("TableName", String.class).orElseThrow();
     Optional<String> index = request.getValueForField("IndexName", String.class);
     return List.of(call(operation, table + index.map(name -> "/index/" + name).orElse("")));

@@ -24,7 +24,9 @@ class LineBreaksTest {
 
       int found = text.substring(0, to).indexOf('\n', from);
 
-      assertThat(LineBreaks.next(bytes, from, to)).as("%s [%d, %d)", text, from, to).isEqualTo(found);
+      assertThat(LineBreaks.next(bytes, from, to))
+          .as("%s [%d, %d)", text, from, to)
+          .isEqualTo(found);
     }
   }
 }

@@ -68,6 +68,9 @@ final class Planning {
           known.get().firstStarted());
       return resumed(known.get(), settings, reads);
     }
+    if (reads.stream().anyMatch(read -> read.settings().kind() == AccessPath.Kind.PITR)) {
+      throw refused(runId, "was finished, and removed since its state was looked up");
+    }
     List<TableSource> sources =
         reads.stream().map(r -> TableSource.open(r.settings())).toList();
     RunPlan mine = plan(runId, begun, settings, reads, sources, view);

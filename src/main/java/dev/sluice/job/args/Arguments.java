@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -66,9 +67,12 @@ public final class Arguments {
     return grammar.common.config;
   }
 
-  /** Returns the texts of all {@code --set} options. */
+  /** Returns the texts of all {@code --set} options, and of options that stand for a setting. */
   public List<String> sets() {
-    return List.copyOf(grammar.common.sets);
+    return grammar.export.fromPitr
+        ? Stream.concat(grammar.common.sets.stream(), Stream.of("source.kind=pitr"))
+            .toList()
+        : List.copyOf(grammar.common.sets);
   }
 
   /** Returns the complete invocation; empty if the command is missing or unknown. Notes every error. */

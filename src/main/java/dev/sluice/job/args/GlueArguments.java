@@ -14,7 +14,8 @@ final class GlueArguments {
   private static final String COMMAND = "--command";
   private static final Set<String> VALUES =
       Set.of("--config", "--set", "--run-id", "--date", "--kind", "--model", "--from", "--to");
-  private static final Set<String> FLAGS = Set.of("--json", "--restate", "--serve", "--empty");
+  private static final Set<String> FLAGS =
+      Set.of("--json", "--restate", "--serve", "--empty", "--from-pitr");
 
   private GlueArguments() {}
 

@@ -8,6 +8,7 @@ final class Grammar {
   final Options.Common common = new Options.Common();
   final Options.OfSummary summary = new Options.OfSummary();
   final Options.OfDemo demo = new Options.OfDemo();
+  final Options.OfExport export = new Options.OfExport();
   final CommandLine line = new CommandLine(common);
 
   Grammar() {
@@ -36,6 +37,7 @@ final class Grammar {
         switch (verb) {
           case SUMMARY -> CommandSpec.forAnnotatedObject(summary);
           case DEMO -> CommandSpec.forAnnotatedObject(demo);
+          case EXPORT -> CommandSpec.forAnnotatedObject(export);
           default -> CommandSpec.create();
         };
     spec.name(verb.word());

@@ -100,6 +100,15 @@ final class Options {
     String to;
   }
 
+  /** Options of {@code export}. */
+  @Command
+  static final class OfExport {
+    @Option(
+        names = "--from-pitr",
+        description = "Requests a point-in-time export and reads it: source.kind = pitr.")
+    boolean fromPitr;
+  }
+
   /** Options of {@code demo}. */
   @Command
   static final class OfDemo {

@@ -22,7 +22,8 @@ public enum Verb {
       "Reads the tables into a snapshot of Parquet files.",
       Needs.ROOT_AND_TABLES,
       "sluice export --config conf/inference.conf",
-      "sluice export --config conf/inference.conf --set source.segments=64"),
+      "sluice export --config conf/inference.conf --set source.segments=64",
+      "sluice export --config conf/inference.conf --from-pitr      from a point-in-time export"),
   ANALYZE(
       "Computes figures and the report from a snapshot, and reads nothing else.",
       Needs.ROOT,

@@ -130,7 +130,24 @@ final class CrossFieldChecks {
           "has no effect unless source.kind = export",
           "Set source.kind = export, or leave it out.");
     }
-    if (kind) {
+    boolean requested = settings.kind() == AccessPath.Kind.PITR;
+    if (requested && !source.in("export").given("bucket")) {
+      source
+          .in("export")
+          .error(
+              "bucket",
+              "is missing: an export costs money, and is requested only where a bucket is named for it",
+              "Set the bucket to which DynamoDB shall write the export, or source.kind = scan.");
+    }
+    Stream.of("prefix", "format", "kms-key", "bucket-owner")
+        .filter(key -> source.in("export").given(key) && !source.in("export").given("bucket"))
+        .forEach(key -> source
+            .in("export")
+            .error(
+                key,
+                "has no effect without source.export.bucket",
+                "Set the bucket, or leave it out."));
+    if (kind || requested) {
       Stream.of("index", "segments", "consistent-read")
           .filter(source::given)
           .forEach(key -> source.error(key, "has no effect on an export", "Leave it out."));

@@ -10,6 +10,8 @@ import dev.sluice.analytics.ExperimentAttributes.Better;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.analytics.Limits;
 import dev.sluice.analytics.TargetKind;
+import dev.sluice.export.ExportDestination;
+import dev.sluice.export.ExportFormat;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.job.args.Verb.Requirement;
 import dev.sluice.job.settings.Key.Form;
@@ -140,6 +142,7 @@ public final class SettingsReader {
         source.key("table").as(ValueFormats.TABLE).orNull(),
         kind(source),
         source.key("export-path").as(ValueFormats.EXPORT).orNull(),
+        destination(source.in("export")),
         source.key("index").as(ValueFormats.INDEX).orNull(),
         source.key("columns").texts(),
         source.key("filter").as(CONDITION).orNull(),
@@ -155,12 +158,28 @@ public final class SettingsReader {
   }
 
   private static AccessPath.Kind kind(Section source) {
-    Set<String> later = Set.of("pitr", "stream", "auto");
+    if (source.key("kind").text().get().equals("stream")) {
+      source.error(
+          "kind",
+          "has changes, which are no snapshot: only the Spark source reads them",
+          "Write scan, export or pitr here, and read the changes by spark.readStream().format(\"sluice\") with kind = stream.");
+      return AccessPath.Kind.SCAN;
+    }
+    Set<String> later = Set.of("auto");
     if (later.contains(source.key("kind").text().get())) {
       UnsupportedKeys.check(source, "kind", later, "scan");
       return AccessPath.Kind.SCAN;
     }
     return source.key("kind").as(ValueFormats.KIND).get();
+  }
+
+  private static @Nullable ExportDestination destination(Section export) {
+    String bucket = export.key("bucket").as(ValueFormats.BUCKET_NAME).orNull();
+    String prefix = export.key("prefix").as(ValueFormats.KEY_PREFIX).orNull();
+    ExportFormat format = export.key("format").oneOf(ExportFormat.class).get();
+    String kmsKey = export.key("kms-key").as(ValueFormats.KMS_KEY).orNull();
+    String owner = export.key("bucket-owner").as(ValueFormats.ACCOUNT).orNull();
+    return bucket == null ? null : new ExportDestination(bucket, prefix, format, kmsKey, owner);
   }
 
   private @Nullable String ddl(Section schema) {

@@ -4,6 +4,7 @@ import dev.sluice.access.AccessPath;
 import dev.sluice.access.IndexNeeds;
 import dev.sluice.access.ReadSettings;
 import dev.sluice.decode.EntityDiscriminator;
+import dev.sluice.export.ExportDestination;
 import dev.sluice.export.ExportLocation;
 import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.NumberMapping;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param table name or ARN; null if only experiments are read
  * @param kind the access path
  * @param export the export that is read instead of the table; null: none
+ * @param destination where exports that the run requests are written; null: it may request none
  * @param index the index that is read instead of the table; null: the table itself
  * @param columns top-level attributes to keep; empty: all
  * @param filter Spark SQL condition; null: all items
@@ -32,6 +34,7 @@ public record SourceSettings(
     @Nullable String table,
     AccessPath.Kind kind,
     @Nullable ExportLocation export,
+    @Nullable ExportDestination destination,
     @Nullable String index,
     List<String> columns,
     @Nullable String filter,

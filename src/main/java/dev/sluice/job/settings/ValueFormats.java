@@ -44,7 +44,14 @@ final class ValueFormats {
       new Form<>("auto or a whole number from 1 to 1000000", ValueFormats::segments);
 
   static final Form<AccessPath.Kind> KIND =
-      new Form<>("one of scan, query, export", AccessPath.Kind::requested);
+      new Form<>("one of scan, query, export, pitr", AccessPath.Kind::requested);
+  static final Form<String> BUCKET_NAME =
+      matching("the name of a bucket", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+  static final Form<String> KEY_PREFIX = matching(
+      "a key prefix that does not begin with a slash", "[\\w!.*'()-][\\w!.*'()/ -]{0,900}");
+  static final Form<String> KMS_KEY = matching(
+      "the id or ARN of a KMS key", "(arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/)?[0-9a-z-]{8,64}");
+  static final Form<String> ACCOUNT = matching("an AWS account, 12 digits", "\\d{12}");
   static final Form<ExportLocation> EXPORT =
       new Form<>(ExportLocation.FORMS, ExportLocation::parse);
   static final Form<String> TIME_FORMAT = new Form<>(

@@ -160,8 +160,21 @@ class ConfigErrorsTest {
     });
   }
 
+  @Test
+  void changesAreNoSnapshot() {
+    assertThat(faults(null, List.of("source.kind=stream"), Set.of()))
+        .singleElement()
+        .satisfies(fault -> {
+          assertThat(fault.key()).isEqualTo("sluice.source.kind");
+          assertThat(fault.problem()).contains("no snapshot").contains("only the Spark source");
+          assertThat(fault.remedy())
+              .contains("spark.readStream()")
+              .contains("scan, export or pitr");
+        });
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"source.kind=pitr", "source.kind=stream", "source.kind=auto"})
+  @ValueSource(strings = {"source.kind=auto"})
   void whatThisVersionCannotDoIsSaid(String set) {
     assertThat(faults(null, List.of(set), Set.of()))
         .singleElement()

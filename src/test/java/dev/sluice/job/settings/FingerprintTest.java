@@ -64,6 +64,7 @@ class FingerprintTest {
   @ValueSource(
       strings = {
         "source.segments=7",
+        "source.export.bucket=exports",
         "source.capacity.max-read-units=9",
         "source.capacity.max-units=9",
         "source.capacity.deadline=1h",

@@ -56,6 +56,7 @@ class SettingsReaderTest {
             AccessPath.Kind.SCAN,
             null,
             null,
+            null,
             List.of(),
             null,
             OptionalInt.empty(),

@@ -1,7 +1,6 @@
-package dev.sluice.decode;
+package dev.sluice.wire;
 
 import dev.sluice.item.AttributeType;
-import dev.sluice.wire.DynamoJsonReader;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -28,7 +27,7 @@ public final class TtlValue {
    * @param now epoch seconds
    * @return null if the item has no such number, DynamoDB ignores it, or it is beyond Spark's timestamps (the year 294247)
    */
-  static @Nullable Long micros(DynamoJsonReader in, String attribute, long now) {
+  public static @Nullable Long micros(DynamoJsonReader in, String attribute, long now) {
     if (in.open('{')) {
       do {
         in.name();

@@ -1,8 +1,6 @@
-package dev.sluice.export;
+package dev.sluice.wire;
 
 import dev.sluice.item.AttributeType;
-import dev.sluice.wire.DynamoJsonReader;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -12,7 +10,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** JSON as UTF-8 in a buffer that grows. Not thread-safe. */
-final class JsonBytes {
+public final class JsonBytes {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   /** What an attribute value begins with, for each type. */
@@ -23,58 +21,73 @@ final class JsonBytes {
           (one, other) -> one,
           () -> new EnumMap<>(AttributeType.class)));
 
+  private final int excess;
   private final int limit;
   private byte[] bytes;
   private int size;
 
   /**
+   * Creates an empty buffer. Whoever writes to it throws a {@link WireException} if it becomes too large.
+   *
    * @param size the usual size in bytes
-   * @param excess the bytes by which it may be exceeded
+   * @param excess the bytes by which one value may exceed it
    */
-  JsonBytes(int size, int excess) {
+  public JsonBytes(int size, int excess) {
+    this.excess = excess;
     this.limit = size + excess;
     this.bytes = new byte[size];
   }
 
-  void clear() {
+  /** Removes everything. Readers of the buffer become invalid. */
+  public void clear() {
     size = 0;
   }
 
-  int size() {
+  /** Returns the number of bytes. */
+  public int size() {
     return size;
   }
 
   /** Removes what was written after this size. */
-  void cut(int to) {
+  public void cut(int to) {
     size = to;
   }
 
-  DynamoJsonReader reader() {
+  /** Returns a reader of everything written so far, valid until the next write. */
+  public DynamoJsonReader reader() {
     return new DynamoJsonReader(bytes, 0, size);
   }
 
-  void write(char ascii) throws IOException {
+  public void write(char ascii) {
     ensure(1);
     bytes[size++] = (byte) ascii;
   }
 
-  void ascii(String text) throws IOException {
+  public void ascii(String text) {
     append(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** Begins an attribute value of a type. */
-  void value(AttributeType type) throws IOException {
+  public void value(AttributeType type) {
     append(Objects.requireNonNull(BEGINNINGS.get(type)));
   }
 
-  void base64(byte[] binary) throws IOException {
+  /** Writes JSON that is part of a buffer, {@code [from, to)}. */
+  public void write(byte[] json, int from, int to) {
+    ensure(to - from);
+    System.arraycopy(json, from, bytes, size, to - from);
+    size += to - from;
+  }
+
+  /** Writes a string in base64. */
+  public void base64(byte[] binary) {
     write('"');
     append(Base64.getEncoder().encode(binary));
     write('"');
   }
 
   /** Writes a string. Halves of surrogate pairs become escapes, which a decoder rejects. */
-  void string(String text) throws IOException {
+  public void string(String text) {
     ensure(text.length() + 2);
     write('"');
     int plain = plain(text);
@@ -99,7 +112,7 @@ final class JsonBytes {
     return length;
   }
 
-  private void rest(String text, int from) throws IOException {
+  private void rest(String text, int from) {
     int plain = from;
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -118,26 +131,18 @@ final class JsonBytes {
   }
 
   /** Writes the escape of a character. */
-  void escape(char c) throws IOException {
+  public void escape(char c) {
     append(
         new byte[] {'\\', 'u', HEX[c >> 12], HEX[c >> 8 & 0xf], HEX[c >> 4 & 0xf], HEX[c & 0xf]});
   }
 
-  private void append(byte[] more) throws IOException {
-    append(more, 0, more.length);
+  private void append(byte[] more) {
+    write(more, 0, more.length);
   }
 
-  /** Writes bytes as they are. */
-  void append(byte[] more, int from, int length) throws IOException {
-    ensure(length);
-    System.arraycopy(more, from, bytes, size, length);
-    size += length;
-  }
-
-  private void ensure(int more) throws IOException {
+  private void ensure(int more) {
     if (more > limit - size) {
-      throw new FormatException(
-          "has an item of more than " + ItemBatches.MAX_ITEM_BYTES + " bytes");
+      throw new WireException("a value of more than " + excess + " bytes", size);
     }
     if (more > bytes.length - size) {
       bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(size + more, 2 * bytes.length)));

@@ -1,0 +1,75 @@
+package dev.sluice.change;
+
+import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.JsonBytes;
+
+/**
+ * Writes changes as items: the attributes of a row, and an attribute for each {@link ChangeColumn}. Then a change is
+ * decoded, pruned and checked like any item, and what fits no column of its old image is in the overflow at {@code
+ * /_old/…}.
+ */
+public final class ChangeItems {
+  private ChangeItems() {}
+
+  /**
+   * Writes a change.
+   *
+   * @throws dev.sluice.wire.WireException if an image is no JSON object
+   * @throws dev.sluice.failure.ResourceUnavailableException if an attribute has the name of a {@link ChangeColumn}
+   */
+  public static void write(Change change, JsonBytes out) {
+    out.write('{');
+    text(ChangeColumn.CHANGE, change.kind().toString(), out);
+    out.write(',');
+    text(ChangeColumn.CHANGED_AT, change.at().toString(), out);
+    out.write(',');
+    text(ChangeColumn.SEQUENCE, change.sequence(), out);
+    out.write(',');
+    text(ChangeColumn.CHANGED_BY, change.by().toString(), out);
+    members(change.row(), out);
+    Image old = change.oldImage();
+    if (old != null) {
+      out.write(',');
+      name(ChangeColumn.OLD, out);
+      out.ascii("{\"M\":");
+      write(old, out);
+      out.write('}');
+    }
+    out.write('}');
+  }
+
+  /** Writes an image as it is. */
+  public static void write(Image image, JsonBytes out) {
+    out.write(image.json(), image.from(), image.to());
+  }
+
+  private static void text(ChangeColumn column, String ascii, JsonBytes out) {
+    name(column, out);
+    out.ascii("{\"S\":\"" + ascii + "\"}");
+  }
+
+  private static void name(ChangeColumn column, JsonBytes out) {
+    out.ascii("\"" + column.column() + "\":");
+  }
+
+  private static void members(Image image, JsonBytes out) {
+    DynamoJsonReader in = image.reader();
+    if (in.open('{')) {
+      do {
+        int start = in.position();
+        in.name();
+        checkName(in);
+        in.skip();
+        out.write(',');
+        out.write(in.buffer(), start, in.position());
+      } while (in.more('}'));
+    }
+    in.end();
+  }
+
+  private static void checkName(DynamoJsonReader in) {
+    if (in.escaped() || (in.from() < in.to() && in.buffer()[in.from()] == '_')) {
+      ChangeColumn.checkAttribute(in.text());
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.sluice.export;
+
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.table.AwsFailures;
+import dev.sluice.table.TableDescription;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ExportDescription;
+import software.amazon.awssdk.services.dynamodb.model.ExportNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ExportStatus;
+import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
+import software.amazon.awssdk.services.dynamodb.model.S3SseAlgorithm;
+
+/**
+ * The export of a table that a run requests. Whoever requests it, and however often, DynamoDB makes one: the request has
+ * a client token made from the run, by which DynamoDB knows it again for eight hours; later it is found in DynamoDB's
+ * list. The point in time is that of the first request, as DynamoDB states it: it refuses times of the last five
+ * minutes. Only an export that has failed is followed by another, when the run starts again.
+ */
+public final class RequestedExport {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestedExport.class);
+
+  /** A client token stands for its export for eight hours; a request on its way takes some of them. */
+  private static final Duration TOKEN_VALID = Duration.ofHours(7);
+
+  /** Each has failed for a reason that someone had to mend. */
+  private static final int MAX_ATTEMPTS = 20;
+
+  private final DynamoDbClient client;
+  private final TableDescription table;
+  private final ExportDestination destination;
+  private final ExportIdentity identity;
+
+  /**
+   * Prepares the request. Nothing is sent yet.
+   *
+   * @param client which the caller closes
+   * @param table described when this start of the run began
+   */
+  public RequestedExport(
+      DynamoDbClient client,
+      TableDescription table,
+      ExportDestination destination,
+      ExportIdentity identity) {
+    this.client = client;
+    this.table = table;
+    this.destination = destination;
+    this.identity = identity;
+  }
+
+  /**
+   * Requests the export, or finds it, and waits until DynamoDB has finished it.
+   *
+   * @return the export's ARN
+   * @throws ResourceUnavailableException if DynamoDB refuses it, or it fails
+   */
+  public ExportLocation await(ExportWait wait) {
+    ExportDescription found = current(wait);
+    wait.begin(found.exportArn());
+    while (found.exportStatus() == ExportStatus.IN_PROGRESS) {
+      wait.pause(found.exportArn());
+      found = described(found.exportArn());
+    }
+    if (found.exportStatus() != ExportStatus.COMPLETED) {
+      throw ExportRefusals.failed(found);
+    }
+    LOG.info(
+        "Table {}: export {} is completed, of {}, {} items",
+        table.name(),
+        found.exportArn(),
+        found.exportTime(),
+        found.itemCount());
+    return new ExportLocation(found.exportArn());
+  }
+
+  /** Returns the export of the first attempt that did not fail before this start. */
+  private ExportDescription current(ExportWait wait) {
+    for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
+      ExportDescription found = requested(identity.token(table.arn(), attempt), wait);
+      if (!failedBefore(found)) {
+        return found;
+      }
+      LOG.warn(
+          "Table {}: export {} has failed ({}), so another one is requested",
+          table.name(),
+          found.exportArn(),
+          found.failureCode());
+    }
+    return requested(identity.token(table.arn(), MAX_ATTEMPTS), wait);
+  }
+
+  private boolean failedBefore(ExportDescription found) {
+    return found.exportStatus() == ExportStatus.FAILED
+        && found.startTime().isBefore(table.describedAt());
+  }
+
+  private ExportDescription requested(String token, ExportWait wait) {
+    Instant known = identity.firstStarted().plus(TOKEN_VALID);
+    Optional<ExportDescription> listed =
+        table.describedAt().isBefore(known) ? Optional.empty() : listed(token);
+    // the answer to a repeated request may be that of the first one
+    return listed.orElseGet(() -> described(request(token, wait)));
+  }
+
+  private String request(String token, ExportWait wait) {
+    Optional<String> arn = begun(token, wait);
+    while (arn.isEmpty()) {
+      arn = begun(token, wait);
+    }
+    return arn.get();
+  }
+
+  /** Returns the ARN of the export; empty after a pause, because too many others were in progress. */
+  private Optional<String> begun(String token, ExportWait wait) {
+    return AwsFailures.translated("table " + table.name(), () -> {
+      try {
+        return Optional.of(client
+            .exportTableToPointInTime(r -> r.tableArn(table.arn())
+                .s3Bucket(destination.bucket())
+                .s3BucketOwner(destination.bucketOwner())
+                .s3Prefix(destination.prefix())
+                .s3SseAlgorithm(destination.kmsKey() == null ? null : S3SseAlgorithm.KMS)
+                .s3SseKmsKeyId(destination.kmsKey())
+                .exportFormat(destination.format().name())
+                .clientToken(token))
+            .exportDescription()
+            .exportArn());
+      } catch (LimitExceededException e) {
+        if (wait.pauseForOthers()) {
+          return Optional.empty();
+        }
+        throw ExportRefusals.of(table.name(), identity.runId(), e);
+      } catch (DynamoDbException e) {
+        throw ExportRefusals.of(table.name(), identity.runId(), e);
+      }
+    });
+  }
+
+  /** Finds an export whose token DynamoDB does not know again. */
+  private Optional<ExportDescription> listed(String token) {
+    return AwsFailures.translated(
+        "exports of table " + table.name(),
+        () -> client.listExportsPaginator(r -> r.tableArn(table.arn())).stream()
+            .flatMap(page -> page.exportSummaries().stream())
+            .flatMap(summary -> known(summary.exportArn()).stream())
+            .filter(export -> token.equals(export.clientToken()))
+            .findFirst());
+  }
+
+  private Optional<ExportDescription> known(String arn) {
+    try {
+      return Optional.of(client.describeExport(r -> r.exportArn(arn)).exportDescription());
+    } catch (ExportNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private ExportDescription described(String arn) {
+    return AwsFailures.translated("export " + arn, () -> known(arn))
+        .orElseThrow(() -> ExportFailures.refused(
+            new ExportLocation(arn),
+            "is not known to DynamoDB any more",
+            "Start again with another --run-id."));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.source;
+
+import dev.sluice.stream.StreamFollower;
+import dev.sluice.stream.StreamSource;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.connector.read.Batch;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A read of a table's stream to its end: the changes that exist when it is planned. Equal to itself only, because the
+ * stream goes on.
+ */
+final class StreamBatch implements Batch {
+  private final TableBatch batch;
+  private InputPartition @Nullable [] planned;
+
+  /** @param batch makes the readers */
+  StreamBatch(TableBatch batch) {
+    this.batch = batch;
+  }
+
+  /** Finds the end of the stream, once. It may take as long as an open shard must give nothing. */
+  @Override
+  public synchronized InputPartition[] planInputPartitions() {
+    if (planned == null) {
+      StreamSource source = batch.plan().settings().stream();
+      planned = partitions(StreamFollower.tasks(source, source.describe(), batch.read().stream()));
+    }
+    return planned.clone();
+  }
+
+  /** Returns an input partition for each position. */
+  static InputPartition[] partitions(List<String> positions) {
+    return IntStream.range(0, positions.size())
+        .mapToObj(task -> new ItemReaderFactory.Task(task, positions.get(task)))
+        .toArray(InputPartition[]::new);
+  }
+
+  @Override
+  public PartitionReaderFactory createReaderFactory() {
+    return batch.createReaderFactory();
+  }
+}

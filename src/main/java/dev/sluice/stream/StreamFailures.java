@@ -1,0 +1,95 @@
+package dev.sluice.stream;
+
+import dev.sluice.failure.Printable;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.table.TableStream;
+import org.jspecify.annotations.Nullable;
+
+/** The errors of streams that cannot be followed without a gap, or not at all. Each says what is missing and what to do. */
+final class StreamFailures {
+  private static final String AGAIN =
+      "Read the table, or an export of it, as a new beginning; then follow the stream with a new checkpoint location.";
+  private static final String TURN_ON =
+      "Turn it on with the view NEW_AND_OLD_IMAGES. It has the changes from then on only.";
+
+  private StreamFailures() {}
+
+  static ResourceUnavailableException off(TableStream table) {
+    return new ResourceUnavailableException(
+        "table " + table.table() + ": its stream is off, so there are no changes to read", TURN_ON);
+  }
+
+  static ResourceUnavailableException withoutImages(TableStream table) {
+    return new ResourceUnavailableException(
+        "table " + table.table() + ": its stream has the view " + table.view()
+            + ", so its records do not have the items after the change",
+        "Turn it off, and on again with the view NEW_AND_OLD_IMAGES. It has the changes from then on only.");
+  }
+
+  static ResourceUnavailableException replaced(String read, String present) {
+    return new ResourceUnavailableException(
+        "stream " + Printable.line(read)
+            + " has been turned off; the table's stream is " + Printable.line(present)
+            + " now, and what changed between them is in neither",
+        AGAIN);
+  }
+
+  static ResourceUnavailableException trimmed(
+      String stream, String shard, ShardPosition position, @Nullable Throwable cause) {
+    String after = position.last() == null
+        ? "before its first record was read"
+        : "after record " + position.last();
+    return new ResourceUnavailableException(
+        "stream " + Printable.line(stream) + ": records of shard " + Printable.line(shard)
+            + " have been trimmed " + after + ": DynamoDB keeps changes for 24 hours",
+        AGAIN,
+        cause);
+  }
+
+  /** Returns the error for a shard that came and went unread. */
+  static ResourceUnavailableException unseen(String stream, Shard child) {
+    return new ResourceUnavailableException(
+        "stream " + Printable.line(stream) + ": shard " + Printable.line(child.id())
+            + " continues shard " + Printable.line(String.valueOf(child.parent()))
+            + ", which has been trimmed before it was read: DynamoDB keeps changes for 24 hours",
+        AGAIN);
+  }
+
+  /** Returns the error for a range that is not any more as it was found. */
+  static ResourceUnavailableException incomplete(
+      String stream, ShardRange range, ShardPosition position) {
+    return new ResourceUnavailableException(
+        "stream " + Printable.line(stream) + ": shard "
+            + Printable.line(range.shard().id())
+            + " has given " + (position.records() - range.from().records()) + " of the "
+            + range.records() + " records up to " + range.to().last()
+            + "; the others have been trimmed: DynamoDB keeps changes for 24 hours",
+        AGAIN);
+  }
+
+  static ResourceUnavailableException silent(String stream, ShardRange range, long seconds) {
+    return new ResourceUnavailableException(
+        "stream " + Printable.line(stream) + ": shard "
+            + Printable.line(range.shard().id())
+            + " has given nothing for " + seconds + " s, although record "
+            + range.to().last()
+            + " had been found",
+        "Start again; if it stays, read the table or an export of it as a new beginning.");
+  }
+
+  static ResourceUnavailableException crowded(String shard, Throwable cause) {
+    return new ResourceUnavailableException(
+        Printable.line(shard)
+            + " has had too many readers at once for minutes: DynamoDB lets two read a shard",
+        "Let fewer queries, functions and other consumers read this stream at a time.",
+        cause);
+  }
+
+  static ResourceUnavailableException expiring(String stream, String shard, Throwable cause) {
+    return new ResourceUnavailableException(
+        "stream " + Printable.line(stream) + ": the iterators of shard " + Printable.line(shard)
+            + " expire as soon as they are made",
+        "Check the endpoint, and this machine's clock.",
+        cause);
+  }
+}

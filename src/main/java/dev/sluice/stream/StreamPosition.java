@@ -1,0 +1,88 @@
+package dev.sluice.stream;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.document.StoredJson;
+import dev.sluice.failure.ResourceUnavailableException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a stream has been read. Positions are equal if their JSON is.
+ *
+ * @param stream the stream's ARN: a stream that is turned off and on again has another one
+ * @param began when its first records were asked for; null: not yet
+ * @param complete the time before which nothing is missing; null: not known. As long as it is not 24 hours ago, whatever
+ *     has been trimmed was read
+ * @param shards id → how far it has been read; those that ended are kept as long as the stream lists them
+ */
+public record StreamPosition(
+    String stream,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant began,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant complete,
+    Map<String, ShardPosition> shards) {
+  private static final JsonMapper JSON = StoredJson.mapper().build();
+
+  public StreamPosition {
+    shards = Collections.unmodifiableMap(new TreeMap<>(shards));
+  }
+
+  /** Returns the position before the oldest record that a stream has. */
+  public static StreamPosition begin(String stream) {
+    return new StreamPosition(stream, null, null, Map.of());
+  }
+
+  /**
+   * Reads a position.
+   *
+   * @throws ResourceUnavailableException if it is none
+   */
+  public static StreamPosition parse(String json) {
+    try {
+      return StoredJson.read(JSON, json.getBytes(StandardCharsets.UTF_8), StreamPosition.class);
+    } catch (IOException e) {
+      throw new ResourceUnavailableException(
+          "the checkpoint has an offset that is no position in a stream: " + e.getMessage(),
+          "Start with a new checkpoint location.",
+          e);
+    }
+  }
+
+  /** Returns the position as JSON. */
+  public String json() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Returns the records between this position and a later one.
+   *
+   * @param listed the shards of the stream
+   * @throws ResourceUnavailableException if the later position is of another stream
+   */
+  List<ShardRange> until(StreamPosition end, Lineage listed) {
+    if (!stream.equals(end.stream)) {
+      throw began == null
+          ? StreamFailures.replaced(end.stream, stream)
+          : StreamFailures.replaced(stream, end.stream);
+    }
+    return end.shards.entrySet().stream()
+        .map(shard -> new ShardRange(
+            listed.shard(shard.getKey()),
+            shards.getOrDefault(
+                shard.getKey(), ShardPosition.begin(shard.getValue().trimmed())),
+            shard.getValue()))
+        .filter(range -> range.records() != 0)
+        .toList();
+  }
+}

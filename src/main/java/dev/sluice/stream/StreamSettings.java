@@ -1,0 +1,17 @@
+package dev.sluice.stream;
+
+import java.io.Serializable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a read of a stream.
+ *
+ * @param settledAfter how long an open shard must give nothing before its end counts as found
+ * @param maxChanges the changes of one trigger of a Spark stream; null: all that there are
+ */
+public record StreamSettings(
+    Duration settledAfter, @Nullable Long maxChanges) implements Serializable {
+  /** Half a minute: a shard with few records gives many empty answers before the next record. */
+  public static final StreamSettings USUAL = new StreamSettings(Duration.ofSeconds(30), null);
+}

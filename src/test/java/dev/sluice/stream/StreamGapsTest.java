@@ -1,0 +1,157 @@
+package dev.sluice.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.failure.ResourceUnavailableException;
+import java.time.Duration;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is missing is refused by name; what is not missing is not. */
+class StreamGapsTest {
+  private final StreamReading reading = new StreamReading(2);
+
+  @AfterEach
+  void close() {
+    reading.close();
+  }
+
+  private void puts(int count) {
+    for (int i = 0; i < count; i++) {
+      reading.stream.put("id-" + i, Map.of("value", Integer.toString(i)));
+    }
+  }
+
+  private StreamPosition until(StreamPosition from) {
+    return reading.follow(from).until(reading.time.instant(), Long.MAX_VALUE);
+  }
+
+  private static void refused(ThrowingCallable read, String... words) {
+    assertThatThrownBy(read)
+        .isInstanceOf(ResourceUnavailableException.class)
+        .hasMessageContainingAll(words);
+  }
+
+  @Test
+  void recordsThatWereTrimmedUnread() {
+    reading.stream.open(1);
+    puts(5);
+    StreamPosition end = until(reading.begin());
+    puts(5);
+    reading.time.move(Duration.ofHours(25));
+    puts(5);
+    refused(() -> until(end), "have been trimmed after record", "24 hours");
+  }
+
+  @Test
+  void aShardThatWasTrimmedUnread() {
+    reading.stream.open(1);
+    puts(5);
+    StreamPosition end = until(reading.begin());
+    reading.stream.split();
+    puts(5);
+    reading.stream.split();
+    reading.time.move(Duration.ofHours(26));
+    puts(1);
+    refused(() -> until(end), "has been trimmed before it was read", "24 hours");
+  }
+
+  @Test
+  void theFirstRecordsOfAShard() {
+    reading.stream.open(2);
+    puts(40);
+    StreamPosition some = reading.follow(reading.begin()).available(1);
+    reading.time.move(Duration.ofHours(25));
+    puts(40);
+    refused(() -> until(some), "have been trimmed");
+  }
+
+  @Test
+  void aBatchThatIsReadAgainTooLate() {
+    reading.stream.open(1);
+    puts(5);
+    reading.time.move(Duration.ofHours(1));
+    puts(5);
+    StreamPosition end = until(reading.begin());
+    assertThat(reading.read(reading.begin(), end)).hasSize(10);
+    reading.time.move(Duration.ofHours(23).plusMinutes(30));
+    refused(() -> reading.read(reading.begin(), end), "has given 5 of the 10 records");
+    reading.time.move(Duration.ofHours(2));
+    puts(3);
+    refused(() -> reading.read(reading.begin(), end), "of the 10 records");
+  }
+
+  @Test
+  void nothingIsMissingIfOnlyReadRecordsWereTrimmed() {
+    reading.stream.open(1);
+    puts(5);
+    reading.time.move(Duration.ofHours(20));
+    StreamPosition yesterday = until(reading.begin());
+    assertThat(reading.read(reading.begin(), yesterday)).hasSize(5);
+    reading.time.move(Duration.ofHours(2));
+    puts(3);
+    reading.time.move(Duration.ofHours(4));
+    StreamPosition today = until(yesterday);
+    assertThat(StreamReading.numbers(reading.read(yesterday, today)))
+        .isEqualTo(reading.stream.written().subList(5, 8));
+  }
+
+  @Test
+  void aDailyReadOfAnIdleTableGoesOn() {
+    reading.stream.open(2);
+    StreamPosition position = until(reading.begin());
+    for (int day = 0; day < 5; day++) {
+      reading.time.move(Duration.ofHours(11));
+      reading.stream.split();
+      reading.time.move(Duration.ofHours(11));
+      position = until(position);
+    }
+    puts(4);
+    assertThat(reading.read(position, until(position))).hasSize(4);
+  }
+
+  @Test
+  void aBeginningIsWhatThereIsLeft() {
+    reading.stream.open(1);
+    puts(5);
+    reading.time.move(Duration.ofHours(25));
+    puts(4);
+    assertThat(reading.readAll()).hasSize(4);
+    assertThat(reading.read(reading.begin(), until(reading.begin()))).hasSize(4);
+  }
+
+  @Test
+  void aStreamThatWasTurnedOffAndOn() {
+    reading.stream.open(1);
+    StreamPosition end = until(reading.begin());
+    StreamPosition begin = reading.begin();
+    reading.server.turnOffAndOn();
+    StreamSource source = new StreamSource(reading.server.settings(), "fake");
+    refused(
+        () -> StreamFollower.of(source, source.describe(), end, StreamSettings.USUAL),
+        end.stream(),
+        reading.server.arn(),
+        "has been turned off");
+    refused(
+        () -> StreamFollower.tasks(reading.server.settings(), reading.begin(), end),
+        end.stream(),
+        "has been turned off");
+    assertThat(begin.stream()).isEqualTo(end.stream());
+  }
+
+  @Test
+  void aStreamThatIsOffOrHasNoImages() {
+    StreamSource source = new StreamSource(reading.server.settings(), "fake");
+    for (String view : new String[] {"KEYS_ONLY", "OLD_IMAGE"}) {
+      reading.stream.view(view);
+      refused(source::describe, "table fake", view);
+    }
+    reading.stream.view("NEW_IMAGE");
+    assertThat(StreamSource.view(source.describe()).hasOld()).isFalse();
+    reading.server.turnOff();
+    refused(source::describe, "table fake: its stream is off");
+  }
+}
