@@ -149,9 +149,7 @@ final class FollowedShards {
     listed = calls.shards();
     listedAt = clock.now();
     if (shards.isEmpty()) {
-      start
-          .shards()
-          .forEach((id, at) -> add(listed.shard(id), at, start.complete(), this::trims));
+      start.shards().forEach((id, at) -> add(listed.shard(id), at, start.complete(), this::trims));
     }
     shards.values().removeIf(s -> s.hasEnded() && !listed.lists(s.shard().id()));
     boolean begins = began == null;
@@ -181,12 +179,8 @@ final class FollowedShards {
 
   /** @param trims what has been trimmed of it */
   private void add(
-      Shard shard,
-      ShardPosition at,
-      @Nullable Instant known,
-      Supplier<ShardCursor.Trims> trims) {
-    shards.put(
-        shard.id(), new FollowedShard(calls, shard, at, trims, clock, settledAfter, known));
+      Shard shard, ShardPosition at, @Nullable Instant known, Supplier<ShardCursor.Trims> trims) {
+    shards.put(shard.id(), new FollowedShard(calls, shard, at, trims, clock, settledAfter, known));
   }
 
   /** Returns whether it matters what has been trimmed: not if nothing is missing that DynamoDB still keeps. */
