@@ -421,7 +421,8 @@ final class ExportServiceTest {
           lines(bucket, servers.completed(table, r -> r.s3Bucket(bucket)).exportManifest())) {
         JsonNode item = JSON.readTree(line).get("Item");
         rounds.set(
-            Integer.parseInt(item.at("/id/S").asText().substring(1)), item.at("/round/N").asInt());
+            Integer.parseInt(item.at("/id/S").asText().substring(1)),
+            item.at("/round/N").asInt());
       }
       assertThat(rounds).isSortedAccordingTo(Comparator.reverseOrder());
       assertThat(rounds.get(0) - rounds.get(39)).isLessThanOrEqualTo(1);

@@ -167,7 +167,9 @@ class ConfigErrorsTest {
         .satisfies(fault -> {
           assertThat(fault.key()).isEqualTo("sluice.source.kind");
           assertThat(fault.problem()).contains("no snapshot").contains("only the Spark source");
-          assertThat(fault.remedy()).contains("spark.readStream()").contains("scan, export or pitr");
+          assertThat(fault.remedy())
+              .contains("spark.readStream()")
+              .contains("scan, export or pitr");
         });
   }
 
