@@ -2,6 +2,7 @@ package dev.sluice.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -70,7 +71,7 @@ final class LargeFileInSparkTest {
     private SparkReader() {}
 
     @SuppressWarnings("SystemOut") // a process of its own
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException { // on Spark 4, of closing
       try (SparkSession spark = SparkSession.builder()
           .master("local[2]")
           .config("spark.ui.enabled", false)
