@@ -35,7 +35,9 @@ public sealed interface AccessPath extends Serializable {
     /** A point-in-time export that the run requests, and then reads as {@link #EXPORT}. */
     PITR,
     /** The table's Stream, which only the Spark source reads. */
-    STREAM;
+    STREAM,
+    /** Whichever of the others costs the fewest dollars, before the run has chosen it. */
+    AUTO;
 
     /**
      * Parses the word of a kind.
@@ -63,6 +65,7 @@ public sealed interface AccessPath extends Serializable {
         case QUERY -> "queries";
         case EXPORT, PITR -> "files";
         case STREAM -> "shards";
+        case AUTO -> "parts";
       };
     }
 

@@ -40,16 +40,21 @@ public record Forecast(
   private static final String UNCOUNTED =
       "a query reads only the items of its keys, and their number is not known";
   private static final String NO_UNITS = "an export uses none of the table's capacity";
-  private static final String REQUESTED = "source.kind = pitr";
+  private static final String NAMED = "source.export-path names it";
+  private static final String NOT_NAMED =
+      "an export that is there is read only if source.export-path names it";
+  private static final String NOT_REQUESTED =
+      "an export is requested only if source.kind = pitr or auto, and source.export.bucket is set";
   private static final String NO_QUERY = "there is no such query";
   private static final String BY_KEY = "the filter requires values of the partition key";
 
   /**
-   * Returns the forecasts of Scan, Query and export, in this order; if an export that is there is read, of that alone.
+   * Returns the forecasts of Scan, Query, an export that is there, and one that is requested, in this order; if an
+   * export that is there is read, of that alone. None is taken that would have to be requested: that is not decided here.
    *
    * @param unitsBefore read units that a run spends before it reads
    * @param cut segments and tasks of a Scan
-   * @param chosen the path that a run chooses
+   * @param chosen the path of a read of the table, or of the export
    * @param size empty: not known
    * @param filtered whether there is a filter
    */
@@ -63,10 +68,16 @@ public record Forecast(
     Forecaster all = new Forecaster(probe, unitsBefore, cut, chosen, size, filtered);
     return switch (chosen.kind()) {
       case EXPORT -> List.of(all.takenExport());
-      case PITR -> List.of(all.scan(), all.query(), all.requestedExport());
-      case SCAN, QUERY -> List.of(all.scan(), all.query(), all.export());
-      case STREAM -> throw new IllegalArgumentException("a Stream is no way to read a table");
+      case SCAN, QUERY -> List.of(all.scan(), all.query(), all.export(), all.requestedExport());
+      case PITR, STREAM, AUTO ->
+        throw new IllegalArgumentException(chosen.kind() + " is no path of a read");
     };
+  }
+
+  /** Returns the same forecast of a path that a run takes, or does not, for this reason. */
+  public Forecast decided(boolean chosen, String reason) {
+    return new Forecast(
+        kind, index, parts, tasks, readUnits, basis, unitsPerSecond, chosen, reason);
   }
 
   /** The facts from which all three forecasts are made. */
@@ -90,13 +101,7 @@ public record Forecast(
           size.map(TableSize::basis).orElse(NO_SIZE),
           unitsPerSecond(probe.limit()),
           taken,
-          taken ? whyScan() : whyNoScan());
-    }
-
-    private String whyNoScan() {
-      return chosen.kind() == AccessPath.Kind.QUERY
-          ? "a query reads less for this filter"
-          : REQUESTED;
+          taken ? whyScan() : "a query reads less for this filter");
     }
 
     private String whyScan() {
@@ -190,34 +195,24 @@ public record Forecast(
     }
 
     Forecast takenExport() {
-      return new Forecast(
-          AccessPath.Kind.EXPORT,
-          null,
-          chosen.parts(),
-          chosen.tasks(),
-          0.0,
-          NO_UNITS,
-          null,
-          true,
-          "source.kind = export");
-    }
-
-    Forecast requestedExport() {
-      return new Forecast(
-          AccessPath.Kind.PITR, null, null, null, 0.0, NO_UNITS, null, true, REQUESTED);
+      return export(AccessPath.Kind.EXPORT, chosen.parts(), chosen.tasks(), true, NAMED);
     }
 
     Forecast export() {
-      return new Forecast(
-          AccessPath.Kind.EXPORT,
-          null,
-          null,
-          null,
-          0.0,
-          NO_UNITS,
-          null,
-          false,
-          "an export is read only if source.export-path names one, or source.kind = pitr requests it");
+      return export(AccessPath.Kind.EXPORT, null, null, false, NOT_NAMED);
+    }
+
+    Forecast requestedExport() {
+      return export(AccessPath.Kind.PITR, null, null, false, NOT_REQUESTED);
+    }
+
+    private static Forecast export(
+        AccessPath.Kind kind,
+        @Nullable Integer parts,
+        @Nullable Integer tasks,
+        boolean taken,
+        String why) {
+      return new Forecast(kind, null, parts, tasks, 0.0, NO_UNITS, null, taken, why);
     }
   }
 }

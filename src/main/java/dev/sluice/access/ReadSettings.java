@@ -30,7 +30,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *     and costs fewer read units
  * @param kind {@link AccessPath.Kind#SCAN}, which becomes Queries if the filter requires keys, or {@link
  *     AccessPath.Kind#QUERY}: Queries only, or {@link AccessPath.Kind#EXPORT}, or {@link AccessPath.Kind#PITR}, before
- *     the export is there, or {@link AccessPath.Kind#STREAM}
+ *     the export is there, or {@link AccessPath.Kind#AUTO}, before one of these is chosen, or {@link
+ *     AccessPath.Kind#STREAM}
  * @param export the export that is read instead of the table; null: none
  * @param segments 0: chosen by the table's size and the cores
  * @param entityBy distinguishes entity types; its separator applies to a key attribute only; null: they are not
@@ -175,12 +176,21 @@ public record ReadSettings(
 
   /** Returns the same settings for an export of the table. */
   public ReadSettings from(ExportLocation location) {
+    return with(AccessPath.Kind.EXPORT, location);
+  }
+
+  /** Returns the same settings for a Scan, or Queries if the filter requires keys. */
+  public ReadSettings scanned() {
+    return with(AccessPath.Kind.SCAN, null);
+  }
+
+  private ReadSettings with(AccessPath.Kind other, @Nullable ExportLocation location) {
     return new ReadSettings(
         aws,
         table,
         index,
         autoIndex,
-        AccessPath.Kind.EXPORT,
+        other,
         location,
         segments,
         consistentRead,
@@ -262,6 +272,11 @@ public record ReadSettings(
         needs,
         ttlAttribute,
         expiredAt);
+  }
+
+  /** Returns whether it is not decided yet what is read: an export may have to be chosen, or requested, first. */
+  public boolean isUndecided() {
+    return kind == AccessPath.Kind.AUTO || kind == AccessPath.Kind.PITR;
   }
 
   /** Returns whether the rows are changes of the table's Stream. */

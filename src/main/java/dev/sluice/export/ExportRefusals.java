@@ -2,6 +2,8 @@ package dev.sluice.export;
 
 import dev.sluice.failure.Printable;
 import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.failure.SluiceException;
+import dev.sluice.table.AwsFailures;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ExportConflictException;
@@ -51,6 +53,10 @@ final class ExportRefusals {
           "table " + table + ": DynamoDB refuses the export (" + said(answer) + ")",
           "Check the settings under sluice.source.export.",
           answer);
+    }
+    if (AwsFailures.isDenied(answer)
+        && AwsFailures.translate("table " + table, answer) instanceof SluiceException denied) {
+      return new DeniedRequestException(denied);
     }
     return answer;
   }

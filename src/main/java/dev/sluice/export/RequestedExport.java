@@ -57,6 +57,7 @@ public final class RequestedExport {
    * Requests the export, or finds it, and waits until DynamoDB has finished it.
    *
    * @return the export's ARN
+   * @throws DeniedRequestException if the role may not request it
    * @throws ResourceUnavailableException if DynamoDB refuses it, or it fails
    */
   public ExportLocation await(ExportWait wait) {

@@ -1,6 +1,7 @@
 package dev.sluice.job;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.sluice.access.AccessPath;
 import dev.sluice.access.Forecast;
 import dev.sluice.job.console.TextTable;
 import java.util.List;
@@ -29,6 +30,15 @@ record AccessPathEstimate(
         units == null || pace == null ? null : units / pace / SECONDS,
         costing.dollars(forecast),
         costing.dollarsAMonth(forecast));
+  }
+
+  /** Returns the same estimate of a path that a run takes, or does not, for this reason. */
+  AccessPathEstimate decided(boolean taken, String why) {
+    return new AccessPathEstimate(forecast.decided(taken, why), minutes, dollars, dollarsAMonth);
+  }
+
+  AccessPath.Kind kind() {
+    return forecast.kind();
   }
 
   /** Returns the chosen access path. */

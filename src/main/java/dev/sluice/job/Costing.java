@@ -5,10 +5,15 @@ import dev.sluice.access.AccessPath;
 import dev.sluice.access.Forecast;
 import dev.sluice.price.ListPrice;
 import dev.sluice.table.AwsSettings;
+import dev.sluice.table.Clients;
 import dev.sluice.table.Endpoints;
 import dev.sluice.table.Recovery;
+import dev.sluice.table.TableDescription;
+import dev.sluice.table.Tables;
+import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The cost of reading a table, by list prices.
@@ -16,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param region region of the prices; null: unknown
  * @param price null: not on record
  * @param provisioned whether read capacity is paid by the hour, used or not, instead of by read units
+ * @param local whether the endpoint is an emulator's, where nothing is paid
  * @param tableBytes size of the table; null: unknown
  */
 record Costing(
     @Nullable String region,
     @Nullable ListPrice price,
     boolean provisioned,
+    @JsonIgnore boolean local,
     @JsonIgnore Recovery recovery,
     @JsonIgnore @Nullable Double tableBytes) {
   /** A nightly schedule: 365 days in 12 months. */
@@ -29,23 +36,39 @@ record Costing(
 
   private static final int ARN_REGION = 3;
 
+  /** Asks DynamoDB whether the table has point-in-time recovery. */
+  static Recovery recovery(AwsSettings aws, String table) {
+    try (DynamoDbClient client = Clients.dynamoDb(aws)) {
+      return new Tables(client).recovery(table);
+    }
+  }
+
   /**
-   * Prices a table in its own region, taken from its ARN; on an emulator, in the configured region.
+   * Prices a table in its own region, taken from its ARN; behind a configured endpoint, whose ARNs may have other names
+   * of regions, in the configured one.
    *
-   * @param arn ARN of the table
+   * @param index the index that is read instead of the table; null: the table itself
    */
   static Costing of(
       AwsSettings aws,
-      String arn,
-      boolean provisioned,
+      TableDescription table,
+      @Nullable String index,
       Recovery recovery,
       @Nullable Double tableBytes) {
-    boolean local = aws.dynamoDbEndpoint() != null && Endpoints.isLocal(aws.dynamoDbEndpoint());
-    String[] parts = arn.split(":", -1);
+    URI endpoint = aws.dynamoDbEndpoint();
+    boolean local = endpoint != null && Endpoints.isLocal(endpoint);
+    boolean named = local || (endpoint != null && aws.region() != null);
+    String[] parts = table.arn().split(":", -1);
     @Nullable
-    String region = local || parts.length <= ARN_REGION ? aws.region() : parts[ARN_REGION];
+    String region = named || parts.length <= ARN_REGION ? aws.region() : parts[ARN_REGION];
     Optional<ListPrice> price = Optional.ofNullable(region).flatMap(ListPrice::in);
-    return new Costing(region, price.orElse(null), provisioned, recovery, tableBytes);
+    return new Costing(
+        region,
+        price.orElse(null),
+        table.capacityOf(index).provisioned() != null,
+        local,
+        recovery,
+        tableBytes);
   }
 
   /** Returns the dollars of one run; null: unknown, or the capacity is paid by the hour. */
@@ -54,10 +77,10 @@ record Costing(
     if (price == null) {
       return null;
     }
-    if (forecast.kind() == AccessPath.Kind.EXPORT && forecast.taken()) {
-      return 0.0; // it is there and paid
+    if (forecast.kind() == AccessPath.Kind.EXPORT) {
+      return forecast.taken() ? 0.0 : null; // it is there and paid, or there is none
     }
-    if (isExport(forecast)) {
+    if (forecast.kind() == AccessPath.Kind.PITR) {
       return tableBytes == null ? null : price.ofExport(tableBytes);
     }
     return provisioned || forecast.readUnits() == null
@@ -79,12 +102,7 @@ record Costing(
   }
 
   private boolean needsRecovery(Forecast forecast) {
-    boolean there = forecast.kind() == AccessPath.Kind.EXPORT && forecast.taken();
-    return isExport(forecast) && !there && recovery.isOff();
-  }
-
-  private static boolean isExport(Forecast forecast) {
-    return forecast.kind() == AccessPath.Kind.EXPORT || forecast.kind() == AccessPath.Kind.PITR;
+    return forecast.kind() == AccessPath.Kind.PITR && recovery.isOff();
   }
 
   /** Describes the prices, or the reason for their absence. */

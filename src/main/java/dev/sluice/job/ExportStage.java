@@ -4,6 +4,7 @@ import dev.sluice.dataset.Snapshots;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Lease;
 import dev.sluice.dataset.run.Manifest;
+import dev.sluice.dataset.run.PathChoice;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.failure.Printable;
@@ -34,16 +35,27 @@ final class ExportStage {
 
   /** Makes the run's snapshot; where it is there already, it is that. */
   Snapshot run(Lease lease, Begun begun, Outcome outcome) {
+    AccessPathStage paths = new AccessPathStage(
+        console,
+        snapshots,
+        lease,
+        new PathChooser(spark, settings, begun),
+        new RequestedExportStage(console, settings, lease, begun));
     Snapshot snapshot = snapshots.export(
         lease,
         begun,
         Fingerprint.snapshot(settings),
-        new RequestedExportStage(console, settings, snapshots)
-            .exported(TableReads.of(settings, Instant.now()), lease, begun),
+        paths.decided(TableReads.of(settings, Instant.now())),
         settings.view(spark),
         console.progress());
+    paths.choice().ifPresent(choice -> say(choice, outcome));
     say(snapshot, outcome);
     return snapshot;
+  }
+
+  private static void say(PathChoice choice, Outcome outcome) {
+    outcome.field("accessPath", choice);
+    outcome.line("access path", choice.kind() + " is chosen: " + choice.why());
   }
 
   private static void say(Snapshot snapshot, Outcome outcome) {

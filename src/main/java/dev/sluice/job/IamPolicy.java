@@ -78,12 +78,14 @@ final class IamPolicy {
   private void requestedExport() {
     SourceSettings source = settings.source();
     ExportDestination destination = source.destination();
-    if (source.kind() != AccessPath.Kind.PITR || destination == null || source.table() == null) {
+    if (!mayRequest(source) || destination == null || source.table() == null) {
       return;
     }
     String table = table(source.table());
-    allow(Permissions.DESCRIBE_TABLES, List.of(table));
-    allow(Permissions.PLAN_EXPORTED_TABLES, List.of(table));
+    if (source.kind() == AccessPath.Kind.PITR) {
+      allow(Permissions.DESCRIBE_TABLES, List.of(table));
+      allow(Permissions.PLAN_EXPORTED_TABLES, List.of(table));
+    }
     allow(Permissions.EXPORT_REQUESTS, List.of(table));
     allow(Permissions.EXPORTS, List.of(table + "/export/*"));
     allow(Permissions.EXPORT_LISTS, List.of("*"));
@@ -96,6 +98,12 @@ final class IamPolicy {
     if (key != null) {
       allow(Permissions.EXPORT_KEY, List.of(kmsKey(key)));
     }
+  }
+
+  private static boolean mayRequest(SourceSettings source) {
+    boolean chooses =
+        source.kind() == AccessPath.Kind.AUTO && source.export() == null && source.index() == null;
+    return chooses || source.kind() == AccessPath.Kind.PITR;
   }
 
   private String kmsKey(String idOrArn) {

@@ -32,12 +32,13 @@ enum Permissions {
       "Exports",
       unrecorded(
           "dynamodb:DescribeExport",
-          "source.export-path may be an ARN, and the export that source.kind = pitr requests has one")),
+          "source.export-path may be an ARN, and the export that source.kind = pitr or auto requests has one")),
 
   /** On a table of which exports are requested. */
   EXPORT_REQUESTS(
       "ExportRequests",
-      unrecorded("dynamodb:ExportTableToPointInTime", "only source.kind = pitr requests exports")),
+      unrecorded(
+          "dynamodb:ExportTableToPointInTime", "only source.kind = pitr and auto request exports")),
 
   /** On all exports of the account and region: IAM knows no narrower resource of this action. */
   EXPORT_LISTS(
@@ -59,7 +60,10 @@ enum Permissions {
       unrecorded("kms:GenerateDataKey", "DynamoDB encrypts with source.export.kms-key"),
       unrecorded("kms:Decrypt", "source.export.kms-key encrypts the export that is read")),
 
-  /** On each table that is read, for plan only; if it is denied, plan reports point-in-time recovery as unknown. */
+  /**
+   * On each table that is read, for plan, and for a run that may choose an export; if it is denied, point-in-time recovery
+   * is unknown, and no export is chosen.
+   */
   PLAN_TABLES("PlanTables", used("dynamodb:DescribeContinuousBackups")),
 
   /** On a table of which exports are requested, for plan only, which samples the table itself. */

@@ -10,9 +10,7 @@ import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.schema.Discovered;
 import dev.sluice.source.TableSource;
-import dev.sluice.table.Clients;
 import dev.sluice.table.Recovery;
-import dev.sluice.table.Tables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,13 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The plan of reading one table.
  *
  * @param way the access path that {@code run} takes: {@code scan}, {@code query} if the filter gives key conditions, or
- *     the export that the settings request
+ *     an export that is there, or that the run requests
  * @param index the index that is read instead of the table; null: the table itself
  * @param segments number of segments of a scan, of queries, or of an export's files; 0: an export that is not there yet
  * @param itemCount DynamoDB's count, up to six hours old; 0 for a young table
@@ -84,18 +81,12 @@ record TablePlan(
       Warnings ofItems,
       @Nullable Drift drift) {
     Optional<TableSize> size = source.size();
-    AccessPath.Outline path = read.settings().kind() == AccessPath.Kind.PITR
+    PathEstimates estimates = PathEstimates.of(read, source, scanned, size, settings);
+    AccessPathEstimate taken = estimates.taken();
+    AccessPath.Outline path = taken.kind() == AccessPath.Kind.PITR
         ? new AccessPath.Outline(AccessPath.Kind.PITR, null, 0, 0)
         : scanned;
-    Recovery recovery = path.kind() == AccessPath.Kind.EXPORT
-        ? Recovery.unknown("an export is read")
-        : recovery(read, settings);
-    Costing costing = costing(source, size, recovery, settings);
-    List<AccessPathEstimate> estimates =
-        source.forecasts(path, size, read.filter() != null).stream()
-            .map(forecast -> AccessPathEstimate.of(forecast, costing))
-            .toList();
-    AccessPathEstimate taken = AccessPathEstimate.taken(estimates);
+    Recovery recovery = estimates.costing().recovery();
     return new TablePlan(
         source.description().name(),
         read.role(),
@@ -114,8 +105,8 @@ record TablePlan(
         taken.forecast().unitsPerSecond(),
         taken.minutes(),
         recovery,
-        costing,
-        estimates,
+        estimates.costing(),
+        estimates.paths(),
         warnings(source, taken, recovery, settings, ofItems),
         drift);
   }
@@ -130,24 +121,6 @@ record TablePlan(
         new PlanWarnings(source, taken, settings.source().capacity(), recovery).all());
     all.addAll(ofItems.all());
     return all;
-  }
-
-  private static Recovery recovery(TableRead read, Settings settings) {
-    try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
-      return new Tables(client).recovery(read.table());
-    }
-  }
-
-  /** Returns the costing. An export is always of the whole table, even if an index is read. */
-  private static Costing costing(
-      TableSource source, Optional<TableSize> size, Recovery recovery, Settings settings) {
-    double reported = source.description().sizeBytes();
-    boolean ofIndex = source.index().isPresent();
-    @Nullable
-    Double bytes =
-        ofIndex ? (reported > 0 ? reported : null) : size.map(TableSize::bytes).orElse(null);
-    return Costing.of(
-        settings.aws(), source.description().arn(), source.provisioned(), recovery, bytes);
   }
 
   AccessPathEstimate taken() {

@@ -193,11 +193,11 @@ final class OptionParser {
     AccessPath.Kind usual = isExport() ? AccessPath.Kind.EXPORT : AccessPath.Kind.SCAN;
     AccessPath.Kind kind =
         given(SourceOption.KIND, v -> AccessPath.Kind.requested(v.toLowerCase(Locale.ROOT)), usual);
-    if (kind == AccessPath.Kind.PITR) {
+    if (kind == AccessPath.Kind.PITR || kind == AccessPath.Kind.AUTO) {
       errors.add(new ConfigError(
           SourceOption.KIND.key(),
           kind.toString(),
-          "is the job's alone: an export costs money, and takes minutes",
+          "is the job's alone: it requests exports, which cost money and take minutes",
           "Request an export (jobs/sluice export --from-pitr does), and give its export-path."));
     } else if (isExport() && kind != AccessPath.Kind.EXPORT) {
       errors.add(new ConfigError(

@@ -202,11 +202,6 @@ public final class TableSource {
     return Optional.ofNullable(probe.settings().index());
   }
 
-  /** Returns whether the table, or its index, has provisioned read capacity, which is paid by the hour. */
-  public boolean provisioned() {
-    return description().capacityOf(probe.settings().index()).provisioned() != null;
-  }
-
   /**
    * Returns the expected cost of each access path to a table that is divided {@linkplain #inChunks() into chunks}.
    *

@@ -68,7 +68,7 @@ class CliTest {
     assertThat(json.path("seconds").isNumber()).isTrue();
     assertThat(json.path("error").path("message").asText())
         .contains("sluice.source.kind = stream")
-        .contains("not in this version yet");
+        .contains("changes, which are no snapshot");
     assertThat(json.path("error").path("remedy").asText()).isNotBlank();
   }
 

@@ -58,7 +58,7 @@ final class PlanCommandTest {
     assertThat(table.path("minutes").asDouble()).isEqualTo(units / 50 / 60);
     assertThat(table.path("ways"))
         .extracting(way -> way.path("kind").asText())
-        .containsExactly("scan", "query", "export");
+        .containsExactly("scan", "query", "export", "pitr");
     JsonNode scan = table.path("ways").path(0);
     assertThat(scan.path("taken").asBoolean()).isTrue();
     assertThat(scan.path("dollars").asDouble()).isEqualTo(units / 1e6 * 0.125);
@@ -81,7 +81,8 @@ final class PlanCommandTest {
             "mlops-experiments (experiments): scan",
             "none since run run-1",
             "the sample was the whole table",
-            "export is not taken: an export is read only if source.export-path names one",
+            "export is not taken: an export that is there is read only if source.export-path names it",
+            "pitr is not taken: an export is requested only if source.kind = pitr or auto",
             "not limited: the endpoint is local");
   }
 

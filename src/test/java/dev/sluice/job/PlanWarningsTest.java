@@ -82,12 +82,12 @@ final class PlanWarningsTest {
     assertThat(warnings(on)).doesNotContain("recovery");
     assertThat(warnings(denied)).contains("is not known", "DescribeContinuousBackups is denied");
     assertThat(warnings(notAnswered)).contains("is not known");
-    assertThat(export(off).path("dollarsAMonth").asDouble())
-        .isGreaterThan(export(on).path("dollarsAMonth").asDouble());
-    assertThat(export(on).path("why").asText())
+    assertThat(requested(off).path("dollarsAMonth").asDouble())
+        .isGreaterThan(requested(on).path("dollarsAMonth").asDouble());
+    assertThat(requested(on).path("why").asText())
         .isEqualTo(
-            "an export is read only if source.export-path names one, or source.kind = pitr requests it");
-    assertThat(export(on).path("taken").asBoolean()).isFalse();
+            "an export is requested only if source.kind = pitr or auto, and source.export.bucket is set");
+    assertThat(requested(on).path("taken").asBoolean()).isFalse();
   }
 
   private static InjectedFault recovery(String status) {
@@ -159,9 +159,9 @@ final class PlanWarningsTest {
     assertThat(table.path("prices").path("provisioned").asBoolean()).isTrue();
   }
 
-  private static JsonNode export(JsonNode table) {
+  private static JsonNode requested(JsonNode table) {
     return StreamSupport.stream(table.path("ways").spliterator(), false)
-        .filter(way -> way.path("kind").asText().equals("export"))
+        .filter(way -> way.path("kind").asText().equals("pitr"))
         .findFirst()
         .orElseThrow();
   }

@@ -68,7 +68,7 @@ final class Planning {
           known.get().firstStarted());
       return resumed(known.get(), settings, reads);
     }
-    if (reads.stream().anyMatch(read -> read.settings().kind() == AccessPath.Kind.PITR)) {
+    if (reads.stream().anyMatch(read -> read.settings().isUndecided())) {
       throw refused(runId, "was finished, and removed since its state was looked up");
     }
     List<TableSource> sources =

@@ -33,6 +33,10 @@ public final class RunPaths {
     return run(runId) + "/begun.json";
   }
 
+  static String pathChoice(String runId) {
+    return run(runId) + "/access-path.json";
+  }
+
   public static String plan(String runId) {
     return run(runId) + "/plan.json";
   }

@@ -10,6 +10,7 @@
  * <pre>
  * runs/&lt;id&gt;/begun.json                                {@link dev.sluice.dataset.run.Begun}: the logical day, the first start
  * runs/&lt;id&gt;/lease-&lt;epoch&gt;.json                        {@link dev.sluice.dataset.run.Lease}: renewed by its owner alone
+ * runs/&lt;id&gt;/access-path.json                          {@link dev.sluice.dataset.run.PathChoice}: of source.kind = auto
  * runs/&lt;id&gt;/plan.json                                 {@link dev.sluice.dataset.run.RunPlan}: tables, ranges of segments, instants
  * runs/&lt;id&gt;/scan/&lt;planId&gt;/&lt;table&gt;/&lt;range&gt;/&lt;i&gt;.json      {@link dev.sluice.dataset.run.Chunk}, in the {@link dev.sluice.dataset.run.Checkpoint}
  * runs/&lt;id&gt;/views/&lt;planId&gt;/&lt;view&gt;.json                the result of a view, likewise

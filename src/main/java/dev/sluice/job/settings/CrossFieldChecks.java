@@ -124,10 +124,11 @@ final class CrossFieldChecks {
     if (kind && !source.given("export-path")) {
       source.error("export-path", "is missing", "Set " + ExportLocation.FORMS + ".");
     }
-    if (!kind && source.given("export-path")) {
+    boolean auto = settings.kind() == AccessPath.Kind.AUTO;
+    if (!kind && !auto && source.given("export-path")) {
       source.error(
           "export-path",
-          "has no effect unless source.kind = export",
+          "has no effect unless source.kind = export or auto",
           "Set source.kind = export, or leave it out.");
     }
     boolean requested = settings.kind() == AccessPath.Kind.PITR;
@@ -147,7 +148,7 @@ final class CrossFieldChecks {
                 key,
                 "has no effect without source.export.bucket",
                 "Set the bucket, or leave it out."));
-    if (kind || requested) {
+    if (kind || requested || (auto && source.given("export-path"))) {
       Stream.of("index", "segments", "consistent-read")
           .filter(source::given)
           .forEach(key -> source.error(key, "has no effect on an export", "Leave it out."));

@@ -162,12 +162,7 @@ public final class SettingsReader {
       source.error(
           "kind",
           "has changes, which are no snapshot: only the Spark source reads them",
-          "Write scan, export or pitr here, and read the changes by spark.readStream().format(\"sluice\") with kind = stream.");
-      return AccessPath.Kind.SCAN;
-    }
-    Set<String> later = Set.of("auto");
-    if (later.contains(source.key("kind").text().get())) {
-      UnsupportedKeys.check(source, "kind", later, "scan");
+          "Write scan, export, pitr or auto here, and read the changes by spark.readStream().format(\"sluice\") with kind = stream.");
       return AccessPath.Kind.SCAN;
     }
     return source.key("kind").as(ValueFormats.KIND).get();

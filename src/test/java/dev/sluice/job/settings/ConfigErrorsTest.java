@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigErrorsTest {
   private final Path folder;
@@ -169,16 +168,8 @@ class ConfigErrorsTest {
           assertThat(fault.problem()).contains("no snapshot").contains("only the Spark source");
           assertThat(fault.remedy())
               .contains("spark.readStream()")
-              .contains("scan, export or pitr");
+              .contains("scan, export, pitr or auto");
         });
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"source.kind=auto"})
-  void whatThisVersionCannotDoIsSaid(String set) {
-    assertThat(faults(null, List.of(set), Set.of()))
-        .singleElement()
-        .satisfies(fault -> assertThat(fault.problem()).startsWith("is not in this version yet"));
   }
 
   @ParameterizedTest

@@ -1,0 +1,340 @@
+package dev.sluice.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.job.cloud.Policy;
+import dev.sluice.job.settings.ConfigErrors;
+import dev.sluice.job.settings.SettingsReader;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.InjectedFault;
+import dev.sluice.testing.RecordedCalls;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ExportSummary;
+
+/** Runs with source.kind = auto, and what plan says of them. */
+final class AutoRunTest {
+  private static final int ITEMS = 30;
+  private static final String SCAN_DENIED =
+      "an export would cost less, and the role may not request it";
+
+  /** Each segment takes half a read unit at least: a cent and a quarter for all, of a table that has hardly any items. */
+  private static final String DEAR = "source.segments=200000";
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final FaultyDynamoDb front = FaultyDynamoDb.start();
+  private final String table = TestServers.table("auto");
+  private final String bucket = TestServers.bucket();
+
+  /** An address of this machine that is not known as one: reads are paid there. */
+  private final String elsewhere = front.endpoint().toString().replace("127.0.0.1", "0.0.0.0");
+
+  @TempDir
+  Path folder;
+
+  @BeforeAll
+  static void servers() {
+    assertThat(TestSpark.session()).isNotNull();
+  }
+
+  @BeforeEach
+  void load() {
+    TestServers.createTable(table);
+    recover(true);
+    for (int n = 0; n < ITEMS; n++) {
+      String id = "r" + n;
+      TestServers.dynamoDb()
+          .putItem(r -> r.tableName(table).item(Map.of("id", AttributeValue.fromS(id))));
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    front.close();
+  }
+
+  @Test
+  void withoutABucketTheTableIsScanned() throws IOException {
+    assertThat(run("export", "free", "source.export.bucket=null"))
+        .as(err::toString)
+        .isZero();
+
+    assertThat(choice().path("kind").asText()).isEqualTo("scan");
+    assertThat(choice().path("why").asText()).contains("source.export.bucket is not set");
+    assertThat(choice().path("consumedReadUnits").asDouble()).isZero();
+    assertThat(kind("free")).isEqualTo("scan");
+    assertThat(front.requests("DescribeContinuousBackups")).isEmpty();
+    assertThat(exports()).isEmpty();
+  }
+
+  @Test
+  void anExportIsRequestedWhereItIsCheaper() throws IOException {
+    JsonNode plan = plan(DEAR);
+    assertThat(plan.path("way").asText()).isEqualTo("pitr");
+    assertThat(way(plan, "pitr").path("dollars").asDouble())
+        .isLessThan(way(plan, "scan").path("dollars").asDouble() - 0.01);
+    assertThat(exports()).isEmpty();
+
+    assertThat(run("export", "asked", DEAR)).as(err::toString).isZero();
+
+    assertThat(choice().path("kind").asText()).isEqualTo("pitr");
+    assertThat(choice().path("why")).isEqualTo(way(plan, "pitr").path("why"));
+    assertThat(choice().path("consumedReadUnits").asDouble()).isPositive();
+    assertThat(kind("asked")).isEqualTo("export");
+    assertThat(written("asked")).isEqualTo(ITEMS);
+    assertThat(exports()).hasSize(1);
+  }
+
+  @Test
+  void aSavingOfLessThanACentDoesNotCount() throws IOException {
+    JsonNode plan = plan();
+
+    assertThat(plan.path("way").asText()).isEqualTo("scan");
+    assertThat(way(plan, "pitr").path("dollars").asDouble())
+        .isPositive()
+        .isLessThan(way(plan, "scan").path("dollars").asDouble());
+    assertThat(way(plan, "pitr").path("why").asText())
+        .contains("a scan costs about")
+        .contains("a saving of less than a cent does not count");
+    assertThat(way(plan, "scan").path("taken").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whatForbidsAnExportIsSaid() throws IOException {
+    assertThat(why(DEAR, "aws.region=ap-south-2")).contains("no price of an export", "ap-south-2");
+    assertThat(why(DEAR, "aws.region=eu-west-1")).contains("no price of an export", "eu-west-1");
+    assertThat(why(DEAR, "aws.dynamodb-endpoint=" + front.endpoint()))
+        .contains("the endpoint is local");
+    front.next(
+        "DescribeContinuousBackups",
+        1,
+        InjectedFault.error(400, "AccessDeniedException", "not authorized"));
+    assertThat(why(DEAR)).contains("dynamodb:DescribeContinuousBackups is denied");
+    recover(false);
+    assertThat(why(DEAR)).contains("the table has no point-in-time recovery");
+    TestServers.dynamoDb().updateTable(r -> r.tableName(table)
+        .billingMode("PROVISIONED")
+        .provisionedThroughput(p -> p.readCapacityUnits(100L).writeCapacityUnits(100L)));
+    assertThat(why(DEAR)).contains("read capacity is provisioned");
+    assertThat(exports()).isEmpty();
+  }
+
+  @Test
+  void withoutRecoveryTheTableIsScanned() throws IOException {
+    recover(false);
+
+    assertThat(run("export", "off", "source.segments=64")).as(err::toString).isZero();
+
+    assertThat(kind("off")).isEqualTo("scan");
+    assertThat(choice().path("why").asText()).contains("no point-in-time recovery");
+    assertThat(choice().path("consumedReadUnits").asDouble()).isZero();
+  }
+
+  @Test
+  void aRunKeepsWhatItHasChosenThoughAScanIsCheaperMeanwhile() throws IOException {
+    front.next(
+        "ExportTableToPointInTime", 1, InjectedFault.error(400, "ValidationException", "later"));
+    assertThat(run("export", "kept", DEAR)).isEqualTo(3);
+    assertThat(exports()).isEmpty();
+
+    assertThat(run("export", "kept")).as(err::toString).isZero();
+
+    assertThat(kind("kept")).isEqualTo("export");
+    // the plan names it now, and nothing is asked for it
+    unfinished("kept");
+    recover(false);
+    assertThat(run("export", "kept", "source.export.bucket=null"))
+        .as(err::toString)
+        .isZero();
+    assertThat(kind("kept")).isEqualTo("export");
+    assertThat(exports()).hasSize(1);
+  }
+
+  @Test
+  void aScanThatHasBegunGoesOnThoughAnExportIsCheaperMeanwhile() throws IOException {
+    assertThat(run("export", "begun")).as(err::toString).isZero();
+    assertThat(kind("begun")).isEqualTo("scan");
+    unfinished("begun");
+    Files.delete(folder.resolve("root/runs/begun/access-path.json"));
+
+    assertThat(run("export", "begun", DEAR)).as(err::toString).isZero();
+
+    assertThat(kind("begun")).isEqualTo("scan");
+    assertThat(exports()).isEmpty();
+  }
+
+  @Test
+  void aRoleThatMayNotRequestScans() throws IOException {
+    front.next(
+        "ExportTableToPointInTime", 1, InjectedFault.error(400, "ValidationException", "later"));
+    assertThat(run("export", "denied", DEAR)).isEqualTo(3);
+    front.next(
+        "ExportTableToPointInTime",
+        1,
+        InjectedFault.error(400, "AccessDeniedException", "not authorized"));
+
+    assertThat(run("export", "denied")).as(err::toString).isZero();
+
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("The table is scanned: " + SCAN_DENIED)
+        .contains("not authorized");
+    assertThat(choice().path("kind").asText()).isEqualTo("scan");
+    assertThat(choice().path("why").asText()).isEqualTo(SCAN_DENIED);
+    assertThat(kind("denied")).isEqualTo("scan");
+    assertThat(written("denied")).isEqualTo(ITEMS);
+  }
+
+  @Test
+  void anExportThatIsThereIsReadAtNoCost() throws IOException {
+    String arn = TestServers.dynamoDb()
+        .exportTableToPointInTime(r -> r.tableArn(arn()).s3Bucket(bucket))
+        .exportDescription()
+        .exportArn();
+    String there = "source.export-path=\"" + arn + "\"";
+
+    JsonNode plan = plan(there);
+    assertThat(plan.path("way").asText()).isEqualTo("export");
+    assertThat(way(plan, "export").path("dollars").asDouble()).isZero();
+    assertThat(run("export", "there", there)).as(err::toString).isZero();
+
+    assertThat(choice().path("kind").asText()).isEqualTo("export");
+    assertThat(kind("there")).isEqualTo("export");
+    assertThat(front.requests("Scan")).isEmpty();
+    assertThat(exports()).hasSize(1);
+    assertThat(run("plan", "any", there, "source.segments=4")).isEqualTo(2);
+  }
+
+  @Test
+  void theRoleNeedsWhatInitPrints() throws Exception {
+    Set<RecordedCalls.Call> calls = RecordedCalls.during(() -> run("export", "rights", DEAR));
+    calls.addAll(RecordedCalls.during(() -> run("export", "scanned")));
+    calls.addAll(RecordedCalls.during(() -> run("plan", "rights", DEAR)));
+    ConfigErrors errors = new ConfigErrors();
+    var settings = SettingsReader.read(null, all(), Set.of(), errors);
+    assertThat(errors.all()).isEmpty();
+
+    Policy policy = Policy.of(List.of(new IamPolicy(settings).json()));
+
+    assertThat(calls)
+        .extracting(RecordedCalls.Call::action)
+        .contains(
+            "dynamodb:ExportTableToPointInTime",
+            "dynamodb:DescribeContinuousBackups",
+            "dynamodb:Scan");
+    assertThat(policy.denied(calls)).isEmpty();
+  }
+
+  private String why(String... sets) throws IOException {
+    JsonNode plan = plan(sets);
+    assertThat(plan.path("way").asText()).isEqualTo("scan");
+    return way(plan, "pitr").path("why").asText();
+  }
+
+  private JsonNode plan(String... sets) throws IOException {
+    assertThat(run("plan", "any", sets)).as(err::toString).isZero();
+    return json().path("tables").path(0);
+  }
+
+  private static JsonNode way(JsonNode plan, String kind) {
+    for (JsonNode way : plan.path("ways")) {
+      if (way.path("kind").asText().equals(kind)) {
+        return way;
+      }
+    }
+    throw new AssertionError(kind + " is not in " + plan.path("ways"));
+  }
+
+  private JsonNode choice() throws IOException {
+    return json().path("accessPath");
+  }
+
+  private JsonNode json() throws IOException {
+    return new ObjectMapper().readTree(out.toByteArray());
+  }
+
+  private String kind(String id) throws IOException {
+    return manifest(id).path("kind").asText();
+  }
+
+  private int written(String id) throws IOException {
+    return manifest(id).path("written").asInt();
+  }
+
+  private JsonNode manifest(String id) throws IOException {
+    Path manifest = folder.resolve("root/snapshots/" + id + "/manifest.json");
+    return new ObjectMapper().readTree(manifest.toFile()).path("tables").path(table);
+  }
+
+  /** Takes a run back to its plan. */
+  private void unfinished(String id) throws IOException {
+    Files.delete(folder.resolve("root/snapshots/" + id + "/manifest.json"));
+    try (Stream<Path> documents = Files.list(folder.resolve("root/runs/" + id))) {
+      for (Path result :
+          documents.filter(path -> path.toString().contains("export-")).toList()) {
+        Files.delete(result);
+      }
+    }
+  }
+
+  private void recover(boolean on) {
+    TestServers.dynamoDb().updateContinuousBackups(r -> r.tableName(table)
+        .pointInTimeRecoverySpecification(s -> s.pointInTimeRecoveryEnabled(on)));
+  }
+
+  private String arn() {
+    return TestServers.dynamoDb().describeTable(r -> r.tableName(table)).table().tableArn();
+  }
+
+  private List<ExportSummary> exports() {
+    return TestServers.dynamoDb().listExports(r -> r.tableArn(arn())).exportSummaries();
+  }
+
+  private List<String> all(String... sets) {
+    List<String> all = new ArrayList<>(List.of(
+        "aws.region=us-east-1",
+        "aws.dynamodb-endpoint=" + elsewhere,
+        "aws.allow-http=true",
+        "aws.s3-endpoint=" + TestServers.s3Endpoint(),
+        "source.table=" + table,
+        "source.kind=auto",
+        "source.capacity.max-read-units=10000",
+        "source.export.bucket=" + bucket,
+        "dataset.root=" + folder.resolve("root").toUri()));
+    all.addAll(List.of(sets));
+    return all;
+  }
+
+  private int run(String command, String id, String... sets) {
+    List<String> arguments = new ArrayList<>(List.of(command, "--json", "--run-id", id));
+    all(sets).forEach(set -> arguments.addAll(List.of("--set", set)));
+    out.reset();
+    err.reset();
+    return new Cli(stream(out), stream(err), InstantSource.system())
+        .run(arguments.toArray(String[]::new));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+}
