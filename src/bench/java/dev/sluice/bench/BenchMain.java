@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         "Measures what reading a table and what percentiles cost, with Sluice and with others.",
     subcommands = {
       ReadCommand.class,
+      ExportCommand.class,
       QuickCommand.class,
       ProfileCommand.class,
       LatencyCommand.class,

@@ -62,10 +62,11 @@ public record Comparison(
     return of(contestant).map(Comparison::secondsPerMillion);
   }
 
-  /** The product's own way to this sink: to Parquet the snapshot. */
+  /** The product's own way to this sink: to Parquet the snapshot; of an export that in JSON. */
   Optional<Contestants> ours() {
     return of(Contestants.SNAPSHOT)
         .or(() -> of(Contestants.SLUICE))
+        .or(() -> of(Contestants.EXPORT))
         .flatMap(m -> Contestants.byId(m.contestant()));
   }
 
@@ -84,7 +85,8 @@ public record Comparison(
         "%.0f %%".formatted(100 * m.serverLoad()));
   }
 
-  private Map<Contestants, Double> ratios() {
+  /** How many times Sluice's CPU that of each is. */
+  Map<Contestants, Double> ratios() {
     Map<Contestants, Double> ratios = new EnumMap<>(Contestants.class);
     for (Measured m : measured) {
       Contestants contestant = Contestants.byId(m.contestant()).orElseThrow();
@@ -98,7 +100,8 @@ public record Comparison(
     return ours().flatMap(this::of).map(other::ratioTo);
   }
 
-  private Optional<Measured> of(Contestants contestant) {
+  /** What this contestant took; empty if it did not take part. */
+  Optional<Measured> of(Contestants contestant) {
     return measured.stream().filter(m -> m.contestant().equals(contestant.id())).findFirst();
   }
 

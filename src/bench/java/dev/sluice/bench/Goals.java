@@ -40,7 +40,7 @@ final class Goals {
         .orElse("");
   }
 
-  private static String against(Contestants other, double ratio, double goal) {
+  static String against(Contestants other, double ratio, double goal) {
     return "%s takes %.2f x Sluice's CPU; the goal is at least %.1f x: %s%n"
         .formatted(other.title(), ratio, goal, ratio >= goal ? "reached" : "missed");
   }

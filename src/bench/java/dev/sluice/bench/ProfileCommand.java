@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,7 +49,8 @@ final class ProfileCommand implements Callable<Integer> {
   @Option(
       names = "--contestant",
       defaultValue = "",
-      description = "As jobs/bench read --only has them. Default: sluice, to Parquet snapshot.")
+      description =
+          "As jobs/bench read and export --only have them. Default: sluice, to Parquet snapshot.")
   String contestant = "";
 
   @Option(
@@ -94,7 +96,7 @@ final class ProfileCommand implements Callable<Integer> {
   private Contestants wanted() {
     String id =
         !contestant.isEmpty() ? contestant : sink == Task.Sink.PARQUET ? "snapshot" : "sluice";
-    return Contestants.of(sink).stream()
+    return Stream.concat(Contestants.of(sink).stream(), Contestants.ofExport(sink).stream())
         .filter(known -> known.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new InvalidConfigurationException(List.of(new ConfigError(

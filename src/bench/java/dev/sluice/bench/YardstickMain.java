@@ -5,10 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.bench.pages.BenchTable;
 import dev.sluice.bench.pages.PagePool;
-import dev.sluice.bench.pages.PoolPage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -30,7 +28,7 @@ public final class YardstickMain {
   private YardstickMain() {}
 
   public static void main(String[] arguments) throws IOException, NoSuchAlgorithmException {
-    byte[] page = page();
+    byte[] page = PagePool.of(BenchTable.INFERENCE, 1).page(0).array();
     long expected = work(page);
     double[] seconds = new double[WARM_UPS + RUNS];
     for (int run = 0; run < seconds.length; run++) {
@@ -81,15 +79,5 @@ public final class YardstickMain {
       }
     }
     return sum;
-  }
-
-  private static byte[] page() {
-    PoolPage page = PagePool.of(BenchTable.INFERENCE, 1).page(0);
-    ByteBuffer items = page.json(0, page.count());
-    byte[] array = new byte[items.remaining() + 2];
-    array[0] = '[';
-    items.get(array, 1, items.remaining());
-    array[array.length - 1] = ']';
-    return array;
   }
 }

@@ -2,6 +2,10 @@ package dev.sluice.change;
 
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.JsonBytes;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Writes changes as items: the attributes of a row, and an attribute for each {@link ChangeColumn}. Then a change is
@@ -9,6 +13,18 @@ import dev.sluice.wire.JsonBytes;
  * /_old/…}.
  */
 public final class ChangeItems {
+  /** The beginning of each member: to the quote of a text, or before a map. */
+  private static final Map<ChangeColumn, byte[]> BEGINNINGS = new EnumMap<>(ChangeColumn.class);
+
+  private static final byte[] TEXT_END = ascii("\"}");
+
+  static {
+    for (ChangeColumn column : ChangeColumn.values()) {
+      String value = column == ChangeColumn.OLD ? "{\"M\":" : "{\"S\":\"";
+      BEGINNINGS.put(column, ascii("\"" + column.column() + "\":" + value));
+    }
+  }
+
   private ChangeItems() {}
 
   /**
@@ -30,8 +46,7 @@ public final class ChangeItems {
     Image old = change.oldImage();
     if (old != null) {
       out.write(',');
-      name(ChangeColumn.OLD, out);
-      out.ascii("{\"M\":");
+      begin(ChangeColumn.OLD, out);
       write(old, out);
       out.write('}');
     }
@@ -44,12 +59,18 @@ public final class ChangeItems {
   }
 
   private static void text(ChangeColumn column, String ascii, JsonBytes out) {
-    name(column, out);
-    out.ascii("{\"S\":\"" + ascii + "\"}");
+    begin(column, out);
+    out.ascii(ascii);
+    out.write(TEXT_END, 0, TEXT_END.length);
   }
 
-  private static void name(ChangeColumn column, JsonBytes out) {
-    out.ascii("\"" + column.column() + "\":");
+  private static void begin(ChangeColumn column, JsonBytes out) {
+    byte[] json = Objects.requireNonNull(BEGINNINGS.get(column));
+    out.write(json, 0, json.length);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static void members(Image image, JsonBytes out) {

@@ -8,8 +8,7 @@ import dev.sluice.item.EpochUnit;
 import dev.sluice.wire.DynamoJsonReader;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class ChangeRecord {
   private static final String WRITTEN_AT = "WriteTimestampMicros";
 
-  /** A number of microseconds as DynamoDB JSON, as a number, or as its text. */
-  private static final Pattern MICROS =
-      Pattern.compile("\\{\\s*\"N\"\\s*:\\s*\"(\\d{1,18})\"\\s*}|\"?(\\d{1,18})\"?");
+  /** Encloses the digits of a time: nothing in a number, and in texts their quotes and type. */
+  private static final Set<String> ENCLOSURES = Set.of("", "\"\"", "{\"N\":\"\"}");
+
+  /** The number of digits that a long holds. */
+  private static final int MAX_DIGITS = 18;
 
   /** Pads the microseconds so that texts sort as their numbers. */
   private static final String ZEROS = "0".repeat(20);
@@ -92,11 +93,21 @@ final class ChangeRecord {
   }
 
   private static String digits(String json) {
-    Matcher found = MICROS.matcher(json);
-    if (!found.matches()) {
-      return "";
+    int from = 0;
+    while (from < json.length() && !isDigit(json.charAt(from))) {
+      from++;
     }
-    return found.group(1) == null ? found.group(2) : found.group(1);
+    int to = from;
+    while (to < json.length() && isDigit(json.charAt(to))) {
+      to++;
+    }
+    String around = (json.substring(0, from) + json.substring(to)).replace(" ", "");
+    boolean isTime = ENCLOSURES.contains(around) && to - from <= MAX_DIGITS;
+    return isTime ? json.substring(from, to) : "";
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   private Change change(ExportView view, @Nullable String ttlAttribute) throws FormatException {

@@ -31,9 +31,10 @@ record CheckedFiles(ExportFolder folder) {
   }
 
   private byte[] small(DataFile file) throws IOException {
+    byte[] bytes = new byte[(int) file.bytes()];
     try (InputStream in = folder.open(file.path())) {
-      byte[] bytes = in.readNBytes(MAX_IN_MEMORY + 1);
-      if (!Md5.matches(bytes, file.md5())) {
+      int read = in.readNBytes(bytes, 0, bytes.length);
+      if (read < bytes.length || in.read() >= 0 || !Md5.matches(bytes, file.md5())) {
         throw changed(file);
       }
       return bytes;

@@ -1,5 +1,6 @@
 package dev.sluice.export;
 
+import java.io.IOException;
 import java.io.InputStream;
 
 /** Opens the records of a data file by its format and the export's type. */
@@ -7,29 +8,29 @@ final class FileRecords {
   private FileRecords() {}
 
   /**
-   * Begins before the first record.
+   * Reads the first bytes.
    *
    * @param content what batches have of the records
    * @param plain the decompressed bytes
+   * @throws IOException if they cannot be read, or are not of the export's format
    */
-  static ItemBatches of(FullExport export, PageContent content, InputStream plain) {
+  static ItemBatches of(FullExport export, PageContent content, InputStream plain)
+      throws IOException {
     ExportFormat format = export.summary().format();
-    return export
-        .summary()
-        .view()
-        .<ItemBatches>map(
-            view -> new ChangeBatches(changes(format, plain), content, view, export.ttlAttribute()))
-        .orElseGet(() -> items(format, plain));
+    ExportView view = export.summary().view().orElse(null);
+    return view == null
+        ? items(format, plain)
+        : new ChangeBatches(changes(format, plain), content, view, export.ttlAttribute());
   }
 
   private static ItemBatches items(ExportFormat format, InputStream plain) {
     return switch (format) {
       case DYNAMODB_JSON -> new JsonLines(plain);
-      case ION -> new IonItems(plain, IonItems.ITEM);
+      case ION -> new IonLines(plain);
     };
   }
 
-  private static ChangeRecords changes(ExportFormat format, InputStream plain) {
+  private static ChangeRecords changes(ExportFormat format, InputStream plain) throws IOException {
     return switch (format) {
       case DYNAMODB_JSON -> new JsonRecords(plain);
       case ION -> new IonRecords(plain);

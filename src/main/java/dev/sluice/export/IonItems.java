@@ -4,7 +4,7 @@ import com.amazon.ion.IonException;
 import com.amazon.ion.IonReader;
 import com.amazon.ion.IonType;
 import com.amazon.ion.system.IonReaderBuilder;
-import dev.sluice.item.NumberGrammar;
+import dev.sluice.item.AttributeType;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.JsonBytes;
 import java.io.IOException;
@@ -21,12 +21,16 @@ final class IonItems implements ItemBatches {
   /** The name of the items of a full export. */
   static final String ITEM = "Item";
 
-  private static final String L = "L";
-  private static final Map<String, String> SETS =
-      Map.of("$dynamodb_SS", "SS", "$dynamodb_NS", "NS", "$dynamodb_BS", "BS");
+  private static final Map<String, AttributeType> SETS = Map.of(
+      "$dynamodb_SS",
+      AttributeType.SS,
+      "$dynamodb_NS",
+      AttributeType.NS,
+      "$dynamodb_BS",
+      AttributeType.BS);
 
   /** Twice the levels of DynamoDB's items. Deeper ones would cost stack. */
-  private static final int MAX_DEPTH = 64;
+  static final int MAX_DEPTH = 64;
 
   private final IonReader in;
   private final String name;
@@ -34,14 +38,22 @@ final class IonItems implements ItemBatches {
   private int items;
 
   /**
-   * Begins before the first item.
+   * Reads the first bytes.
    *
    * @param in the decompressed bytes
    * @param name the name of the only member of each value
    */
-  IonItems(InputStream in, String name) {
-    this.in = IonReaderBuilder.standard().build(in);
+  IonItems(InputStream in, String name) throws IOException {
+    this.in = reader(in);
     this.name = name;
+  }
+
+  private static IonReader reader(InputStream in) throws IOException {
+    try {
+      return IonReaderBuilder.standard().build(in);
+    } catch (IonException e) {
+      throw failure(e);
+    }
   }
 
   @Override
@@ -61,15 +73,15 @@ final class IonItems implements ItemBatches {
     return items;
   }
 
-  @Override
-  public int count() {
-    return items;
-  }
-
   private static IOException failure(IonException e) {
     return e.getCause() instanceof IOException read
         ? read
         : new FormatException("is no sound Ion: " + e.getMessage());
+  }
+
+  @Override
+  public int count() {
+    return items;
   }
 
   @Override
@@ -78,10 +90,10 @@ final class IonItems implements ItemBatches {
   }
 
   private void item() throws IOException {
-    require(in.getType() == IonType.STRUCT, "a value that is no struct");
+    require(in.getType() == IonType.STRUCT && !in.isNullValue(), "a value that is no struct");
     in.stepIn();
     require(
-        in.next() == IonType.STRUCT && name.equals(in.getFieldName()),
+        in.next() == IonType.STRUCT && !in.isNullValue() && name.equals(in.getFieldName()),
         "a struct that does not begin with " + name);
     members(0);
     require(in.next() == null, "more than " + name + " in a struct");
@@ -109,36 +121,40 @@ final class IonItems implements ItemBatches {
       out.ascii("{\"NULL\":true}");
       return;
     }
-    String tag = tag();
-    out.ascii("{\"" + tag + "\":");
-    switch (tag) {
-      case "M" -> members(depth);
+    AttributeType type = type();
+    out.value(type);
+    switch (type) {
+      case M -> members(depth);
       case L -> elements(depth);
-      case "SS", "NS", "BS" -> set(tag);
+      case SS -> set(AttributeType.S);
+      case NS -> set(AttributeType.N);
+      case BS -> set(AttributeType.B);
       default -> scalar();
     }
     out.write('}');
   }
 
-  private String tag() throws IOException {
+  private AttributeType type() throws IOException {
     return switch (in.getType()) {
-      case STRING -> "S";
-      case DECIMAL, INT -> "N";
-      case BLOB -> "B";
-      case BOOL -> "BOOL";
-      case STRUCT -> "M";
-      case LIST -> listTag(List.of(in.getTypeAnnotations()));
+      case STRING -> AttributeType.S;
+      case DECIMAL, INT -> AttributeType.N;
+      case BLOB -> AttributeType.B;
+      case BOOL -> AttributeType.BOOL;
+      case STRUCT -> AttributeType.M;
+      case LIST -> listType(in.getTypeAnnotations());
       default -> throw new FormatException("has a value of type " + in.getType());
     };
   }
 
-  private static String listTag(List<String> annotations) throws IOException {
-    if (annotations.isEmpty()) {
-      return L;
+  private static AttributeType listType(String[] annotations) throws IOException {
+    if (annotations.length == 0) {
+      return AttributeType.L;
     }
-    String tag = annotations.size() == 1 ? SETS.get(annotations.get(0)) : null;
-    require(tag != null, "a list with the annotations " + annotations);
-    return String.valueOf(tag);
+    AttributeType set = annotations.length == 1 ? SETS.get(annotations[0]) : null;
+    if (set == null) {
+      throw new FormatException("has a list with the annotations " + List.of(annotations));
+    }
+    return set;
   }
 
   private void elements(int depth) throws IOException {
@@ -155,14 +171,16 @@ final class IonItems implements ItemBatches {
     out.write(']');
   }
 
-  private void set(String tag) throws IOException {
+  private void set(AttributeType element) throws IOException {
     out.write('[');
     in.stepIn();
     for (boolean first = true; in.next() != null; first = false) {
       if (!first) {
         out.write(',');
       }
-      require(!in.isNullValue() && tag.equals(tag() + "S"), "another type in a set " + tag);
+      if (in.isNullValue() || type() != element) {
+        throw new FormatException("has another type in a set of " + element);
+      }
       scalar();
     }
     in.stepOut();
@@ -179,12 +197,8 @@ final class IonItems implements ItemBatches {
     }
   }
 
-  /** Writes a number in the form in which DynamoDB sends it: up to 38 digits, and an exponent where that is not enough. */
   private void number(BigDecimal number) throws IOException {
-    BigDecimal stripped = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
-    boolean whole = stripped.scale() < 0
-        && (long) stripped.precision() - stripped.scale() <= NumberGrammar.MAX_DIGITS;
-    out.ascii("\"" + (whole ? stripped.setScale(0) : stripped) + "\"");
+    out.ascii("\"" + IonNumber.text(number) + "\"");
   }
 
   private static void require(boolean holds, String otherwise) throws IOException {

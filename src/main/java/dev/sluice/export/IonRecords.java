@@ -15,8 +15,12 @@ final class IonRecords implements ChangeRecords {
   private final IonItems items;
   private long records;
 
-  /** @param in the decompressed bytes */
-  IonRecords(InputStream in) {
+  /**
+   * Reads the first bytes.
+   *
+   * @param in the decompressed bytes
+   */
+  IonRecords(InputStream in) throws IOException {
     this.items = new IonItems(in, RECORD);
   }
 

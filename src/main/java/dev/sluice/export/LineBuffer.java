@@ -1,7 +1,10 @@
 package dev.sluice.export;
 
+import dev.sluice.wire.LineBreaks;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Arrays;
 
 /** The lines of a file, in a buffer that is filled from its decompressed bytes. Not thread-safe. */
@@ -63,13 +66,20 @@ final class LineBuffer {
     return lineEnd;
   }
 
+  /** Returns all bytes from an index on, which is not before the last line: the rest of the file. */
+  InputStream rest(int from) {
+    return new SequenceInputStream(new ByteArrayInputStream(bytes, from, filled - from), in);
+  }
+
+  /** Takes back the last line, which began at an index. */
+  void takeBack(int from) {
+    begin = from;
+    lines--;
+  }
+
   private int lineEnd() {
-    for (int i = begin; i < filled; i++) {
-      if (bytes[i] == '\n') {
-        return i;
-      }
-    }
-    return ended && begin < filled ? filled : -1;
+    int found = LineBreaks.next(bytes, begin, filled);
+    return found < 0 && ended && begin < filled ? filled : found;
   }
 
   private void grow() throws IOException {

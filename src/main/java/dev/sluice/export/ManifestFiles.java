@@ -114,7 +114,9 @@ final class ManifestFiles {
     missing.removeAll(found);
     if (!missing.isEmpty()) {
       throw ExportFailures.damaged(
-          named(missing), "is missing: " + missing.size() + " of " + listed.size() + " are");
+          named(missing),
+          "is missing: %d of %d that %s.json lists are"
+              .formatted(missing.size(), listed.size(), NAME));
     }
     Set<String> extra = new TreeSet<>(found);
     extra.removeAll(listed);

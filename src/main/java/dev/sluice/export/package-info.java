@@ -6,6 +6,9 @@
  * dev.sluice.export.ExportDestination} enters where a run requests its export; {@link dev.sluice.export.RequestedExport} has
  * DynamoDB make it, and its location leaves.
  *
+ * <p>Ion becomes DynamoDB JSON, so that there is one decoder: an item by the bytes of its line where it has the form in which
+ * DynamoDB writes it, else by the library of Ion.
+ *
  * <p>Nothing of a file is used before its bytes have the digest that the export's manifest states. A small file is read
  * into memory and checked there; of a large one the bytes are read twice, first to check them, because rows that were
  * handed over cannot be taken back, and a file may be larger than the memory or the disk. Does not depend on Spark.

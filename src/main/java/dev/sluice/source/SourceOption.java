@@ -81,7 +81,7 @@ enum SourceOption {
       Use.READ,
       "a number of changes, at least 1",
       null,
-      "About how many changes a trigger of `spark.readStream` takes at most. Without it all that there are. Needs"
+      "How many changes a trigger of `spark.readStream` takes at most. Without it all that there are. Needs"
           + " `kind = stream`."),
 
   EXPORT_PATH(

@@ -25,7 +25,7 @@ final class FollowedShards {
 
   private static final Duration CHILDREN_LISTED = Duration.ofSeconds(10);
 
-  /** What becomes of shards that were closed before their turn. */
+  /** The treatment of shards that were closed before their turn. */
   enum Closed {
     /** They are read, so that their records are counted. */
     COUNTED,
@@ -42,7 +42,7 @@ final class FollowedShards {
   private final Map<String, FollowedShard> shards = new LinkedHashMap<>();
   private @Nullable Instant began;
   private @Nullable Instant complete;
-  private Lineage listed = Lineage.NONE;
+  private ShardTree listed = ShardTree.NONE;
   private Instant listedAt = Instant.MIN;
   private int turn;
 
@@ -70,7 +70,7 @@ final class FollowedShards {
     return began;
   }
 
-  Lineage listed() {
+  ShardTree listed() {
     return listed;
   }
 

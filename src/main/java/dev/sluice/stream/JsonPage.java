@@ -10,7 +10,7 @@ final class JsonPage {
   /** The size of an answer of DynamoDB. */
   private static final int USUAL_BYTES = 1 << 20;
 
-  /** What escapes and base64 may make of it. */
+  /** Room for what escapes and base64 add. */
   private static final int MAX_BYTES = 64 << 20;
 
   private JsonPage() {}

@@ -20,7 +20,7 @@ final class ShardCursor {
 
   private static final int MAX_RENEWALS = 5;
 
-  /** What a reader does if records of the shard have been trimmed. */
+  /** The treatment of records that have been trimmed. */
   enum Trims {
     /** It fails, unless it knows that it has read them. */
     REFUSED,

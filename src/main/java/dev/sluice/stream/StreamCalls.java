@@ -70,7 +70,7 @@ final class StreamCalls {
   }
 
   /** Returns all shards that the stream lists now. */
-  Lineage shards() {
+  ShardTree shards() {
     List<Shard> shards = new ArrayList<>();
     String last = null;
     do {
@@ -78,7 +78,7 @@ final class StreamCalls {
       page.shards().forEach(shard -> shards.add(shard(shard)));
       last = page.lastEvaluatedShardId();
     } while (last != null);
-    return new Lineage(shards);
+    return new ShardTree(shards);
   }
 
   private StreamDescription described(@Nullable String after) {

@@ -69,7 +69,7 @@ public final class StreamFollower {
         : tasks(start, end, StreamCalls.of(aws, end.stream()).shards());
   }
 
-  private static List<String> tasks(StreamPosition start, StreamPosition end, Lineage listed) {
+  private static List<String> tasks(StreamPosition start, StreamPosition end, ShardTree listed) {
     return StreamTask.of(end.stream(), start.until(end, listed), listed).stream()
         .map(StreamTask::text)
         .toList();

@@ -70,7 +70,7 @@ public record StreamPosition(
    * @param listed the shards of the stream
    * @throws ResourceUnavailableException if the later position is of another stream
    */
-  List<ShardRange> until(StreamPosition end, Lineage listed) {
+  List<ShardRange> until(StreamPosition end, ShardTree listed) {
     if (!stream.equals(end.stream)) {
       throw began == null
           ? StreamFailures.replaced(end.stream, stream)

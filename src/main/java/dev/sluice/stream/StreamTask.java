@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What a task reads.
+ * The ranges that a task reads.
  *
  * @param stream the stream's ARN
  * @param ranges one after the other
@@ -25,7 +25,7 @@ record StreamTask(String stream, List<ShardRange> ranges) {
    *
    * @param listed the shards of the stream
    */
-  static List<StreamTask> of(String stream, List<ShardRange> ranges, Lineage listed) {
+  static List<StreamTask> of(String stream, List<ShardRange> ranges, ShardTree listed) {
     return listed.independent(ranges).stream()
         .map(each -> new StreamTask(stream, each))
         .toList();

@@ -1,6 +1,6 @@
 package dev.sluice.stream;
 
-/** What a stream's records have of an item: DynamoDB's StreamViewType. */
+/** The images that a stream's records have of an item: DynamoDB's StreamViewType. */
 public enum StreamView {
   KEYS_ONLY,
   NEW_IMAGE,

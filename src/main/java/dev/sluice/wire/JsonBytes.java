@@ -1,12 +1,25 @@
 package dev.sluice.wire;
 
+import dev.sluice.item.AttributeType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** JSON as UTF-8 in a buffer that grows. Not thread-safe. */
 public final class JsonBytes {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  /** What an attribute value begins with, for each type. */
+  private static final Map<AttributeType, byte[]> BEGINNINGS = Arrays.stream(AttributeType.values())
+      .collect(Collectors.toMap(
+          type -> type,
+          type -> ("{\"" + type + "\":").getBytes(StandardCharsets.US_ASCII),
+          (one, other) -> one,
+          () -> new EnumMap<>(AttributeType.class)));
 
   private final int excess;
   private final int limit;
@@ -35,6 +48,11 @@ public final class JsonBytes {
     return size;
   }
 
+  /** Removes what was written after this size. */
+  public void cut(int to) {
+    size = to;
+  }
+
   /** Returns a reader of everything written so far, valid until the next write. */
   public DynamoJsonReader reader() {
     return new DynamoJsonReader(bytes, 0, size);
@@ -47,6 +65,11 @@ public final class JsonBytes {
 
   public void ascii(String text) {
     append(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Begins an attribute value of a type. */
+  public void value(AttributeType type) {
+    append(Objects.requireNonNull(BEGINNINGS.get(type)));
   }
 
   /** Writes JSON that is part of a buffer, {@code [from, to)}. */
@@ -65,9 +88,33 @@ public final class JsonBytes {
 
   /** Writes a string. Halves of surrogate pairs become escapes, which a decoder rejects. */
   public void string(String text) {
+    ensure(text.length() + 2);
     write('"');
-    int plain = 0;
-    for (int i = 0; i < text.length(); i++) {
+    int plain = plain(text);
+    if (plain < text.length()) {
+      rest(text, plain);
+    }
+    write('"');
+  }
+
+  /** Writes the characters before the first that is not plain ASCII, for which there is room. Returns their number. */
+  private int plain(String text) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c >= 0x7f || c == '"' || c == '\\') {
+        size += i;
+        return i;
+      }
+      bytes[size + i] = (byte) c;
+    }
+    size += length;
+    return length;
+  }
+
+  private void rest(String text, int from) {
+    int plain = from;
+    for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean pair = Character.isHighSurrogate(c)
           && i + 1 < text.length()
@@ -81,10 +128,10 @@ public final class JsonBytes {
       }
     }
     append(text.substring(plain).getBytes(StandardCharsets.UTF_8));
-    write('"');
   }
 
-  private void escape(char c) {
+  /** Writes the escape of a character. */
+  public void escape(char c) {
     append(
         new byte[] {'\\', 'u', HEX[c >> 12], HEX[c >> 8 & 0xf], HEX[c >> 4 & 0xf], HEX[c & 0xf]});
   }

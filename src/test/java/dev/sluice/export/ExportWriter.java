@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -76,26 +77,45 @@ public final class ExportWriter {
   /** Returns the files of the export. */
   public WrittenExport write() {
     Map<String, byte[]> written = new TreeMap<>();
-    StringBuilder manifest = new StringBuilder();
+    List<DataFile> data = new ArrayList<>();
     for (int file = 0; file <= files; file++) {
       List<Map<String, AttributeValue>> own = part(file);
-      String name = "data/part%02d%s".formatted(file, suffix());
       byte[] bytes = data(own);
+      String name = name(file);
       written.put(name, bytes);
+      data.add(new DataFile(name, bytes.length, own.size(), Md5.end(digested(bytes))));
+    }
+    WrittenExport export = around(data);
+    export.files().putAll(written);
+    return export;
+  }
+
+  /** Returns the manifests of data files that are stored already. */
+  public WrittenExport around(List<DataFile> data) {
+    Map<String, byte[]> written = new TreeMap<>();
+    StringBuilder manifest = new StringBuilder();
+    for (DataFile file : data) {
       ObjectNode line = JSON.createObjectNode()
-          .put("itemCount", own.size())
-          .put("md5Checksum", Md5.end(digested(bytes)))
+          .put("itemCount", file.items())
+          .put("md5Checksum", file.md5())
           .put("etag", "0123456789abcdef0123456789abcdef-1")
-          .put("dataFileS3Key", "exports/AWSDynamoDB/" + id + "/" + name);
+          .put("dataFileS3Key", "exports/AWSDynamoDB/" + id + "/" + file.path());
       manifest.append(line).append('\n');
     }
     put(written, "manifest-files", manifest.toString());
-    put(written, "manifest-summary", summary() + "\n");
+    put(
+        written,
+        "manifest-summary",
+        summary(data.stream().mapToLong(DataFile::items).sum()) + "\n");
     written.put("_started", new byte[0]);
     return new WrittenExport(id, written);
   }
 
-  private String suffix() {
+  private String name(int file) {
+    return "data/part%02d%s".formatted(file, suffix(format));
+  }
+
+  static String suffix(String format) {
     return format.equals("ION") ? ".ion.gz" : ".json.gz";
   }
 
@@ -107,7 +127,7 @@ public final class ExportWriter {
         .toList();
   }
 
-  private ObjectNode summary() {
+  private ObjectNode summary(long number) {
     return JSON.createObjectNode()
         .put("version", "2020-06-30")
         .put("exportArn", tableArn + "/export/" + id)
@@ -122,7 +142,7 @@ public final class ExportWriter {
         .putNull("s3SseKmsKeyId")
         .put("manifestFilesS3Key", "exports/AWSDynamoDB/" + id + "/manifest-files.json")
         .put("billedSizeBytes", tableBytes)
-        .put("itemCount", items.size())
+        .put("itemCount", number)
         .put("outputFormat", format);
   }
 
@@ -140,19 +160,33 @@ public final class ExportWriter {
   }
 
   private byte[] data(List<Map<String, AttributeValue>> own) {
-    List<String> lines = new ArrayList<>();
-    for (Map<String, AttributeValue> item : own) {
-      lines.add(format.equals("ION") ? IonText.line(item) : JsonItems.line(item));
-    }
-    return gzip(lines);
+    return gzip(own.stream().map(item -> line(format, item)).toList());
+  }
+
+  static String line(String format, Map<String, AttributeValue> item) {
+    return format.equals("ION") ? IonText.line(item) : JsonItems.line(item);
+  }
+
+  /** Replaces the text of a data file, whose digest is then that of the new bytes. */
+  public static WrittenExport replaced(WrittenExport export, String name, byte[] text) {
+    byte[] bytes = gzip(text);
+    String sound = Md5.end(digested(export.files().put(name, bytes)));
+    return export.manifest(
+        "manifest-files",
+        export.text("manifest-files.json").replace(sound, Md5.end(digested(bytes))));
   }
 
   static byte[] gzip(List<String> lines) {
+    return gzip(lines.stream()
+        .map(line -> line + "\n")
+        .collect(Collectors.joining())
+        .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] gzip(byte[] text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      for (String line : lines) {
-        gzip.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-      }
+      gzip.write(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

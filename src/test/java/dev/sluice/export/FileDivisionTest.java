@@ -2,6 +2,7 @@ package dev.sluice.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -27,6 +28,28 @@ class FileDivisionTest {
       assertThat(tasks.stream().flatMap(List::stream).toList())
           .containsExactlyInAnyOrderElementsOf(files);
       assertThat(FileDivision.of(files, tasks.size())).isEqualTo(tasks);
+    }
+  }
+
+  /** The bound of any division that gives the next file to the task that has the least. */
+  @Test
+  void noTaskWaitsForAnotherThatCouldHaveHadLess() {
+    Random random = new Random(4);
+    for (int i = 0; i < 200; i++) {
+      List<DataFile> files = files(IntStream.range(0, 1 + random.nextInt(300))
+          .map(n -> random.nextInt(20) == 0 ? random.nextInt(2_000) : random.nextInt(10))
+          .toArray());
+      int tasks = 1 + random.nextInt(16);
+      long open = 64 << 10;
+      long all = files.stream().mapToLong(f -> f.bytes() + open).sum();
+      long largestFile = files.stream().mapToLong(f -> f.bytes() + open).max().orElseThrow();
+
+      List<Long> bytes = FileDivision.of(files, tasks).stream()
+          .map(own -> own.stream().mapToLong(f -> f.bytes() + open).sum())
+          .toList();
+
+      assertThat(bytes).isSortedAccordingTo(Comparator.reverseOrder());
+      assertThat(bytes.get(0)).isLessThanOrEqualTo(all / tasks + largestFile);
     }
   }
 

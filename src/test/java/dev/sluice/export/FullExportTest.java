@@ -147,7 +147,7 @@ class FullExportTest {
   @Test
   void aMissingFileIsNamed() {
     written.files().remove(ONE);
-    refuses(ONE + " is missing: 1 of 5 are");
+    refuses(ONE + " is missing: 1 of 5 that manifest-files.json lists are");
   }
 
   @Test

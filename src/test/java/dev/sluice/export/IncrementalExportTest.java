@@ -228,7 +228,8 @@ class IncrementalExportTest {
 
     assertThatThrownBy(this::open)
         .isInstanceOf(ResourceUnavailableException.class)
-        .hasMessageContaining("AWSDynamoDB/" + ONE + " is missing: 1 of 4 are");
+        .hasMessageContaining(
+            "AWSDynamoDB/" + ONE + " is missing: 1 of 4 that manifest-files.json lists are");
   }
 
   @Test

@@ -72,6 +72,8 @@ class IonItemsTest {
         "5",
         "{Items:{}}",
         "{Item:5}",
+        "{Item:null.struct}",
+        "null.struct",
         "{Item:{},Other:1}",
         "{Item:{a:sym}}",
         "{Item:{a:1e0}}",
@@ -119,7 +121,7 @@ class IonItemsTest {
     return in.since(0);
   }
 
-  private static ItemBatches items(String ion) {
+  private static ItemBatches items(String ion) throws IOException {
     return new IonItems(
         new ByteArrayInputStream(ion.getBytes(StandardCharsets.UTF_8)), IonItems.ITEM);
   }

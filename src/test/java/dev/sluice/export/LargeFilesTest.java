@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -93,17 +94,21 @@ final class LargeFilesTest {
   }
 
   private static String inSmallHeap(Path own) throws Exception {
-    Process reader = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx40m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Reader.class.getName(),
-            own.toString())
-        .redirectErrorStream(true)
-        .start();
+    return said(Reader.class, List.of("-Xmx40m", "-XX:TieredStopAtLevel=1"), own);
+  }
+
+  /** Runs a main class in a Java virtual machine of its own, on an export. Returns what it prints. */
+  static String said(Class<?> main, List<String> options, Path own) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of(
+        "-XX:+UseSerialGC",
+        "-cp",
+        System.getProperty("java.class.path"),
+        main.getName(),
+        own.toString()));
+    Process reader = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(reader.waitFor()).as(said).isZero();
     return said;

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -79,6 +80,7 @@ final class RequestedExportRunTest {
     servers.control().reset();
   }
 
+  @Tag("thorough")
   @Test
   void itsSnapshotIsThatOfAScan() throws IOException {
     assertThat(run("export", "scanned")).as(err::toString).isZero();
@@ -138,6 +140,7 @@ final class RequestedExportRunTest {
   }
 
   /** Its client token stands for another export by then. */
+  @Tag("thorough")
   @Test
   void afterEightHoursTheExportIsFoundInTheList() {
     servers.control().lasting(Duration.ofHours(2));
@@ -238,6 +241,7 @@ final class RequestedExportRunTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("the run is refused until");
   }
 
+  @Tag("thorough")
   @Test
   void theRoleNeedsWhatInitPrints() throws Exception {
     Set<RecordedCalls.Call> calls =

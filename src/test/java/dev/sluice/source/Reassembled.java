@@ -33,7 +33,7 @@ public final class Reassembled {
   private Reassembled() {}
 
   /** A value with the DynamoDB type it had. */
-  private record Typed(String type, Object value) {}
+  record Typed(String type, Object value) {}
 
   public static Object of(Row row) {
     Map<String, Object> item = members(row);

@@ -57,6 +57,12 @@ class RandomStreamsTest {
         position = next;
       }
       assertThat(StreamReading.numbers(all)).isEqualTo(reading.stream.written());
+      for (int key = 0; key < KEYS; key++) {
+        String id = "id-" + key;
+        assertThat(all.stream().filter(row -> row.id().equals(id)))
+            .extracting(StreamReading.Row::sequence)
+            .isSorted();
+      }
       assertThat(applied(all)).isEqualTo(reading.stream.table());
       assertThat(applied(reading.readAll())).isEqualTo(reading.stream.table());
     }

@@ -70,6 +70,23 @@ class StreamGapsTest {
   }
 
   @Test
+  void theFirstRecordsOfAClosedShardThatATaskReads() {
+    reading.stream.open(1);
+    puts(5);
+    reading.time.move(Duration.ofHours(2));
+    puts(5);
+    reading.stream.split();
+    StreamPosition end = reading
+        .follow(reading.begin(), FollowedShards.Closed.WHOLE)
+        .until(reading.time.instant(), Long.MAX_VALUE);
+    assertThat(reading.read(reading.begin(), end)).hasSize(10);
+    reading.time.move(Duration.ofHours(22).plusMinutes(30));
+    refused(
+        () -> reading.read(reading.begin(), end),
+        "have been trimmed before its first record was read");
+  }
+
+  @Test
   void aBatchThatIsReadAgainTooLate() {
     reading.stream.open(1);
     puts(5);

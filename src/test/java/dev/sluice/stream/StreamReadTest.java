@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.failure.ResourceUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +125,36 @@ class StreamReadTest {
     reading.stream.hold(reading.time.instant().plus(Duration.ofMinutes(4)));
     reading.settledAfter = Duration.ofMinutes(5);
     assertThat(StreamReading.numbers(reading.readAll())).isEqualTo(reading.stream.written());
+  }
+
+  @Test
+  void recordsThatComeOneAfterTheOtherBeginTheWaitAnew() {
+    reading.stream.open(1);
+    puts(20);
+    reading.stream.hold(reading.time.instant().plusSeconds(25));
+    reading.stream.holdFrom(10, reading.time.instant().plusSeconds(45));
+    assertThat(StreamReading.numbers(reading.readAll())).isEqualTo(reading.stream.written());
+  }
+
+  @Test
+  void aChildWaitsForItsParentHoweverFewRecordsAreAllowed() {
+    reading.stream.open(1);
+    puts(10);
+    reading.stream.split();
+    puts(10);
+    StreamFollower follower = reading.follow(reading.begin());
+    StreamPosition at = reading.begin();
+    List<String> read = new ArrayList<>();
+    while (read.size() < 20) {
+      StreamPosition next = follower.available(3);
+      List<String> numbers = StreamReading.numbers(reading.read(at, next));
+      assertThat(numbers).isNotEmpty();
+      read.addAll(numbers);
+      at = next;
+    }
+    // those of the two children may be mixed
+    assertThat(read.subList(0, 10)).isEqualTo(reading.stream.written().subList(0, 10));
+    assertThat(read).hasSize(20);
   }
 
   @Test

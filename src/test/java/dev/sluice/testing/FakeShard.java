@@ -24,6 +24,11 @@ final class FakeShard {
   /** Until then answers are empty. */
   Instant heldUntil = Instant.MIN;
 
+  /** Until another time records from this index on are not given either. */
+  int laterFrom = Integer.MAX_VALUE;
+
+  Instant laterUntil = Instant.MIN;
+
   /** How often an answer is empty before one with records. */
   int emptyAnswers;
 

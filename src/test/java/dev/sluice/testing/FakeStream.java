@@ -113,7 +113,7 @@ public final class FakeStream {
     String known = shardOf.get(id);
     FakeShard found = known == null
         ? open.get(Math.floorMod(id.hashCode(), open.size()))
-        : descendant(shard0(known), id);
+        : descendant(byId(known), id);
     shardOf.put(id, found.id);
     return found;
   }
@@ -129,7 +129,7 @@ public final class FakeStream {
     return found;
   }
 
-  private FakeShard shard0(String id) {
+  private FakeShard byId(String id) {
     return shards.stream().filter(s -> s.id.equals(id)).findFirst().orElseThrow();
   }
 
@@ -149,6 +149,14 @@ public final class FakeStream {
   /** Lets all shards give nothing until a time. */
   public synchronized void hold(Instant until) {
     shards.forEach(shard -> shard.heldUntil = until);
+  }
+
+  /** Lets all shards give only their first records until a time. */
+  public synchronized void holdFrom(int index, Instant until) {
+    shards.forEach(shard -> {
+      shard.laterFrom = index;
+      shard.laterUntil = until;
+    });
   }
 
   /** Lets each shard give some empty answers before one with records. */
@@ -201,7 +209,9 @@ public final class FakeStream {
     if (clock.instant().isBefore(shard.heldUntil) || shard.emptyAnswers-- > 0) {
       return records;
     }
-    shard.records.stream().skip(from).limit(most).forEach(r -> records.add(r.json()));
+    boolean later = clock.instant().isBefore(shard.laterUntil);
+    int given = later ? Math.max(0, Math.min(most, shard.laterFrom - from)) : most;
+    shard.records.stream().skip(from).limit(given).forEach(r -> records.add(r.json()));
     return records;
   }
 

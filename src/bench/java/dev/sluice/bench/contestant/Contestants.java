@@ -2,11 +2,13 @@ package dev.sluice.bench.contestant;
 
 import dev.sluice.bench.contestant.Task.Sink;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Who takes part, in the order in which they run. */
 @SuppressWarnings("ImmutableEnumChecker") // its sets are, and its makers have no state
@@ -25,7 +27,24 @@ public enum Contestants {
   /** Nothing but the SDK. */
   SDK(PlainSdk::new, "plain SDK v2 scan", Set.of(Sink.NOOP, Sink.COLUMNS, Sink.PARQUET)),
   /** Spark's reading of a point-in-time export. */
-  PITR(ExportRead::new, "Spark on an export", Set.of(Sink.NOOP, Sink.COLUMNS, Sink.PARQUET));
+  PITR(ExportRead::new, "Spark on an export", Set.of(Sink.NOOP, Sink.COLUMNS, Sink.PARQUET)),
+  /** Sluice's reading of the same export; to Parquet what {@code export} does. */
+  EXPORT(
+      () -> new SluiceOnExport(ExportLines.DYNAMODB_JSON),
+      "Sluice on an export",
+      Set.of(Sink.NOOP, Sink.PARQUET)),
+  /** The same of an export in Amazon Ion. */
+  ION(
+      () -> new SluiceOnExport(ExportLines.ION),
+      "Sluice on an export in Ion",
+      Set.of(Sink.NOOP, Sink.PARQUET)),
+  /** What no reader of an export can do without. */
+  GUNZIP(Decompression::new, "decompressing alone", Set.of(Sink.NOOP)),
+  /** What remains of Sluice's work if the items are in memory. */
+  DECODE(Decoding::new, "decoding alone", Set.of(Sink.NOOP));
+
+  /** Those that need an export and are no alternative to reading the table. */
+  private static final Set<Contestants> OF_EXPORT = EnumSet.of(EXPORT, ION, GUNZIP, DECODE);
 
   private final Supplier<Contestant> maker;
   private final String title;
@@ -48,16 +67,26 @@ public enum Contestants {
 
   /** Whether it is Sluice itself that runs. */
   public boolean isOurs() {
-    return this == SLUICE || this == SNAPSHOT;
+    return this == SLUICE || this == SNAPSHOT || this == EXPORT || this == ION;
   }
 
   /** Whether it reads a table at all, in a way that others might choose instead of Sluice's. */
   public boolean isPeer() {
-    return !isOurs() && this != BARE;
+    return !isOurs() && this != BARE && this != GUNZIP && this != DECODE;
   }
 
+  /** Those that read a table, and who reads an export of it instead. */
   public static List<Contestants> of(Sink sink) {
-    return Arrays.stream(values()).filter(c -> c.sinks.contains(sink)).toList();
+    return all(sink).filter(c -> !OF_EXPORT.contains(c)).toList();
+  }
+
+  /** Those that read an export. */
+  public static List<Contestants> ofExport(Sink sink) {
+    return all(sink).filter(c -> c == PITR || OF_EXPORT.contains(c)).toList();
+  }
+
+  private static Stream<Contestants> all(Sink sink) {
+    return Arrays.stream(values()).filter(c -> c.sinks.contains(sink));
   }
 
   public static Optional<Contestants> byId(String id) {

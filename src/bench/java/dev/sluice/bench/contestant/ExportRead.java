@@ -1,8 +1,5 @@
 package dev.sluice.bench.contestant;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -11,14 +8,11 @@ import org.apache.spark.sql.Row;
  * exported the table already. The files are local; fetching them from S3 is not charged.
  */
 final class ExportRead implements Contestant {
+  private String data = "";
+
   @Override
   public void prepare(Scene scene) {
-    try {
-      ExportFiles.write(
-          scene.task().table(), scene.source().description().itemCount(), folder(scene));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    data = scene.export(ExportLines.DYNAMODB_JSON).folder().resolve("data").toString();
   }
 
   @Override
@@ -27,11 +21,7 @@ final class ExportRead implements Contestant {
         .spark()
         .read()
         .schema(ExportSchema.json(scene.columns()))
-        .json(folder(scene).resolve("AWSDynamoDB/bench/data").toString())
+        .json(data)
         .selectExpr(ExportSchema.select(scene.columns()));
-  }
-
-  private static Path folder(Scene scene) {
-    return Path.of(scene.task().folder(), "export");
   }
 }

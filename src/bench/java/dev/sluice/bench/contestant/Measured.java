@@ -54,6 +54,14 @@ public record Measured(
         .toList());
   }
 
+  /** How many times the wall time of others together this took: the median over the passes, each with theirs of its turn. */
+  public double timesOf(List<Measured> others) {
+    return median(IntStream.range(0, passes.size())
+        .mapToObj(i -> passes.get(i).wallSeconds()
+            / others.stream().mapToDouble(o -> o.passes.get(i).wallSeconds()).sum())
+        .toList());
+  }
+
   /** The middle one; of an even number the lower of the two. */
   private static double median(List<Double> values) {
     return values.stream().sorted().toList().get((values.size() - 1) / 2);

@@ -3,6 +3,9 @@ package dev.sluice.bench.contestant;
 import dev.sluice.access.ReadSettings;
 import dev.sluice.item.OverflowColumn;
 import dev.sluice.source.TableSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,22 +28,32 @@ record Scene(SparkSession spark, Task task, TableSource source) {
 
   /** Sluice's settings. */
   static ReadSettings settings(Task task) {
-    Map<String, String> options = new LinkedHashMap<>(sluiceOptions(task));
-    options.put("table", task.table().tableName());
+    Map<String, String> options = new LinkedHashMap<>(options(task));
+    options.put("segments", Integer.toString(task.conditions().segments()));
     return TableSource.settings(options);
   }
 
-  /** Sluice's options, table apart. */
-  static Map<String, String> sluiceOptions(Task task) {
+  /** Sluice's options, those of a scan apart. */
+  static Map<String, String> options(Task task) {
     return Map.of(
+        "table",
+        task.table().tableName(),
         "region",
         REGION,
         "endpoint",
         task.endpoint().toString(),
-        "segments",
-        Integer.toString(task.conditions().segments()),
         "numbers",
         "double");
+  }
+
+  /** Writes the table as an export, into the contestant's own folder. */
+  ExportFiles.Written export(ExportLines lines) {
+    try {
+      return ExportFiles.write(
+          task.table(), source.description().itemCount(), lines, Path.of(task.folder(), "export"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether only some of the columns are read. */

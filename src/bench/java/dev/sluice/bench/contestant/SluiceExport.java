@@ -1,5 +1,6 @@
 package dev.sluice.bench.contestant;
 
+import dev.sluice.access.ReadSettings;
 import dev.sluice.dataset.DatasetSettings;
 import dev.sluice.dataset.Snapshots;
 import dev.sluice.dataset.export.Progress;
@@ -31,12 +32,16 @@ final class SluiceExport implements Contestant {
 
   @Override
   public void writeParquet(Scene scene, Path folder) {
+    write(scene, Scene.settings(scene.task()), folder);
+  }
+
+  /** Writes a snapshot of what these settings read. */
+  static void write(Scene scene, ReadSettings source, Path folder) {
     Task task = scene.task();
     AwsSettings aws = new AwsSettings(Scene.REGION, task.endpoint(), null, null);
     DatasetSettings settings = new DatasetSettings(
         folder.toUri(), TARGET_FILE_BYTES, task.conditions().codec(), null, null);
-    TableRead read =
-        new TableRead(Scene.settings(task), Role.SOURCE, List.of(), null, false, 0, List.of());
+    TableRead read = new TableRead(source, Role.SOURCE, List.of(), null, false, 0, List.of());
     Snapshots snapshots = new Snapshots(scene.spark(), aws, settings);
     try (Lease lease = snapshots.hold("bench-" + UUID.randomUUID())) {
       Begun begun = Begun.unrecorded(LocalDate.now(ZoneOffset.UTC), Instant.now());

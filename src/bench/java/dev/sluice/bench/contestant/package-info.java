@@ -5,6 +5,9 @@
  * lets them make a pass in turn. What leaves, to {@code dev.sluice.bench}, is a {@code Measured} of each: CPU and time of
  * every pass, peaks of memory, bytes of the files.
  *
+ * <p>Some read a full export of the table instead, which each writes into its own folder first. Beside them stands what
+ * no reader of an export can do without: its files decompressed, and its items decoded, by plain threads.
+ *
  * <p>Numbers are doubles for all: audienceproject's connector cannot read them into decimals. Peers are given the schema
  * that Sluice finds, without its overflow; none is charged for finding it.
  */

@@ -2,10 +2,8 @@ package dev.sluice.bench.decode;
 
 import dev.sluice.bench.pages.BenchTable;
 import dev.sluice.bench.pages.PagePool;
-import dev.sluice.bench.pages.PoolPage;
 import dev.sluice.decode.RowDecoder;
 import dev.sluice.wire.DynamoJsonReader;
-import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.types.StructType;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -49,7 +47,7 @@ public class DecodeBenchmark {
     PagePool pool = PagePool.of(table, PAGES);
     pages = new byte[PAGES][];
     for (int i = 0; i < PAGES; i++) {
-      pages[i] = array(pool.page(i));
+      pages[i] = pool.page(i).array();
     }
     decoder = new RowDecoder(SampledSchema.of(table));
   }
@@ -65,14 +63,5 @@ public class DecodeBenchmark {
       hole.consume(decoder.decode(at));
       inPage = at.more(']');
     }
-  }
-
-  private static byte[] array(PoolPage page) {
-    ByteBuffer items = page.json(0, page.count());
-    byte[] array = new byte[items.remaining() + 2];
-    array[0] = '[';
-    items.get(array, 1, items.remaining());
-    array[array.length - 1] = ']';
-    return array;
   }
 }

@@ -47,6 +47,16 @@ public final class PoolPage {
     return bytes.slice(start, ends[to - 1] - start);
   }
 
+  /** All items as a JSON array. */
+  public byte[] array() {
+    ByteBuffer items = json(0, count());
+    byte[] array = new byte[items.remaining() + 2];
+    array[0] = '[';
+    items.get(array, 1, items.remaining());
+    array[array.length - 1] = ']';
+    return array;
+  }
+
   /** The page as a Scan that asks for these attributes only returns it. It costs the same read units. */
   public PoolPage projected(Set<String> attributes) {
     List<byte[]> items = new ArrayList<>(count());

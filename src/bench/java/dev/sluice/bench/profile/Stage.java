@@ -22,6 +22,7 @@ enum Stage {
       "org/apache/http/",
       "dev/sluice/scan/"),
   SDK("SDK's pipeline", "software/amazon/awssdk/", "com/amazonaws/"),
+  EXPORT("export: lines, Ion", "dev/sluice/export/", "com/amazon/ion/"),
   CRC("CRC-32", "java/util/zip/CRC32."),
   JSON(
       "JSON: walk and decode",

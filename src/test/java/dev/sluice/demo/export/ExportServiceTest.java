@@ -14,16 +14,26 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -360,7 +370,7 @@ final class ExportServiceTest {
 
     assertThat(export.itemCount()).isEqualTo(3);
     assertThat(export.exportType()).isEqualTo(ExportType.INCREMENTAL_EXPORT);
-    Map<String, JsonNode> changes = new java.util.TreeMap<>();
+    Map<String, JsonNode> changes = new TreeMap<>();
     for (String line : lines(bucket, export.exportManifest())) {
       JsonNode change = JSON.readTree(line);
       changes.put(change.at("/Keys/id/S").asText(), change);
@@ -379,7 +389,47 @@ final class ExportServiceTest {
     JsonNode summary = JSON.readTree(bytes(bucket, export.exportManifest()));
     assertThat(summary.path("outputView").asText()).isEqualTo("NEW_AND_OLD_IMAGES");
     assertThat(Instant.parse(summary.path("exportFromTime").asText()))
-        .isEqualTo(from.truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+        .isEqualTo(from.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** Items are written one after the other, again and again, so at any instant the first ones are at most one ahead. */
+  @Tag("thorough")
+  @Test
+  void anExportIsOfOneInstant() throws Exception {
+    String table = servers.recoverableTable();
+    String bucket = servers.bucket();
+    String wide = "x".repeat(100_000); // several pages
+    AtomicBoolean ended = new AtomicBoolean();
+    CompletableFuture<Integer> writer = CompletableFuture.supplyAsync(() -> {
+      int round = 0;
+      for (; !ended.get() || round < 2; round++) {
+        for (int n = 0; n < 40; n++) {
+          servers.put(
+              table,
+              Map.of(
+                  "id", AttributeValue.fromS("i" + n),
+                  "round", AttributeValue.fromN("" + round),
+                  "wide", AttributeValue.fromS(wide)));
+        }
+      }
+      return round;
+    });
+    Set<Integer> seen = new TreeSet<>();
+    for (int export = 0; export < 15 || seen.size() < 3; export++) {
+      List<Integer> rounds = new ArrayList<>(Collections.nCopies(40, -1));
+      for (String line :
+          lines(bucket, servers.completed(table, r -> r.s3Bucket(bucket)).exportManifest())) {
+        JsonNode item = JSON.readTree(line).get("Item");
+        rounds.set(
+            Integer.parseInt(item.at("/id/S").asText().substring(1)),
+            item.at("/round/N").asInt());
+      }
+      assertThat(rounds).isSortedAccordingTo(Comparator.reverseOrder());
+      assertThat(rounds.get(0) - rounds.get(39)).isLessThanOrEqualTo(1);
+      seen.add(rounds.get(0));
+    }
+    ended.set(true);
+    assertThat(writer.get()).isGreaterThan(2);
   }
 
   @Test
@@ -417,7 +467,7 @@ final class ExportServiceTest {
         .hasValue(Long.toString(checksum.getValue()));
     assertThat(own.headers().firstValue("content-type")).hasValue("application/x-amz-json-1.0");
     assertThat(List.of(own, passed)).allSatisfy(answer -> {
-      Instant date = java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME.parse(
+      Instant date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(
           answer.headers().firstValue("date").orElseThrow(), Instant::from);
       assertThat(Duration.between(now, date).abs()).isLessThan(Duration.ofSeconds(20));
     });

@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The shards that a stream lists, by their descent: the records of a parent come before those of its children. */
-final class Lineage {
-  static final Lineage NONE = new Lineage(List.of());
+final class ShardTree {
+  static final ShardTree NONE = new ShardTree(List.of());
 
   private final Map<String, Shard> shards;
   private final Set<String> parents;
 
-  Lineage(Collection<Shard> shards) {
+  ShardTree(Collection<Shard> shards) {
     this.shards = shards.stream()
         .collect(Collectors.toMap(
             Shard::id, Function.identity(), (one, again) -> again, LinkedHashMap::new));
