@@ -38,9 +38,6 @@ final class AutoRunTest {
   private static final String SCAN_DENIED =
       "an export would cost less, and the role may not request it";
 
-  /** Each segment takes half a read unit at least: a cent and a quarter for all, of a table that has hardly any items. */
-  private static final String DEAR = "source.segments=200000";
-
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final FaultyDynamoDb front = FaultyDynamoDb.start();
@@ -88,19 +85,14 @@ final class AutoRunTest {
     assertThat(exports()).isEmpty();
   }
 
+  /** By the list prices no table is dear enough to read that an export saves a cent. */
   @Test
-  void anExportIsRequestedWhereItIsCheaper() throws IOException {
-    JsonNode plan = plan(DEAR);
-    assertThat(plan.path("way").asText()).isEqualTo("pitr");
-    assertThat(way(plan, "pitr").path("dollars").asDouble())
-        .isLessThan(way(plan, "scan").path("dollars").asDouble() - 0.01);
-    assertThat(exports()).isEmpty();
+  void anExportThatAnEarlierStartHasChosenIsRequested() throws IOException {
+    chosen("asked");
 
-    assertThat(run("export", "asked", DEAR)).as(err::toString).isZero();
+    assertThat(run("export", "asked")).as(err::toString).isZero();
 
     assertThat(choice().path("kind").asText()).isEqualTo("pitr");
-    assertThat(choice().path("why")).isEqualTo(way(plan, "pitr").path("why"));
-    assertThat(choice().path("consumedReadUnits").asDouble()).isPositive();
     assertThat(kind("asked")).isEqualTo("export");
     assertThat(written("asked")).isEqualTo(ITEMS);
     assertThat(exports()).hasSize(1);
@@ -122,21 +114,21 @@ final class AutoRunTest {
 
   @Test
   void whatForbidsAnExportIsSaid() throws IOException {
-    assertThat(why(DEAR, "aws.region=ap-south-2")).contains("no price of an export", "ap-south-2");
-    assertThat(why(DEAR, "aws.region=eu-west-1")).contains("no price of an export", "eu-west-1");
-    assertThat(why(DEAR, "aws.dynamodb-endpoint=" + front.endpoint()))
+    assertThat(why("aws.region=ap-south-2")).contains("no price of an export", "ap-south-2");
+    assertThat(why("aws.region=eu-west-1")).contains("no price of an export", "eu-west-1");
+    assertThat(why("aws.dynamodb-endpoint=" + front.endpoint()))
         .contains("the endpoint is local");
     front.next(
         "DescribeContinuousBackups",
         1,
         InjectedFault.error(400, "AccessDeniedException", "not authorized"));
-    assertThat(why(DEAR)).contains("dynamodb:DescribeContinuousBackups is denied");
+    assertThat(why()).contains("dynamodb:DescribeContinuousBackups is denied");
     recover(false);
-    assertThat(why(DEAR)).contains("the table has no point-in-time recovery");
+    assertThat(why()).contains("the table has no point-in-time recovery");
     TestServers.dynamoDb().updateTable(r -> r.tableName(table)
         .billingMode("PROVISIONED")
         .provisionedThroughput(p -> p.readCapacityUnits(100L).writeCapacityUnits(100L)));
-    assertThat(why(DEAR)).contains("read capacity is provisioned");
+    assertThat(why()).contains("read capacity is provisioned");
     assertThat(exports()).isEmpty();
   }
 
@@ -153,9 +145,10 @@ final class AutoRunTest {
 
   @Test
   void aRunKeepsWhatItHasChosenThoughAScanIsCheaperMeanwhile() throws IOException {
+    chosen("kept");
     front.next(
         "ExportTableToPointInTime", 1, InjectedFault.error(400, "ValidationException", "later"));
-    assertThat(run("export", "kept", DEAR)).isEqualTo(3);
+    assertThat(run("export", "kept")).isEqualTo(3);
     assertThat(exports()).isEmpty();
 
     assertThat(run("export", "kept")).as(err::toString).isZero();
@@ -176,9 +169,9 @@ final class AutoRunTest {
     assertThat(run("export", "begun")).as(err::toString).isZero();
     assertThat(kind("begun")).isEqualTo("scan");
     unfinished("begun");
-    Files.delete(folder.resolve("root/runs/begun/access-path.json"));
+    chosen("begun");
 
-    assertThat(run("export", "begun", DEAR)).as(err::toString).isZero();
+    assertThat(run("export", "begun")).as(err::toString).isZero();
 
     assertThat(kind("begun")).isEqualTo("scan");
     assertThat(exports()).isEmpty();
@@ -186,9 +179,10 @@ final class AutoRunTest {
 
   @Test
   void aRoleThatMayNotRequestScans() throws IOException {
+    chosen("denied");
     front.next(
         "ExportTableToPointInTime", 1, InjectedFault.error(400, "ValidationException", "later"));
-    assertThat(run("export", "denied", DEAR)).isEqualTo(3);
+    assertThat(run("export", "denied")).isEqualTo(3);
     front.next(
         "ExportTableToPointInTime",
         1,
@@ -227,9 +221,10 @@ final class AutoRunTest {
 
   @Test
   void theRoleNeedsWhatInitPrints() throws Exception {
-    Set<RecordedCalls.Call> calls = RecordedCalls.during(() -> run("export", "rights", DEAR));
+    chosen("rights");
+    Set<RecordedCalls.Call> calls = RecordedCalls.during(() -> run("export", "rights"));
     calls.addAll(RecordedCalls.during(() -> run("export", "scanned")));
-    calls.addAll(RecordedCalls.during(() -> run("plan", "rights", DEAR)));
+    calls.addAll(RecordedCalls.during(() -> run("plan", "rights")));
     ConfigErrors errors = new ConfigErrors();
     var settings = SettingsReader.read(null, all(), Set.of(), errors);
     assertThat(errors.all()).isEmpty();
@@ -284,6 +279,14 @@ final class AutoRunTest {
   private JsonNode manifest(String id) throws IOException {
     Path manifest = folder.resolve("root/snapshots/" + id + "/manifest.json");
     return new ObjectMapper().readTree(manifest.toFile()).path("tables").path(table);
+  }
+
+  /** Leaves a run as a start does that has chosen an export and ended before it had one. */
+  private void chosen(String id) throws IOException {
+    Path runs = Files.createDirectories(folder.resolve("root/runs/" + id));
+    Files.writeString(
+        runs.resolve("access-path.json"),
+        "{\"format\":1,\"kind\":\"pitr\",\"why\":\"it was cheaper\",\"consumedReadUnits\":0}");
   }
 
   /** Takes a run back to its plan. */
