@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ExportConflictException;
 import software.amazon.awssdk.services.dynamodb.model.ExportDescription;
 import software.amazon.awssdk.services.dynamodb.model.ExportNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ExportStatus;
@@ -130,6 +131,12 @@ public final class RequestedExport {
                 .exportFormat(destination.format().name())
                 .clientToken(token))
             .exportDescription()
+            .exportArn());
+      } catch (ExportConflictException e) {
+        // other settings than before, as the remedy of a failed export asks for
+        return Optional.of(listed(token)
+            .filter(this::failedBefore)
+            .orElseThrow(() -> ExportRefusals.of(table.name(), identity.runId(), e))
             .exportArn());
       } catch (LimitExceededException e) {
         if (wait.pauseForOthers()) {

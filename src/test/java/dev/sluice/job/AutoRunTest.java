@@ -116,8 +116,7 @@ final class AutoRunTest {
   void whatForbidsAnExportIsSaid() throws IOException {
     assertThat(why("aws.region=ap-south-2")).contains("no price of an export", "ap-south-2");
     assertThat(why("aws.region=eu-west-1")).contains("no price of an export", "eu-west-1");
-    assertThat(why("aws.dynamodb-endpoint=" + front.endpoint()))
-        .contains("the endpoint is local");
+    assertThat(why("aws.dynamodb-endpoint=" + front.endpoint())).contains("the endpoint is local");
     front.next(
         "DescribeContinuousBackups",
         1,
@@ -205,7 +204,7 @@ final class AutoRunTest {
         .exportTableToPointInTime(r -> r.tableArn(arn()).s3Bucket(bucket))
         .exportDescription()
         .exportArn();
-    String there = "source.export-path=\"" + arn + "\"";
+    String there = "source.export-path=" + arn;
 
     JsonNode plan = plan(there);
     assertThat(plan.path("way").asText()).isEqualTo("export");
