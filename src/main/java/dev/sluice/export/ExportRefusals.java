@@ -4,6 +4,7 @@ import dev.sluice.failure.Printable;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.failure.SluiceException;
 import dev.sluice.table.AwsFailures;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ExportConflictException;
@@ -30,11 +31,7 @@ final class ExportRefusals {
           answer);
     }
     if (answer instanceof ExportConflictException) {
-      return refused(
-          "run " + Printable.brief(runId) + " has requested an export of table " + table
-              + " with other settings (" + said(answer) + ")",
-          "Give another --run-id, or the settings under sluice.source.export that this one began with.",
-          answer);
+      return otherSettings(table, runId, said(answer), answer);
     }
     if (answer instanceof LimitExceededException) {
       return refused(
@@ -59,6 +56,16 @@ final class ExportRefusals {
       return new DeniedRequestException(denied);
     }
     return answer;
+  }
+
+  /** Returns the exception for a run that began with other settings. */
+  static ResourceUnavailableException otherSettings(
+      String table, String runId, String how, @Nullable DynamoDbException answer) {
+    return new ResourceUnavailableException(
+        "run " + Printable.brief(runId) + " has requested an export of table " + table
+            + " with other settings (" + how + ")",
+        "Give another --run-id, or the settings under sluice.source.export that this one began with.",
+        answer);
   }
 
   /** Returns the exception for an export that has failed. */

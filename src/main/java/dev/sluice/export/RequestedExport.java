@@ -5,6 +5,7 @@ import dev.sluice.table.AwsFailures;
 import dev.sluice.table.TableDescription;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,8 +106,21 @@ public final class RequestedExport {
     Instant known = identity.firstStarted().plus(TOKEN_VALID);
     Optional<ExportDescription> listed =
         table.describedAt().isBefore(known) ? Optional.empty() : listed(token);
+    listed.filter(found -> !failedBefore(found)).ifPresent(this::mustGoWhereWanted);
     // the answer to a repeated request may be that of the first one
     return listed.orElseGet(() -> described(request(token, wait)));
+  }
+
+  /** As DynamoDB itself refuses it while it knows the token. */
+  private void mustGoWhereWanted(ExportDescription found) {
+    boolean same = destination.bucket().equals(found.s3Bucket())
+        && Objects.requireNonNullElse(destination.prefix(), "")
+            .equals(Objects.requireNonNullElse(found.s3Prefix(), ""))
+        && destination.format().name().equals(found.exportFormatAsString());
+    if (!same) {
+      throw ExportRefusals.otherSettings(
+          table.name(), identity.runId(), "export " + found.exportArn() + " is elsewhere", null);
+    }
   }
 
   private String request(String token, ExportWait wait) {

@@ -11,4 +11,10 @@ public final class ResourceUnavailableException extends SluiceException {
   public ResourceUnavailableException(String message, String remedy, @Nullable Throwable cause) {
     super(ExitCode.UNUSABLE, message, remedy, cause);
   }
+
+  /** Returns the message with its remedy: Spark shows its users nothing else. */
+  @Override
+  public String toString() {
+    return super.toString() + ". " + remedy();
+  }
 }

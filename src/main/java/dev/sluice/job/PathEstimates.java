@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each access path to a table takes, by a sample of it, and which of them a run takes: for {@code plan}, and for a
+ * The cost of each access path to a table, by a sample of it, and which of them a run takes: for {@code plan}, and for a
  * run with {@code source.kind = auto}.
  *
  * @param paths of which one is taken

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestRules {
   /** S3's requests and storage are not in the prices, and an export takes minutes: a smaller difference is none. */
-  static final double LEAST_SAVING = 0.01;
+  static final double MIN_SAVING = 0.01;
 
   private RequestRules() {}
 
@@ -69,7 +69,7 @@ final class RequestRules {
         read.kind(),
         Amounts.of(reading),
         Amounts.of(exporting));
-    return saved >= LEAST_SAVING
+    return saved >= MIN_SAVING
         ? PathChoice.of(AccessPath.Kind.PITR, figures)
         : PathChoice.of(
             AccessPath.Kind.SCAN,

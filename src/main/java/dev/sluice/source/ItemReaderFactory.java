@@ -113,7 +113,7 @@ record ItemReaderFactory(
   }
 
   private TaskItems items(PageSource pages, ScanTally tally) {
-    return new TaskItems(pages, expiry, SeenKeys.of(repeating), null, tally);
+    return new TaskItems(pages, expiry, path.areChanges(), SeenKeys.of(repeating), null, tally);
   }
 
   private PageSource pages(Task task, PageDemand demand) {

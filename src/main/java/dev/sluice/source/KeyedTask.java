@@ -44,6 +44,11 @@ record KeyedTask(
     RangePages pages = new RangePages(scan, new SegmentRange(0, queries.size(), queries.size()));
     tally.makesQueries(queries.size());
     return new TaskItems(
-        pages, expiry, SeenKeys.of(repeating), test == null ? null : new KeyFilter(test), tally);
+        pages,
+        expiry,
+        false,
+        SeenKeys.of(repeating),
+        test == null ? null : new KeyFilter(test),
+        tally);
   }
 }

@@ -61,7 +61,7 @@ final class QueryReads {
   PartitionReader<InternalRow> open(int query, Order order) {
     TableScan ordered = scan.selecting(scan.selection().in(order));
     QueryPages pages = new QueryPages(ordered, query, permits);
-    TaskItems items = new TaskItems(pages, expiry, seen, null, tally);
+    TaskItems items = new TaskItems(pages, expiry, false, seen, null, tally);
     return new CheckedReader(new ItemReader(items, decoders.get()), check, tally);
   }
 }

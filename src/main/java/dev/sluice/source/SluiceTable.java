@@ -172,6 +172,13 @@ final class SluiceTable implements SupportsRead, SupportsWrite, SupportsMetadata
             ? StatementSchema.ofUser(settings, given, schema)
             : StatementSchema.ofPlan(settings, schema),
         parsed.stream());
+    if (read != null && read.probe().readsChanges() != own.probe().readsChanges()) {
+      throw new InvalidConfigurationException(List.of(new ConfigError(
+          SourceOption.KIND.key(),
+          settings.kind().toString(),
+          "makes items changes, or changes items: the columns of " + name + " are others",
+          "Read changes by spark.read().format(\"sluice\") or spark.readStream(), with all options before load().")));
+    }
     return entry == null || read == null ? own : own.after(read);
   }
 

@@ -27,7 +27,7 @@ final class StreamMicroBatches implements MicroBatchStream, SupportsTriggerAvail
   private @Nullable StreamFollower follower;
   private @Nullable StreamPosition latest;
 
-  /** Whether the stream is read to the end that it has at the first trigger. */
+  /** True if the stream is read to the end that it has at the first trigger. */
   private boolean availableNow;
 
   private @Nullable Instant end;

@@ -1,8 +1,11 @@
 package dev.sluice.source;
 
+import dev.sluice.failure.Printable;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.scan.ItemCursor;
 import dev.sluice.scan.Page;
 import dev.sluice.scan.PageSource;
+import dev.sluice.schema.ParseOptions;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.UnreadableItemException;
 import java.util.function.Function;
@@ -12,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the items of one task, page by page. Not thread-safe. */
 abstract class TaskReader<T> implements PartitionReader<T> {
+  /** The limit of a change in a message, in code points. */
+  private static final int BRIEF = 400;
+
   private final TaskItems task;
   private final PageSource pages;
   private final ScanTally tally;
@@ -108,9 +114,23 @@ abstract class TaskReader<T> implements PartitionReader<T> {
       in.skip();
       // rejects are kept one per line; JSON strings contain no line breaks
       String item = in.since(start).replaceAll("[\r\n]", " ");
+      if (task.areChanges()) {
+        throw undecodable(item, e);
+      }
       tally.addReject(item, String.valueOf(e.getMessage()));
       return false;
     }
+  }
+
+  /** Without one of them, changes no longer lead from one state of a table to the next. */
+  private static ResourceUnavailableException undecodable(
+      String change, UnreadableItemException cause) {
+    return new ResourceUnavailableException(
+        "a change has a value that is none of DynamoDB's: " + cause.getMessage() + ": "
+            + Printable.brief(change, BRIEF),
+        "Read the changes with a schema of your own and " + ParseOptions.MODE
+            + " = PERMISSIVE, which keeps such a change as text, or DROPMALFORMED.",
+        cause);
   }
 
   /** Returns whether an item is not wanted, and counts it then. The reader stays before the item. */

@@ -5,7 +5,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a shard has been read. The number of records makes a range repeatable: who reads it again can tell whether all
+ * The position to which a shard has been read. The number of records makes a range repeatable: who reads it again can tell whether all
  * of them are still there.
  *
  * @param last the number of the last record that was read; null: none was, or it was not asked for

@@ -1,5 +1,6 @@
 package dev.sluice.stream;
 
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.scan.ItemsInterceptor;
 import dev.sluice.scan.PageId;
 import dev.sluice.table.AwsFailures;
@@ -133,9 +134,19 @@ final class StreamCalls {
     } catch (TrimmedDataAccessException e) {
       return true;
     } catch (DynamoDbException e) {
-      // the number from which a shard begins need not be that of a record
       return AwsFailures.isMissing(e);
+    } catch (ResourceUnavailableException e) {
+      if (e.getCause() instanceof DynamoDbException answer && isInvalid(answer)) {
+        // the number from which a shard begins need not be that of a record
+        return false;
+      }
+      throw e;
     }
+  }
+
+  private static boolean isInvalid(DynamoDbException answer) {
+    return answer.awsErrorDetails() != null
+        && "ValidationException".equals(answer.awsErrorDetails().errorCode());
   }
 
   /**

@@ -14,7 +14,7 @@ import java.util.Objects;
  */
 public final class StreamFollower {
   private static final Duration PAUSE = Duration.ofMillis(100);
-  /** How old the complete time of an offset becomes if nothing else changes: each offset is a batch. */
+  /** The greatest age of an offset's complete time if nothing else changes: each offset is a batch. */
   private static final Duration RENEWED = Duration.ofHours(1);
 
   private final String stream;

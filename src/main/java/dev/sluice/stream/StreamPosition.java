@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a stream has been read. Positions are equal if their JSON is.
+ * The position to which a stream has been read. Positions are equal if their JSON is.
  *
  * @param stream the stream's ARN: a stream that is turned off and on again has another one
  * @param began when its first records were asked for; null: not yet

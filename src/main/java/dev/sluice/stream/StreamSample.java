@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 
 /** The images of the first records of some shards. */
 final class StreamSample implements SampleParts {
@@ -59,7 +61,16 @@ final class StreamSample implements SampleParts {
       this.calls = calls;
       this.shard = shard;
       this.most = Math.min(items, StreamCalls.MAX_RECORDS);
-      this.iterator = calls.iterator(shard, null);
+      this.iterator = opened();
+    }
+
+    private @Nullable String opened() {
+      try {
+        return calls.iterator(shard, null);
+      } catch (ResourceNotFoundException e) {
+        // all of its records were trimmed after it was listed
+        return null;
+      }
     }
 
     @Override
@@ -72,10 +83,19 @@ final class StreamSample implements SampleParts {
     public Page next() {
       StreamCalls.Answer answer;
       do {
-        answer = calls.records(shard, String.valueOf(iterator), most, answers++);
+        answer = records(String.valueOf(iterator));
         iterator = answer.next();
       } while (answer.records().isEmpty() && hasNext());
       return page(answer);
+    }
+
+    private StreamCalls.Answer records(String from) {
+      try {
+        return calls.records(shard, from, most, answers++);
+      } catch (TrimmedDataAccessException | ResourceNotFoundException e) {
+        // records of a day ago are trimmed all the time; others are sampled
+        return new StreamCalls.Answer(List.of(), null);
+      }
     }
 
     private Page page(StreamCalls.Answer answer) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 public final class JsonBytes {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  /** What an attribute value begins with, for each type. */
+  /** The beginning of an attribute value, for each type. */
   private static final Map<AttributeType, byte[]> BEGINNINGS = Arrays.stream(AttributeType.values())
       .collect(Collectors.toMap(
           type -> type,

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,10 +93,27 @@ class RequestedExportTest {
     assertThat(front.requests(REQUEST)).hasSize(2);
   }
 
+  /** Also where only the list of exports tells. */
+  @Test
+  void aRunsExportIsNotLookedForElsewhere() {
+    ExportIdentity early = new ExportIdentity("r", Instant.now().minus(Duration.ofHours(9)));
+    for (ExportIdentity who : List.of(identity, early)) {
+      await(who);
+      assertThatThrownBy(() -> await(who, "elsewhere"))
+          .isInstanceOf(ResourceUnavailableException.class)
+          .hasMessageContaining("run r has requested an export of table " + table)
+          .hasMessageContaining("with other settings");
+    }
+  }
+
   private ExportLocation await(ExportIdentity who) {
+    return await(who, null);
+  }
+
+  private ExportLocation await(ExportIdentity who, @Nullable String prefix) {
     try (DynamoDbClient client = Clients.dynamoDb(front.settings())) {
       ExportDestination destination =
-          new ExportDestination(bucket, null, ExportFormat.DYNAMODB_JSON, null, null);
+          new ExportDestination(bucket, prefix, ExportFormat.DYNAMODB_JSON, null, null);
       return new RequestedExport(client, new Tables(client).describe(table), destination, who)
           .await(new ExportWait() {
             @Override

@@ -258,6 +258,26 @@ final class ChangesReadTest {
     return by;
   }
 
+  /** A change that were left out would make what changes lead to another table. */
+  @Test
+  void aChangeThatCannotBeDecodedIsNotLeftOut() {
+    Map<String, AttributeValue> odd =
+        Map.of("id", AttributeValue.fromS("odd"), "n", AttributeValue.fromN("abc"));
+    Map<String, AttributeValue> good = Map.of("id", AttributeValue.fromS("good"));
+    String path = written(
+            List.of(
+                WrittenChange.of(MICROS, "good", good, null),
+                WrittenChange.of(MICROS, "odd", null, odd)),
+            "DYNAMODB_JSON",
+            "NEW_AND_OLD_IMAGES")
+        .in(folder)
+        .toString();
+
+    assertThatThrownBy(() -> read(Map.of("export-path", path)).collectAsList())
+        .hasStackTraceContaining("a change has a value that is none of DynamoDB's")
+        .hasStackTraceContaining("PERMISSIVE");
+  }
+
   @Test
   void aTableTellsItsKeysAndItsTtl() {
     String table = TestServers.table("changed");

@@ -14,7 +14,7 @@ enum DataFormat {
   ION(".ion.gz") {
     @Override
     String line(ExportRecord entry) {
-      return IonLine.of(entry);
+      return IonLineWriter.of(entry);
     }
   };
 

@@ -12,19 +12,19 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Writes a record as a line of Ion text: numbers are decimals, and a set is a list with an annotation. */
-final class IonLine {
+final class IonLineWriter {
   private static final String VERSION = "$ion_1_0 ";
 
   private final IonWriter out;
 
-  private IonLine(IonWriter out) {
+  private IonLineWriter(IonWriter out) {
     this.out = out;
   }
 
   static String of(ExportRecord entry) {
     StringBuilder text = new StringBuilder(VERSION);
     try (IonWriter out = IonTextWriterBuilder.standard().build(text)) {
-      new IonLine(out).write(entry);
+      new IonLineWriter(out).write(entry);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
