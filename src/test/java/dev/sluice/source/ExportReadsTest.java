@@ -190,7 +190,7 @@ final class ExportReadsTest {
     "segments, 3, has no effect on an export",
     "consistent-read, true, has no effect on an export",
     "kind, scan, 'reads the table, and export-path is set too'",
-    "kind, pitr, an export costs money",
+    "kind, pitr, which cost money",
     "export-path, '', is not an export's folder",
     "export-path, https://x/y, is not an export's folder",
     "export-path, arn:aws:dynamodb:eu-west-1:123456789012:table/T, is not an export's folder"
