@@ -14,6 +14,7 @@ public final class ResourceUnavailableException extends SluiceException {
 
   /** Returns the message with its remedy: Spark shows its users nothing else. */
   @Override
+  @SuppressWarnings("OverrideThrowableToString") // the job has the message and the remedy apart
   public String toString() {
     return super.toString() + ". " + remedy();
   }

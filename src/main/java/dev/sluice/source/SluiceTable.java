@@ -177,7 +177,7 @@ final class SluiceTable implements SupportsRead, SupportsWrite, SupportsMetadata
           SourceOption.KIND.key(),
           settings.kind().toString(),
           "makes items changes, or changes items: the columns of " + name + " are others",
-          "Read changes by spark.read().format(\"sluice\") or spark.readStream(), with all options before load().")));
+          "Read changes by spark.read().format(\"sluice\"), with all options before load().")));
     }
     return entry == null || read == null ? own : own.after(read);
   }

@@ -6,7 +6,6 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.execution.UnsafeExternalRowSorter;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.collection.unsafe.sort.PrefixComparator;
 import org.apache.spark.util.collection.unsafe.sort.RecordComparator;
@@ -21,11 +20,10 @@ final class DaySort implements AutoCloseable {
   /**
    * Prepares the sort of rows whose last column is their day.
    *
-   * @param scanned the other columns
+   * @param columns all columns
    */
-  DaySort(StructType scanned) throws IOException {
-    StructType columns = scanned.add("day", DataTypes.StringType);
-    int dayAt = scanned.size();
+  DaySort(StructType columns) throws IOException {
+    int dayAt = columns.size() - 1;
     this.sorter = UnsafeExternalRowSorter.createWithRecordComparator(
         columns,
         Alike::new,

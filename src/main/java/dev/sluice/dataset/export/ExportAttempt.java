@@ -76,7 +76,7 @@ final class ExportAttempt {
     boolean complete = false;
     try {
       PageRows pages = new PageRows(all);
-      LookAhead rows = new LookAhead(pages, table.shape().scanned());
+      LookAhead rows = new LookAhead(pages, table.shape().rows());
       chunk = started(ScanTally.Mark.at(tally().begin()));
       complete = writeAll(rows, pages, Forms.of(table.shape(), rows.first()));
       return new Done(index - first, Stop.of(pages.stopped()));
@@ -117,7 +117,7 @@ final class ExportAttempt {
   }
 
   private void writeByDay(LookAhead rows, PageRows pages, Forms forms) throws IOException {
-    try (DaySort sort = new DaySort(table.shape().scanned())) {
+    try (DaySort sort = new DaySort(table.shape().rows())) {
       int dayAt = table.shape().dayAt();
       Map<UTF8String, Long> days = new HashMap<>();
       while (rows.hasNext() && !isFull(rows, pages)) {

@@ -57,6 +57,11 @@ record Shape(
         : new StructType().add("item", DataTypes.BinaryType);
   }
 
+  /** Returns all columns of scanned rows. */
+  StructType rows() {
+    return byDay() ? scanned().add("day", DataTypes.StringType) : scanned();
+  }
+
   /** Returns the ordinal of the day in scanned rows. */
   int dayAt() {
     return scanned().size();
