@@ -27,11 +27,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Serves a {@link FakeStream} by the protocol of DynamoDB Streams, and the description of its table. */
 public final class FakeStreamServer implements AutoCloseable {
-  static {
-    // otherwise each response waits 40 ms for an acknowledgement
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration VALID = Duration.ofMinutes(15);
   private static final int SHARDS_PER_PAGE = 100;

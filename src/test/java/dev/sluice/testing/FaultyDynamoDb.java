@@ -31,11 +31,6 @@ import java.util.function.Function;
  * request.
  */
 public final class FaultyDynamoDb implements AutoCloseable {
-  static {
-    // otherwise each response waits 40 ms for an acknowledgement
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
   private static final Set<String> CLIENTS_OWN =
       Set.of("connection", "content-length", "expect", "host", "upgrade", "accept-encoding");
 

@@ -32,11 +32,6 @@ import java.util.function.Predicate;
  * request.
  */
 public final class FaultyS3 implements AutoCloseable {
-  static {
-    // otherwise each response waits 40 ms for an acknowledgement
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
   private static final Set<String> CLIENTS_OWN =
       Set.of("connection", "content-length", "expect", "host", "upgrade");
 
