@@ -1,10 +1,14 @@
 package dev.sluice.source;
 
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The documentation of the options of {@code format("sluice")}. */
 public final class SourceOptionsTable {
+  /** Addresses are code, otherwise the site makes links of them. */
+  private static final Pattern ADDRESS = Pattern.compile("\\w+://[^\\s,;)]+");
+
   private SourceOptionsTable() {}
 
   /** Returns all options as a Markdown table. */
@@ -21,7 +25,7 @@ public final class SourceOptionsTable {
     return row(
         "`" + option.key() + "`",
         option.use().toString(),
-        option.allowed(),
+        ADDRESS.matcher(option.allowed()).replaceAll("`$0`"),
         otherwise == null ? "" : "`" + otherwise + "`",
         option.purpose());
   }
