@@ -28,6 +28,7 @@ final class LocalStream {
   private final Map<String, String> open = new LinkedHashMap<>();
 
   private final Set<String> ended = new HashSet<>();
+  private boolean mayHaveOthers = true;
 
   LocalStream(DynamoDbStreamsClient local, String arn) {
     this.local = local;
@@ -37,18 +38,17 @@ final class LocalStream {
   /** Returns all records since the last call, in the order of the writes; at first those since the stream began. */
   List<Record> next() {
     List<Record> found = new ArrayList<>();
-    boolean isAtEnd = false;
-    while (!isAtEnd) {
-      findShards();
-      Set<String> before = Set.copyOf(ended);
+    do {
+      if (mayHaveOthers) {
+        findShards();
+      }
       List.copyOf(open.keySet()).forEach(shard -> read(shard, found));
-      // the children of a shard that has ended go on where it did
-      isAtEnd = ended.equals(before);
-    }
+    } while (mayHaveOthers);
     return found;
   }
 
   private void findShards() {
+    mayHaveOthers = false;
     List<Shard> shards =
         local.describeStream(r -> r.streamArn(arn)).streamDescription().shards();
     for (Shard shard : shards) {
@@ -74,6 +74,7 @@ final class LocalStream {
     }
     open.remove(shard);
     ended.add(shard);
+    mayHaveOthers = true; // its children go on where it ended
   }
 
   /** Returns null if the shard is gone: after a day, with all that was written to it. */

@@ -73,19 +73,19 @@ final class TableRecorder {
 
   /** Records what a request has just written. */
   void written(Instant now) {
-    record(now, write -> now);
+    append(now, write -> now);
   }
 
   /** Records what was deleted by TTL since anything was recorded, each with the time that its record has. */
   void catchUp(Instant now) {
-    record(now, write -> {
+    append(now, write -> {
       // in whole seconds
       Instant time = clock.shown(write.dynamodb().approximateCreationDateTime());
       return time.isBefore(until) ? until : time.isAfter(now) ? now : time;
     });
   }
 
-  private void record(Instant now, Function<Record, Instant> time) {
+  private void append(Instant now, Function<Record, Instant> time) {
     for (Record write : stream.next()) {
       Map<String, AttributeValue> key = write.dynamodb().keys();
       versions.add(key(key), item(key), time.apply(write));

@@ -35,7 +35,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ExportConflictException;
 import software.amazon.awssdk.services.dynamodb.model.ExportDescription;
 import software.amazon.awssdk.services.dynamodb.model.ExportNotFoundException;
@@ -48,8 +47,6 @@ import software.amazon.awssdk.services.dynamodb.model.ListExportsResponse;
 import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryDescription;
 import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
 import software.amazon.awssdk.services.dynamodb.model.S3SseAlgorithm;
-import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryUnavailableException;
-import software.amazon.awssdk.services.dynamodb.model.TableNotFoundException;
 
 /** What the front answers, by the SDK's reading, and what it writes. */
 final class ExportServiceTest {

@@ -91,6 +91,7 @@ final class RefusedRequestsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
           ExportTableToPointInTime | {'TableArn':5}                  | NUMBER_VALUE cannot be converted to String
@@ -112,6 +113,7 @@ final class RefusedRequestsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
           ExportTableToPointInTime | {}                            | 'tableArn' failed to satisfy constraint: Member must not be null
