@@ -199,8 +199,10 @@ final class RecoverableTables {
       byName.values().forEach(table -> table.recorder().catchUp(before));
       clock.move(by);
       Instant now = clock.next();
-      byName.values().forEach(table ->
-          table.recorder().versions().forgetBefore(table.earliest(now).minus(SPARE)));
+      byName.values().forEach(table -> {
+        table.recorder().catchUp(now); // what TTL deletes from here on was not deleted before the move
+        table.recorder().versions().forgetBefore(table.earliest(now).minus(SPARE));
+      });
       return now;
     });
   }
