@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.ExportType;
  * second, and writes within a fraction of a second on both sides of a cut.
  */
 final class RequestedChangesTest {
-  private static final int FEW = 10;
+  private static final int FEW = 3;
   private static final int WINDOWS = 3;
 
   private static ExportingServers servers;
