@@ -316,6 +316,14 @@ class History:
         """Mostly little, so that many writes are within one second; now and then minutes."""
         self.forward(self.random.choice([0, 0, 0.05, 0.3, 0.9, 5, self.random.uniform(10, 600)]))
 
+    def write_around_a_second(self):
+        """Writes shortly before a whole second and shortly after it."""
+        left = 1 - self.forward(0) % 1_000_000 / 1_000_000
+        self.forward(max(0, left - 0.1))
+        self.write()
+        self.forward(1 - self.forward(0) % 1_000_000 / 1_000_000)
+        self.write()
+
     def cuts(self):
         """Whole seconds of which it is certain which writes were before: some right after a write, some anywhere."""
         begin, end = self.writes[0][0] // 1_000_000, self.writes[-1][1] // 1_000_000
@@ -324,10 +332,15 @@ class History:
         near = self.random.sample(near, len(near) // 2) + [self.random.randint(begin, end) for _ in range(50)]
         clear = {second for second in near if not any(b < second * 1_000_000 <= a for b, a, _ in self.writes)}
         chosen = []
-        for second in sorted(clear):
-            if second > begin and (not chosen or second - chosen[-1] >= 900):
-                chosen.append(second)
+        while left := sorted(second for second in clear if second > (chosen[-1] + 899 if chosen else begin)):
+            close = [second for second in left if second < left[0] + 900 and self.is_close(second)]
+            chosen.append(self.random.choice(close) if close else left[0])
         return chosen
+
+    def is_close(self, second):
+        """Whether something was written less than a second before, and less than a second after."""
+        before = any(second - 1 < after / 1_000_000 < second for _, after, _ in self.writes)
+        return before and any(second <= b / 1_000_000 < second + 1 for b, _, _ in self.writes)
 
     def at(self, second):
         """The items just before a second."""
@@ -387,12 +400,15 @@ def check_window(s3, found, form, view, expected, label):
 def check_history(dynamodb, s3, seed):
     """Windows that follow one another, cut at random seconds, in both formats and views; and the table at each cut."""
     history = History(dynamodb, seed)
-    for _ in range(400):
-        history.write()
-        history.pass_time()
+    for _ in range(20):
+        history.write_around_a_second()
+        for _ in range(20):
+            history.pass_time()
+            history.write()
     history.forward(900)
     cuts = history.cuts()
-    holds(f"changes: {len(cuts)} cuts", len(cuts) > 8)
+    close = sum(history.is_close(cut) for cut in cuts)
+    holds(f"changes: {len(cuts)} cuts, {close} of them with writes less than a second away on both sides", len(cuts) > 8 and close > 5)
     number, ways = 0, [(form, view) for form in ["DYNAMODB_JSON", "ION"] for view in ["NEW_AND_OLD_IMAGES", "NEW_IMAGE"]]
     for begin, end in zip(cuts, cuts[1:]):
         expected = history.changes(begin, end)
