@@ -35,8 +35,7 @@ record LocalDynamoDb(URI uri, DynamoDbClient client) {
     Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     server.setHandler(new ContextHandler(front, "/"));
     server.start();
-    return new LocalDynamoDb(
-        URI.create("http://127.0.0.1:" + server.getURI().getPort()), client);
+    return new LocalDynamoDb(URI.create("http://127.0.0.1:" + server.getURI().getPort()), client);
   }
 
   /** Accepts any access keys, not only letters and digits; with one shared database the key has no meaning. */

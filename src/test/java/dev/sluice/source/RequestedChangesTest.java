@@ -3,6 +3,7 @@ package dev.sluice.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.demo.export.ExportingServers;
+import dev.sluice.testing.LongTest;
 import dev.sluice.testing.TestSpark;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,17 +63,16 @@ final class RequestedChangesTest {
   @Tag("thorough")
   @Test
   void ofFewHistories() {
-    ofHistories(FEW);
+    ofHistories(10, FEW);
   }
 
   @Tag("long")
   @Test
   void ofManyHistories() {
-    ofHistories(Integer.getInteger("sluice.long.histories", 200));
+    ofHistories(LongTest.seed(100), LongTest.size("histories", 200, 20));
   }
 
-  private static void ofHistories(int histories) {
-    long first = Long.getLong("sluice.long.seed", 100);
+  private static void ofHistories(long first, int histories) {
     for (long seed = first; seed < first + histories; seed++) {
       follow(seed, DecodedRows::of);
     }
@@ -135,11 +135,16 @@ final class RequestedChangesTest {
         .completed(table, r -> request.accept(r.s3Bucket(bucket).exportFormat(format)))
         .exportArn();
     return Map.of(
-        "table", table,
-        "endpoint", servers.servers.dynamoDb().toString(),
-        "s3-endpoint", servers.servers.s3().toString(),
-        "region", "us-east-1",
-        "export-path", arn);
+        "table",
+        table,
+        "endpoint",
+        servers.servers.dynamoDb().toString(),
+        "s3-endpoint",
+        servers.servers.s3().toString(),
+        "region",
+        "us-east-1",
+        "export-path",
+        arn);
   }
 
   private static Map<String, Object> items(String table) {

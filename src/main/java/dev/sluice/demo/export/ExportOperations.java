@@ -116,8 +116,6 @@ final class ExportOperations {
 
   /** Returns a table's name, of its name or ARN. */
   private String tableName(String nameOrArn) {
-    return nameOrArn.startsWith("arn:")
-        ? tables.describedByArn(nameOrArn).tableName()
-        : nameOrArn;
+    return nameOrArn.startsWith("arn:") ? tables.describedByArn(nameOrArn).tableName() : nameOrArn;
   }
 }

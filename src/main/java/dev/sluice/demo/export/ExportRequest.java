@@ -30,6 +30,7 @@ record ExportRequest(
   /** The form of a table's ARN. */
   static final Pattern TABLE =
       Pattern.compile("arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\\d{12}:table/([a-zA-Z0-9_.-]{3,255})");
+
   private static final String KMS = "KMS";
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][.\\-\\w]*[a-z0-9]");
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
@@ -74,7 +75,8 @@ record ExportRequest(
     String encryption = given.oneOf("S3SseAlgorithm", List.of("AES256", KMS));
     String key = given.optional("S3SseKmsKeyId");
     if (key != null && !KMS.equals(encryption)) {
-      throw ServiceException.invalid("S3SseKmsKeyId must not be given unless S3SseAlgorithm is KMS");
+      throw ServiceException.invalid(
+          "S3SseKmsKeyId must not be given unless S3SseAlgorithm is KMS");
     }
     String format = given.oneOf("ExportFormat", DataFormat.names());
     String type = given.oneOf("ExportType", List.of(FULL, INCREMENTAL));

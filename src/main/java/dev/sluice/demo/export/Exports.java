@@ -94,8 +94,7 @@ final class Exports {
     Instant asked = request.time() == null ? started : request.time();
     ExportRequest.Window window = request.window();
     Instant time = window == null ? asked : window.end(latest);
-    List<ExportRecord> records =
-        window == null ? content.at(time) : content.changes(window, time);
+    List<ExportRecord> records = window == null ? content.at(time) : content.changes(window, time);
     return new Export(
         request.tableArn() + "/export/" + id(started),
         token,

@@ -27,8 +27,7 @@ final class HiddenStreams {
       return before.latestStreamArn();
     }
     local.updateTable(r -> r.tableName(table)
-        .streamSpecification(
-            s -> s.streamEnabled(true).streamViewType(StreamViewType.KEYS_ONLY)));
+        .streamSpecification(s -> s.streamEnabled(true).streamViewType(StreamViewType.KEYS_ONLY)));
     String arn = describe(table).latestStreamArn();
     hidden.put(arn, shown(before));
     return arn;
@@ -38,8 +37,7 @@ final class HiddenStreams {
   void release(String table) {
     TableDescription found = describe(table);
     if (isOn(found) && hidden.containsKey(found.latestStreamArn())) {
-      local.updateTable(
-          r -> r.tableName(table).streamSpecification(s -> s.streamEnabled(false)));
+      local.updateTable(r -> r.tableName(table).streamSpecification(s -> s.streamEnabled(false)));
     }
   }
 

@@ -45,8 +45,7 @@ final class ItemVersions {
    * @param item null: it is deleted
    * @param written not before that of any earlier version of the item
    */
-  void add(
-      List<AttributeValue> key, @Nullable Map<String, AttributeValue> item, Instant written) {
+  void add(List<AttributeValue> key, @Nullable Map<String, AttributeValue> item, Instant written) {
     List<Version> versions = byKey.computeIfAbsent(key, unknown -> new ArrayList<>());
     if (!Objects.equals(item, item(last(versions)))) {
       versions.add(new Version(written, item));
@@ -93,8 +92,10 @@ final class ItemVersions {
         versions.subList(0, versions.indexOf(known)).clear();
       }
     });
-    byKey.values().removeIf(versions -> item(last(versions)) == null
-        && Objects.equals(before(versions, time), last(versions)));
+    byKey
+        .values()
+        .removeIf(versions ->
+            item(last(versions)) == null && Objects.equals(before(versions, time), last(versions)));
   }
 
   private static @Nullable Version before(List<Version> versions, Instant time) {

@@ -3,7 +3,7 @@ package dev.sluice.demo.export;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.dynamodb.services.exceptions.DynamoDBLocalServiceException;
 
-/** Tells the errors of DynamoDB Local apart: within its process they all have one class. */
+/** Tells the errors of DynamoDB Local apart: within its process they all have one class, outside they are the SDK's. */
 final class LocalErrors {
   private LocalErrors() {}
 
@@ -13,7 +13,9 @@ final class LocalErrors {
    * @param code such as {@code ResourceNotFoundException}
    */
   static boolean isOf(DynamoDbException thrown, String code) {
-    return thrown instanceof DynamoDBLocalServiceException local
-        && local.getErrorCode().endsWith(code);
+    String found = thrown instanceof DynamoDBLocalServiceException local
+        ? local.getErrorCode()
+        : thrown.awsErrorDetails().errorCode();
+    return found.endsWith(code);
   }
 }

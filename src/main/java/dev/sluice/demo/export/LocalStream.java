@@ -35,7 +35,7 @@ final class LocalStream {
     this.arn = arn;
   }
 
-  /** Returns all records since the last call, in the order of the writes; at first those since the stream began. */
+  /** Returns all records since the last call, those of a shard in the order of the writes; at first those since the stream began. */
   List<Record> next() {
     List<Record> found = new ArrayList<>();
     do {
@@ -95,8 +95,8 @@ final class LocalStream {
 
   private String first(String shard) {
     return local
-        .getShardIterator(r ->
-            r.streamArn(arn).shardId(shard).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+        .getShardIterator(
+            r -> r.streamArn(arn).shardId(shard).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
         .shardIterator();
   }
 

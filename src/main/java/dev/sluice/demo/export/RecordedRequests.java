@@ -141,14 +141,18 @@ public final class RecordedRequests extends LocalRequests {
         ? super.updateTable(key, region, request)
         : tables.changeStream(
             simple(request.tableName()), () -> super.updateTable(key, region, request));
-    return done.toBuilder().tableDescription(hidden.shown(done.tableDescription())).build();
+    return done.toBuilder()
+        .tableDescription(hidden.shown(done.tableDescription()))
+        .build();
   }
 
   @Override
   public DeleteTableResponse deleteTable(String key, String region, DeleteTableRequest request) {
-    DeleteTableResponse done = tables.delete(
-        simple(request.tableName()), () -> super.deleteTable(key, region, request));
-    return done.toBuilder().tableDescription(hidden.shown(done.tableDescription())).build();
+    DeleteTableResponse done =
+        tables.delete(simple(request.tableName()), () -> super.deleteTable(key, region, request));
+    return done.toBuilder()
+        .tableDescription(hidden.shown(done.tableDescription()))
+        .build();
   }
 
   @Override

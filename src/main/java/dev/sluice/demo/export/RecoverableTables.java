@@ -200,7 +200,9 @@ final class RecoverableTables {
       clock.move(by);
       Instant now = clock.next();
       byName.values().forEach(table -> {
-        table.recorder().catchUp(now); // what TTL deletes from here on was not deleted before the move
+        table
+            .recorder()
+            .catchUp(now); // what TTL deletes from here on was not deleted before the move
         table.recorder().versions().forgetBefore(table.earliest(now).minus(SPARE));
       });
       return now;

@@ -94,8 +94,7 @@ final class TableRecorder {
   }
 
   private @Nullable Map<String, AttributeValue> item(Map<String, AttributeValue> key) {
-    GetItemResponse found =
-        local.getItem(r -> r.tableName(table).key(key).consistentRead(true));
+    GetItemResponse found = local.getItem(r -> r.tableName(table).key(key).consistentRead(true));
     return found.hasItem() && !found.item().isEmpty() ? found.item() : null;
   }
 

@@ -343,7 +343,8 @@ final class ExportServiceTest {
     assertThat(changes).containsOnlyKeys("changed", "gone", "new", "back");
     assertThat(changes.get("changed").at("/NewImage/value/S").asText()).isEqualTo("2");
     assertThat(changes.get("changed").at("/OldImage/value/S").asText()).isEqualTo("1");
-    assertThat(changes.get("back").get("NewImage")).isEqualTo(changes.get("back").get("OldImage"));
+    assertThat(changes.get("back").get("NewImage"))
+        .isEqualTo(changes.get("back").get("OldImage"));
     assertThat(changes.get("gone").has("NewImage")).isFalse();
     assertThat(changes.get("new").has("OldImage")).isFalse();
     assertThat(changes.values()).allSatisfy(change -> assertThat(Instant.ofEpochSecond(

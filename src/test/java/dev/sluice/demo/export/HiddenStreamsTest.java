@@ -122,8 +122,8 @@ final class HiddenStreamsTest {
   }
 
   private static void turn(String table, boolean on, @Nullable StreamViewType view) {
-    servers.dynamoDb.updateTable(r -> r.tableName(table)
-        .streamSpecification(s -> s.streamEnabled(on).streamViewType(view)));
+    servers.dynamoDb.updateTable(
+        r -> r.tableName(table).streamSpecification(s -> s.streamEnabled(on).streamViewType(view)));
   }
 
   private static List<Record> records(String arn) {
@@ -134,8 +134,8 @@ final class HiddenStreamsTest {
         .get(0)
         .shardId();
     String iterator = streams
-        .getShardIterator(r ->
-            r.streamArn(arn).shardId(shard).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+        .getShardIterator(
+            r -> r.streamArn(arn).shardId(shard).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
         .shardIterator();
     return streams.getRecords(r -> r.shardIterator(iterator)).records();
   }

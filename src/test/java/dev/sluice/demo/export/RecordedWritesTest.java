@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.ExportDescription;
 import software.amazon.awssdk.services.dynamodb.model.ExportType;
 import software.amazon.awssdk.services.dynamodb.model.ParameterizedStatement;
@@ -130,7 +131,9 @@ final class RecordedWritesTest {
   private static void insert(String table) {
     servers.put(table, "item", "1");
     servers.dynamoDb.batchWriteItem(r -> r.requestItems(Map.of(
-        table, List.of(WriteRequest.builder().putRequest(p -> p.item(item("batch", "1"))).build()))));
+        table,
+        List.of(
+            WriteRequest.builder().putRequest(p -> p.item(item("batch", "1"))).build()))));
     servers.dynamoDb.transactWriteItems(r -> r.transactItems(
         TransactWriteItem.builder()
             .put(p -> p.tableName(table).item(item("transact 1", "1")))
@@ -138,15 +141,15 @@ final class RecordedWritesTest {
         TransactWriteItem.builder()
             .put(p -> p.tableName(table).item(item("transact 2", "1")))
             .build()));
-    statements(
-        table,
-        "INSERT INTO \"" + table + "\" VALUE {'id':?,'value':'1'}");
+    statements(table, "INSERT INTO \"" + table + "\" VALUE {'id':?,'value':'1'}");
   }
 
   private static void update(String table) {
     set(table, "item");
     servers.dynamoDb.batchWriteItem(r -> r.requestItems(Map.of(
-        table, List.of(WriteRequest.builder().putRequest(p -> p.item(item("batch", "2"))).build()))));
+        table,
+        List.of(
+            WriteRequest.builder().putRequest(p -> p.item(item("batch", "2"))).build()))));
     servers.dynamoDb.transactWriteItems(r -> r.transactItems(
         TransactWriteItem.builder()
             .put(p -> p.tableName(table).item(item("transact 1", "2")))
@@ -172,9 +175,10 @@ final class RecordedWritesTest {
   private static void remove(String table) {
     delete(table, "item");
     servers.dynamoDb.batchWriteItem(r -> r.requestItems(Map.of(
-        table, List.of(WriteRequest.builder().deleteRequest(d -> d.key(key("batch"))).build()))));
-    servers.dynamoDb.transactWriteItems(r -> r.transactItems(
-        List.of("transact 1", "transact 2").stream()
+        table,
+        List.of(WriteRequest.builder().deleteRequest(d -> d.key(key("batch"))).build()))));
+    servers.dynamoDb.transactWriteItems(
+        r -> r.transactItems(List.of("transact 1", "transact 2").stream()
             .map(id -> TransactWriteItem.builder()
                 .delete(d -> d.tableName(table).key(key(id)))
                 .build())
@@ -188,8 +192,10 @@ final class RecordedWritesTest {
         r -> r.statement(statement).parameters(AttributeValue.fromS("partiql")));
     assertThat(servers
             .dynamoDb
-            .batchExecuteStatement(r -> r.statements(s ->
-                s.statement(statement).parameters(AttributeValue.fromS("partiql batch"))))
+            .batchExecuteStatement(r -> r.statements(BatchStatementRequest.builder()
+                .statement(statement)
+                .parameters(AttributeValue.fromS("partiql batch"))
+                .build()))
             .responses())
         .allSatisfy(response -> assertThat(response.error()).isNull());
     servers.dynamoDb.executeTransaction(r -> r.transactStatements(ParameterizedStatement.builder()
@@ -228,8 +234,9 @@ final class RecordedWritesTest {
     Map<String, JsonNode> changes = servers.changes(table, bucket, begin, end);
     assertThat(changes).containsOnlyKeys("there", "t0", "t1", "t2", "t3", "t4");
     Instant first = written(changes.remove("there"));
-    assertThat(changes.values()).extracting(RecordedWritesTest::written).containsOnly(
-        written(changes.get("t0")));
+    assertThat(changes.values())
+        .extracting(RecordedWritesTest::written)
+        .containsOnly(written(changes.get("t0")));
     assertThat(written(changes.get("t0"))).isAfter(first);
   }
 

@@ -89,11 +89,7 @@ final class RefusedRequestsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
           ExportTableToPointInTime | {'TableArn':5}                  | NUMBER_VALUE cannot be converted to String
           ExportTableToPointInTime | {'TableArn':{}}                 | Start of structure
           ExportTableToPointInTime | {'TableArn':[]}                 | Start of list
@@ -111,11 +107,7 @@ final class RefusedRequestsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
           ExportTableToPointInTime | {}                            | 'tableArn' failed to satisfy constraint: Member must not be null
           ExportTableToPointInTime | {'TableArn':'orders'}         | Invalid TableArn
           DescribeExport           | {}                            | 'exportArn'
@@ -153,9 +145,9 @@ final class RefusedRequestsTest {
           .hasMessageContaining(arn);
       assertThatThrownBy(() -> servers.dynamoDb.describeContinuousBackups(r -> r.tableName(arn)))
           .isInstanceOf(TableNotFoundException.class);
-      assertThat(servers.dynamoDb.listExports(r -> r.tableArn(arn)).exportSummaries()).isEmpty();
-      assertThatThrownBy(
-              () -> servers.describe(own.replace(servers.arn(table), arn)))
+      assertThat(servers.dynamoDb.listExports(r -> r.tableArn(arn)).exportSummaries())
+          .isEmpty();
+      assertThatThrownBy(() -> servers.describe(own.replace(servers.arn(table), arn)))
           .isInstanceOf(ExportNotFoundException.class);
     }
     assertThat(servers
