@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ final class ItemVersionsTest {
     return Math.max(micros, 0) + 1;
   }
 
-  private static TreeSet<Long> cuts(Random random, long end) {
+  private static SortedSet<Long> cuts(Random random, long end) {
     TreeSet<Long> cuts = new TreeSet<>();
     cuts.add(end);
     for (int cut = random.nextInt(6); cut > 0; cut--) {
