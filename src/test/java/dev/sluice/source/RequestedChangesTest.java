@@ -112,7 +112,7 @@ final class RequestedChangesTest {
   /** Writes until shortly before a whole second, and returns it when it has come. */
   private static Instant cut(String table, RandomItems some, Random random) {
     Instant now = servers.control().forward(Duration.ZERO);
-    long left = 1000 - now.getNano() / 1_000_000;
+    long left = 1000 - now.toEpochMilli() % 1000;
     servers.control().forward(Duration.ofMillis(Math.max(0, left - 100 - random.nextInt(200))));
     write(table, some, random, random.nextInt(6));
     return servers.cut();
