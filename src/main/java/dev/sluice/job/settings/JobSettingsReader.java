@@ -88,7 +88,7 @@ public final class JobSettingsReader {
 
   /** Returns the error with the keys of the source's section in place of those of a single table. */
   private static ConfigError within(String name, ConfigError error) {
-    String section = Matcher.quoteReplacement(SourceNames.path(name) + ".");
+    String section = Matcher.quoteReplacement(SourceKeys.path(name) + ".");
     return new ConfigError(
         error.key().replaceFirst("^sluice\\.", section),
         error.value(),

@@ -76,8 +76,8 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
     return new Layers(
         documented,
         reference,
-        user.withoutPath(SourceNames.SECTION),
-        merged.withoutPath(SourceNames.SECTION));
+        user.withoutPath(SourceKeys.SECTION),
+        merged.withoutPath(SourceKeys.SECTION));
   }
 
   /** Returns reference.conf as written, with its comments. */
@@ -146,7 +146,7 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
     if (value.equals("null")) {
       return ConfigValueFactory.fromAnyRef(null, "--set");
     }
-    String key = SourceNames.keyOfAny(path);
+    String key = SourceKeys.documented(path);
     ConfigValue known = reference.hasPath(key) ? reference.getValue(key) : null;
     boolean list = known instanceof ConfigList;
     boolean section =

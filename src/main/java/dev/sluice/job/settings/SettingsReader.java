@@ -75,7 +75,7 @@ public final class SettingsReader {
     Layers layers = Layers.of(content, sets, environment, errors);
     if (!SourceNames.read(new Reading(layers, errors)).isEmpty()) {
       errors.add(
-          SourceNames.SECTION,
+          SourceKeys.SECTION,
           "{…}",
           "are several tables, and this command has its own",
           "Leave the section out.");

@@ -154,7 +154,7 @@ record SourceConflicts(Settings shared, ConfigErrors errors) {
   }
 
   private void error(Source source, String key, String value, String problem, String remedy) {
-    errors.add(SourceNames.path(source.name()) + "." + key, value, problem, remedy);
+    errors.add(SourceKeys.path(source.name()) + "." + key, value, problem, remedy);
   }
 
   /** Where rows of a namespace are. */

@@ -39,7 +39,7 @@ record SourceLayers(Config file, Config sets, Layers all) {
   }
 
   private static Config section(Config config, String name) {
-    String path = SourceNames.path(name);
+    String path = SourceKeys.path(name);
     return config.hasPath(path) ? config.getConfig(path) : ConfigFactory.empty();
   }
 

@@ -1,7 +1,6 @@
 package dev.sluice.job.settings;
 
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.sluice.summary.SummarySettings;
@@ -16,18 +15,14 @@ import java.util.regex.Pattern;
 
 /** Section {@code sluice.sources}: its names, which become parts of run ids, folders and keys. */
 final class SourceNames {
-  /** The full path of the section. */
-  static final String SECTION = "sluice.sources";
-
   private static final String EXAMPLE = "{ orders = { source.table = Orders } }";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,31}");
-  private static final int WORDS = 3;
 
   private SourceNames() {}
 
   /** Returns the names of all sections in it, sorted; a name that is null is left out. */
   static List<String> read(Reading reading) {
-    ConfigObject sources = new Key(SECTION, reading)
+    ConfigObject sources = new Key(SourceKeys.SECTION, reading)
         .value("a section, such as " + EXAMPLE, value -> (ConfigObject) value)
         .get();
     List<String> names = new ArrayList<>();
@@ -42,7 +37,7 @@ final class SourceNames {
         reading
             .errors()
             .add(
-                path(source.getKey()),
+                SourceKeys.path(source.getKey()),
                 ValueText.printed(value),
                 "is not a section" + ValueText.where(value),
                 "Write " + EXAMPLE + ".");
@@ -54,45 +49,22 @@ final class SourceNames {
   private static void checkName(String name, Set<String> folders, ConfigErrors errors) {
     if (!NAME.matcher(name).matches() || SummarySettings.isKind(name)) {
       errors.add(
-          path(name),
+          SourceKeys.path(name),
           "{…}",
           "has a name that cannot be a part of folders, run ids and keys",
           "Write up to 32 letters, digits, hyphens and underscores, the first a letter or digit, and no kind of summary row.");
     } else if (!folders.add(name.toLowerCase(Locale.ROOT))) {
-      errors.add(path(name), "{…}", "differs from another in case only", "Write another name.");
+      errors.add(SourceKeys.path(name), "{…}", "differs from another in case only", "Write another name.");
     }
   }
 
   private static void checkContent(String name, ConfigObject settings, ConfigErrors errors) {
     if (settings.containsKey("sources")) {
       errors.add(
-          path(name) + ".sources",
+          SourceKeys.path(name) + ".sources",
           "{…}",
           "is within a source, which has no sources of its own",
-          "Write it beside the others, in " + SECTION + ".");
+          "Write it beside the others, in " + SourceKeys.SECTION + ".");
     }
-  }
-
-  /** Returns the full path of a source's section. */
-  static String path(String name) {
-    return SECTION + "." + ConfigUtil.joinPath(name);
-  }
-
-  /** Returns the key of reference.conf that a source's key stands for; any other path is unchanged. */
-  static String keyOfAny(String path) {
-    List<String> words = ConfigUtil.splitPath(path);
-    return path.startsWith(SECTION + ".") && words.size() >= WORDS
-        ? ConfigUtil.joinPath(
-            words.size() == WORDS
-                // the whole section of a source: a section as any other
-                ? List.of("sluice", "sources")
-                : concat(words.subList(WORDS, words.size())))
-        : path;
-  }
-
-  private static List<String> concat(List<String> words) {
-    List<String> all = new ArrayList<>(List.of("sluice"));
-    all.addAll(words);
-    return all;
   }
 }
