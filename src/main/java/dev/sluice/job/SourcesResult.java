@@ -104,7 +104,8 @@ record SourcesResult(Map<String, Result> results) {
     ArrayNode all = Outcome.JSON.createArrayNode();
     results.forEach((name, result) -> result.json().path(FINDINGS).forEach(finding -> {
       ObjectNode named = Outcome.JSON.createObjectNode().put("source", name);
-      all.add(named.setAll((ObjectNode) finding));
+      named.setAll((ObjectNode) finding);
+      all.add(named);
     }));
     if (!all.isEmpty()) {
       outcome.field(FINDINGS, all);

@@ -150,7 +150,7 @@ final class SourcesRunTest {
         .isEqualTo(3);
     assertThat(board(namespace)).containsExactly("clicks#ranker 7", "orders#fraud 10");
 
-    // one by one, and with fewer items, older ones: by the day, as any board
+    // another model's row stands beside it
     assertThat(command(
             "run", "night-3", "sources.clicks=null", "sources.orders.source.table=" + CLICKS))
         .as(text(err))

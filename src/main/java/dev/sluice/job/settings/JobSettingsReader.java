@@ -60,12 +60,15 @@ public final class JobSettingsReader {
 
   private JobSettings settings() {
     Layers all = layers.all();
-    List<String> names = SourceNames.read(new Reading(all, errors));
-    return names.isEmpty()
-        ? new JobSettings(
-            SettingsReader.read(all.withoutSources(), settings -> settings, needs, errors),
-            new TreeMap<>())
-        : sources(names, SettingsReader.readShared(all.withoutSources(), errors));
+    ConfigErrors found = new ConfigErrors();
+    List<String> names = SourceNames.read(new Reading(all, found));
+    errors.addAll(found.all());
+    if (!names.isEmpty() || !found.none()) {
+      return sources(names, SettingsReader.readShared(all.withoutSources(), errors));
+    }
+    Settings one =
+        SettingsReader.read(all.withoutSources(), settings -> settings, needs, errors);
+    return new JobSettings(one, new TreeMap<>());
   }
 
   private JobSettings sources(List<String> names, Settings shared) {

@@ -29,7 +29,7 @@ final class JobSettingsReaderTest {
       sluice {
         dataset.root = "s3a://bucket/lake"
         report.path = "s3a://bucket/all.html"
-        labels.id = ${sluice.events.id}
+        experiments.id = ${sluice.events.id}
         source.capacity.percent = 40
         analytics.look-back = 28 days
         sources {
@@ -73,8 +73,9 @@ final class JobSettingsReaderTest {
     assertThat(orders.experiments().table()).isEqualTo("Trials");
     assertThat(clicks.experiments().table()).isNull();
     // what is derived outside follows the source's own value
+    assertThat(orders.experiments().attributes().id()).isEqualTo("orderId");
+    assertThat(clicks.experiments().attributes().id()).isEqualTo("requestId");
     assertThat(orders.labels().attributes().id()).isEqualTo("orderId");
-    assertThat(clicks.labels().attributes().id()).isEqualTo("requestId");
   }
 
   @Test
@@ -162,7 +163,7 @@ final class JobSettingsReaderTest {
           analytics.zone = Nowhere
           source.capacity.percnt = 5
           sources {
-            clicks { source.segments = many }
+            clicks { events.latency-unit = hours }
             orders { source { table = Orders, segmnts = 3 }, labels.id = x, sources.inner.a = 1 }
           }
         }
@@ -174,7 +175,7 @@ final class JobSettingsReaderTest {
             // inherited by both, and told once
             "sluice.analytics.zone",
             "sluice.source.capacity.percnt",
-            "sluice.sources.clicks.source.segments",
+            "sluice.sources.clicks.events.latency-unit",
             "sluice.sources.clicks.source.table",
             "sluice.sources.orders.source.segmnts",
             "sluice.sources.orders.labels.id",
@@ -226,7 +227,7 @@ final class JobSettingsReaderTest {
         "sources.b.report.path=/r/all-a.html; report.path; is that of source a",
         "sources.b.report.path=/lake/a/x.html; report.path; is among the files of source a",
         "sources.b.source.table=A; source.table; is read by source a with the same settings",
-        "sources.b.summary.table=A; summary.table; is the summary table of source b",
+        "sources.b.summary.table=A; source.table; is the summary table of source b",
         "sources.b=7; ; is not a section",
         "sources=x; ; is not a section",
         "sources.A={ source.table = C }; ; in case only"
@@ -237,12 +238,10 @@ final class JobSettingsReaderTest {
             + " sources { a { source.table = A }, b { source.table = B } } }",
         set);
 
-    assertThat(errors.all())
-        .anySatisfy(error -> {
-          assertThat(error.key()).startsWith("sluice.sources");
-          assertThat(error.problem()).contains(problem);
-        })
-        .hasSize(1);
+    assertThat(errors.all()).singleElement().satisfies(error -> {
+      assertThat(error.key()).startsWith("sluice.sources").endsWith(key == null ? "" : key);
+      assertThat(error.problem()).contains(problem);
+    });
   }
 
   @Test
