@@ -150,6 +150,7 @@ final class SourcesCommand {
     if (!all.isPublished()) {
       return;
     }
+    outcome.field("summaryTable", settings.shared().summary().table());
     try (DynamoDbClient client = Clients.dynamoDb(settings.shared().aws())) {
       SummaryReader reader = new SummaryReader(client, settings.shared().summary());
       outcome.line("");
