@@ -18,7 +18,7 @@ final class PolicyUnion {
   private static final String CONDITION = "Condition";
   private static final String PREFIXES = "/Condition/StringLikeIfExists/s3:prefix";
 
-  /** By what they allow. */
+  /** Each by its name, and by its bucket if it has a condition. */
   private final Map<String, ObjectNode> statements = new LinkedHashMap<>();
 
   void add(ArrayNode policy) {

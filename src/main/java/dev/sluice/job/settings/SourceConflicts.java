@@ -157,7 +157,7 @@ record SourceConflicts(Settings shared, ConfigErrors errors) {
     errors.add(SourceKeys.path(source.name()) + "." + key, value, problem, remedy);
   }
 
-  /** Where rows of a namespace are. */
+  /** The place of a namespace's rows. */
   private record RowPlace(AwsSettings aws, String table, @Nullable String namespace) {}
 
   private static RowPlace place(Settings settings) {
