@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -158,6 +159,32 @@ final class SourcesRunTest {
     assertThat(json().path("sources")).hasSize(1);
     assertThat(board(namespace))
         .containsExactly("clicks#ranker 7", "orders#fraud 10", "orders#ranker 7");
+  }
+
+  /** Killed after the last row of its own, before its row on the board of all. */
+  @Tag("thorough")
+  @Test
+  void aKilledSourceGoesOnToTheBoardOfAll() throws IOException {
+    assertThat(sluice("run")).as(text(err)).isZero();
+    JsonNode before = json();
+    Path run = folder.resolve("lake/orders/runs/night-1-orders");
+    try (DirectoryStream<Path> results = Files.newDirectoryStream(run, "run-*.json")) {
+      for (Path result : results) {
+        Files.delete(result);
+      }
+    }
+    TestServers.dynamoDb()
+        .deleteItem(delete -> delete
+            .tableName(SUMMARY)
+            .key(Map.of(
+                "pk", AttributeValue.fromS(namespace + "#BOARD"),
+                "sk", AttributeValue.fromS("orders#fraud"))));
+    assertThat(board(namespace)).containsExactly("clicks#ranker 7");
+
+    assertThat(sluice("run")).as(text(err)).isZero();
+    assertThat(board(namespace)).containsExactly("clicks#ranker 7", "orders#fraud 10");
+    assertThat(json().at("/sources/orders/items")).isEqualTo(before.at("/sources/orders/items"));
+    assertThat(json().at("/sources/clicks")).isEqualTo(before.at("/sources/clicks"));
   }
 
   @Tag("thorough")
