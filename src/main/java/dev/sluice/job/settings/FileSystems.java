@@ -99,7 +99,7 @@ public final class FileSystems {
     boolean changed = false;
     for (Map.Entry<String, String> option : new Configuration(hadoop)) {
       String name = option.getKey();
-      if (name.startsWith(S3A) && !Objects.equals(hadoop.getRaw(name), before.getRaw(name))) {
+      if (name.startsWith(S3A) && !isSame(name, hadoop, before)) {
         changed = true;
         hadoop.unset(name);
         if (!isOfFile(name, before)) {
@@ -111,6 +111,12 @@ public final class FileSystems {
       // what files say is read again, and not taken for what a program has set
       hadoop.reloadConfiguration();
     }
+  }
+
+  /** Returns whether an option has the same value, from the same place. */
+  private static boolean isSame(String name, Configuration one, Configuration other) {
+    return Objects.equals(one.getRaw(name), other.getRaw(name))
+        && Arrays.equals(one.getPropertySources(name), other.getPropertySources(name));
   }
 
   /** Returns whether an option has no value but that of a file, or none at all. */

@@ -34,7 +34,7 @@ final class JobSettingsReaderTest {
         analytics.look-back = 28 days
         sources {
           clicks { source.table = Clicks, analytics.look-back = 7 days }
-          orders { source { table = Orders, columns = [a, b] }, events.id = orderId, experiments.table = Trials }
+          orders { source { table = Orders, columns = [orderId, b] }, events.id = orderId, experiments.table = Trials }
         }
       }
       """;
@@ -46,7 +46,7 @@ final class JobSettingsReaderTest {
 
   @Test
   void withoutSourcesItIsWhatItWas() throws IOException {
-    String file = "sluice { dataset.root = /x, source.table = T, summary.namespace = n }";
+    String file = "sluice { dataset.root = /x, source.table = TableT, summary.namespace = n }";
     JobSettings settings = sound(file);
 
     assertThat(settings.sources()).isEmpty();
@@ -54,7 +54,7 @@ final class JobSettingsReaderTest {
         .isEqualTo(
             SettingsReader.read(path(file), List.of(), new Environment(Map.of()), RUN, errors));
     assertThat(settings.runs()).containsExactly(settings.shared());
-    assertThat(sound("sluice { dataset.root = /x, source.table = T, sources {} }").sources())
+    assertThat(sound("sluice { dataset.root = /x, source.table = TableT, sources {} }").sources())
         .isEmpty();
   }
 
@@ -69,7 +69,7 @@ final class JobSettingsReaderTest {
     assertThat(clicks.source().capacity().percent()).isEqualTo(40);
     assertThat(clicks.analytics().lookBackDays()).isEqualTo(7);
     assertThat(orders.analytics().lookBackDays()).isEqualTo(28);
-    assertThat(orders.source().columns()).containsExactly("a", "b");
+    assertThat(orders.source().columns()).containsExactly("orderId", "b");
     assertThat(orders.experiments().table()).isEqualTo("Trials");
     assertThat(clicks.experiments().table()).isNull();
     // what is derived outside follows the source's own value
@@ -122,10 +122,10 @@ final class JobSettingsReaderTest {
 
     JobSettings one = sound(
         TWO, "analytics.look-back=3 days", "sources.orders.analytics.look-back=5 days",
-        "sources.orders.source.columns=x,y");
+        "sources.orders.source.columns=orderId,y");
     assertThat(of(one, "clicks").analytics().lookBackDays()).isEqualTo(3);
     assertThat(of(one, "orders").analytics().lookBackDays()).isEqualTo(5);
-    assertThat(of(one, "orders").source().columns()).containsExactly("x", "y");
+    assertThat(of(one, "orders").source().columns()).containsExactly("orderId", "y");
 
     assertThat(sound(TWO, "sources.orders=null").sources().keySet()).containsExactly("clicks");
     assertThat(sound(TWO, "sources.more={ source.table = More }").sources()).hasSize(3);
@@ -142,9 +142,9 @@ final class JobSettingsReaderTest {
           dataset.root = /lake
           source.filter = "day > '2026'"
           sources {
-            a { source.table = A, dataset.root = ${sluice.dataset.root}/special/a }
-            b { source { table = B, filter = ${sluice.source.filter}" and x = 1" } }
-            c = ${sluice.sources.b} { source.table = C }
+            a { source.table = TableA, dataset.root = ${sluice.dataset.root}/special/a }
+            b { source { table = TableB, filter = ${sluice.source.filter}" and x = 1" } }
+            c = ${sluice.sources.b} { source.table = TableC }
           }
         }
         """);
@@ -152,7 +152,7 @@ final class JobSettingsReaderTest {
     assertThat(of(settings, "a").snapshot().root()).isEqualTo(URI.create("file:///lake/special/a"));
     assertThat(of(settings, "b").source().filter()).isEqualTo("day > '2026' and x = 1");
     assertThat(of(settings, "c").source().filter()).isEqualTo("day > '2026' and x = 1");
-    assertThat(of(settings, "c").source().table()).isEqualTo("C");
+    assertThat(of(settings, "c").source().table()).isEqualTo("TableC");
   }
 
   @Test
@@ -192,7 +192,7 @@ final class JobSettingsReaderTest {
 
   @Test
   void aRequiredRootIsMissingForEach() throws IOException {
-    read("sluice.sources { a { source.table = A }, b { source.table = B, dataset.root = /b } }");
+    read("sluice.sources { a { source.table = TableA }, b { source.table = TableB, dataset.root = /b } }");
 
     assertThat(errors.all())
         .extracting(ConfigError::key)
@@ -226,16 +226,16 @@ final class JobSettingsReaderTest {
         "sources.b.summary.namespace=null; summary.namespace; is that of the board of all sources",
         "sources.b.report.path=/r/all-a.html; report.path; is that of source a",
         "sources.b.report.path=/lake/a/x.html; report.path; is among the files of source a",
-        "sources.b.source.table=A; source.table; is read by source a with the same settings",
-        "sources.b.summary.table=A; source.table; is the summary table of source b",
+        "sources.b.source.table=TableA; source.table; is read by source a with the same settings",
+        "sources.b.summary.table=TableA; source.table; is the summary table of source b",
         "sources.b=7; ; is not a section",
         "sources=x; ; is not a section",
-        "sources.A={ source.table = C }; ; in case only"
+        "sources.A={ source.table = TableC }; ; in case only"
       })
   void whatWouldMixIsRefused(String set, String key, String problem) throws IOException {
     read(
         "sluice { dataset.root = /lake, report.path = /r/all.html,"
-            + " sources { a { source.table = A }, b { source.table = B } } }",
+            + " sources { a { source.table = TableA }, b { source.table = TableB } } }",
         set);
 
     assertThat(errors.all()).singleElement().satisfies(error -> {
@@ -285,7 +285,7 @@ final class JobSettingsReaderTest {
   void aSecretIsRefusedWhereItStands() throws IOException {
     Environment environment = new Environment(Map.of("MY_TOKEN", "s3cr3t"));
     JobSettingsReader.read(
-        path("sluice { dataset.root = /x, sources.a.source { table = A, filter = ${MY_TOKEN} } }"),
+        path("sluice { dataset.root = /x, sources.a.source { table = TableA, filter = ${MY_TOKEN} } }"),
         List.of(),
         environment,
         RUN,
