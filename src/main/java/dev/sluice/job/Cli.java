@@ -65,7 +65,7 @@ public final class Cli {
     Console console = new Console(out, err, arguments.json(), clock);
     Outcome outcome = new Outcome(arguments.command(), clock);
     Result result =
-        new Attempt(console).of(outcome, () -> execute(arguments, errors, console, outcome));
+        new CommandAttempt(console).of(outcome, () -> execute(arguments, errors, console, outcome));
     console.print(result);
     result.afterwards().run();
     return result.exitCode();

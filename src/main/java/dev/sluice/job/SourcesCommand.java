@@ -92,7 +92,7 @@ final class SourcesCommand {
 
   private Result result(Invocation own, Settings source) {
     Outcome outcome = new Outcome(invocation.verb().word(), console.clock());
-    return new Attempt(console)
+    return new CommandAttempt(console)
         .of(outcome, () -> new TablesCommand(console, own).run(source, outcome));
   }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A source is read as a file of its own: what is right or wrong in one is so in the other, under the source's keys. */
 final class MistakenSourcesTest {
   private static final long SEED = 20;
-  private static final int SOME = 150;
+  private static final int SOME = 60;
   private static final Environment SECRETS =
       new Environment(Map.of("AWS_SECRET_ACCESS_KEY", "s3cr3t", "CANARY_PASSWORD", "s3cr3t"));
 

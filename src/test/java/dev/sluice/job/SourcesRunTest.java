@@ -77,45 +77,45 @@ final class SourcesRunTest {
             ORDERS));
   }
 
-  /** One is missing, one fails a gate: the others are done, and the same run id goes on. */
+  /** One is missing, one fails a gate: the other is done, and the same run id goes on. */
   @Test
   void oneThatFailsStopsNoOther() throws IOException {
     String missing = TestServers.table("later");
-    String[] four = {
-      "sources.missing.source.table=" + missing, "sources.undated.source.table=" + UNDATED
+    String[] sets = {
+      "sources.orders.source.table=" + missing, "sources.undated.source.table=" + UNDATED
     };
-    assertThat(sluice("run", four)).as(text(err)).isEqualTo(3);
+    assertThat(sluice("run", sets)).as(text(err)).isEqualTo(3);
 
     JsonNode all = json();
-    assertThat(codes(all)).isEqualTo(Map.of("clicks", 0, "missing", 3, "orders", 0, "undated", 4));
+    assertThat(codes(all)).isEqualTo(Map.of("clicks", 0, "orders", 3, "undated", 4));
     assertThat(all.path("runId").asText()).isEqualTo("night-1");
-    assertThat(all.at("/sources/orders/runId").asText()).isEqualTo("night-1-orders");
-    assertThat(all.at("/items/written").asInt()).isEqualTo(21);
-    assertThat(all.at("/error/message").asText()).startsWith("source missing: ").contains(missing);
-    assertThat(all.path("errors")).extracting(e -> e.path("source").asText())
-        .containsExactly("missing", "undated");
+    assertThat(all.at("/sources/clicks/runId").asText()).isEqualTo("night-1-clicks");
+    assertThat(all.at("/items/written").asInt()).isEqualTo(11);
+    assertThat(all.at("/error/message").asText()).startsWith("source orders: ").contains(missing);
+    assertThat(all.path("errors"))
+        .extracting(error -> error.path("source").asText())
+        .containsExactly("orders", "undated");
     assertThat(text(err).lines().filter(line -> line.startsWith("sluice: ")))
         .hasSize(2)
-        .anyMatch(line -> line.startsWith("sluice: missing: "))
+        .anyMatch(line -> line.startsWith("sluice: orders: "))
         .anyMatch(line -> line.startsWith("sluice: undated: "));
-    assertThat(folder.resolve("lake/orders/snapshots/night-1-orders/manifest.json")).exists();
-    assertThat(folder.resolve("lake/orders/reports/night-1-orders.html")).exists();
+    assertThat(folder.resolve("lake/clicks/snapshots/night-1-clicks/manifest.json")).exists();
+    assertThat(folder.resolve("lake/clicks/reports/night-1-clicks.html")).exists();
     assertThat(folder.resolve("lake/clicks/latest.json")).exists();
     // of one day, whenever their turn comes
-    assertThat(begun("missing")).isEqualTo(begun("orders"));
-    assertThat(board(namespace)).containsExactly("clicks#ranker 7", "orders#fraud 10");
-    assertThat(board(namespace + "#orders")).containsExactly("fraud 10");
-    assertThat(runState("orders")).isEqualTo("done");
+    assertThat(begun("orders")).isEqualTo(begun("clicks"));
+    assertThat(board(namespace)).containsExactly("clicks#ranker 7");
+    assertThat(board(namespace + "#clicks")).containsExactly("ranker 7");
+    assertThat(runState("clicks")).isEqualTo("done");
     assertThat(runState("undated")).isEqualTo("failed");
 
-    fill(missing, "late", "2026-10-19T10:00:00Z", 3);
-    assertThat(sluice("run", four)).as(text(err)).isEqualTo(4);
+    fill(missing, "fraud", "2026-10-18T10:00:00Z", 3);
+    assertThat(sluice("run", sets)).as(text(err)).isEqualTo(4);
     JsonNode again = json();
-    assertThat(again.at("/sources/orders")).isEqualTo(all.at("/sources/orders"));
+    assertThat(again.at("/sources/clicks")).isEqualTo(all.at("/sources/clicks"));
     assertThat(again.at("/sources/undated")).isEqualTo(all.at("/sources/undated"));
-    assertThat(board(namespace))
-        .containsExactly("clicks#ranker 7", "missing#late 3", "orders#fraud 10");
-    assertThat(sluice("run", four)).isEqualTo(4);
+    assertThat(board(namespace)).containsExactly("clicks#ranker 7", "orders#fraud 3");
+    assertThat(sluice("run", sets)).isEqualTo(4);
     assertThat(json()).isEqualTo(again);
   }
 

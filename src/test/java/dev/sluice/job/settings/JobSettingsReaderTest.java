@@ -39,6 +39,9 @@ final class JobSettingsReaderTest {
       }
       """;
 
+  private static final String ROLE =
+      "sources.orders.aws.role-arn=arn:aws:iam::123456789012:role/orders";
+
   private final ConfigErrors errors = new ConfigErrors();
 
   @TempDir
@@ -257,15 +260,18 @@ final class JobSettingsReaderTest {
 
   @Test
   void oneBucketIsReachedInOneWay() throws IOException {
-    String set = "sources.orders.aws.role-arn=arn:aws:iam::123456789012:role/orders";
-    read(TWO, set);
+    read(TWO, ROLE);
     assertThat(errors.all()).singleElement().satisfies(error -> {
       assertThat(error.key()).isEqualTo("sluice.sources.orders.aws");
       assertThat(error.problem()).contains("reaches bucket bucket", "source clicks");
     });
+  }
+
+  @Test
+  void twoBucketsMayBeReachedInTwoWays() throws IOException {
     assertThat(sound(
                 TWO,
-                set,
+                ROLE,
                 "sources.orders.dataset.root=s3a://another/lake",
                 "sources.orders.report.path=null")
             .sources())

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
  *
  * @param console prints the stack trace of a failure if {@value #DEBUG} is set
  */
-record Attempt(Console console) {
+record CommandAttempt(Console console) {
   private static final String DEBUG = "SLUICE_DEBUG";
 
   /** Returns the command's result, or its failure with what the outcome had before; never throws. */
