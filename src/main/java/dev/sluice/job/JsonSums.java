@@ -18,7 +18,8 @@ final class JsonSums {
     if (parts.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(parts.stream().anyMatch(JsonNode::isObject) ? objects(parts) : numbers(parts));
+    return Optional.of(
+        parts.stream().anyMatch(JsonNode::isObject) ? objects(parts) : numbers(parts));
   }
 
   /** Returns the sum of objects, in which a field is null if it is null in one of them; empty if there is none. */

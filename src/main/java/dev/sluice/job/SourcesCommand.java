@@ -57,8 +57,8 @@ final class SourcesCommand {
       Map<String, Result> results = new LinkedHashMap<>();
       settings.sources().forEach((name, source) -> {
         session.forgetS3();
-        console.note(
-            "Source " + name + ", " + (results.size() + 1) + " of " + settings.sources().size());
+        console.note("Source " + name + ", " + (results.size() + 1) + " of "
+            + settings.sources().size());
         Invocation own = invocation.of(runId == null ? null : runId.within(name));
         results.put(name, result(own, source));
       });

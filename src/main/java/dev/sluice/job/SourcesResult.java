@@ -75,7 +75,8 @@ record SourcesResult(Map<String, Result> results) {
   }
 
   private String headline() {
-    long done = results.values().stream().filter(result -> result.exitCode() == 0).count();
+    long done =
+        results.values().stream().filter(result -> result.exitCode() == 0).count();
     return done + " of " + results.size() + " sources are done.";
   }
 
@@ -132,7 +133,8 @@ record SourcesResult(Map<String, Result> results) {
 
   private Problem problem(String name) {
     JsonNode error = result(name).json().path("error");
-    return new Problem(name, error.path("message").asText(), error.path("remedy").asText());
+    return new Problem(
+        name, error.path("message").asText(), error.path("remedy").asText());
   }
 
   private ExitCode code(String name) {

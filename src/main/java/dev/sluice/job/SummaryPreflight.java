@@ -29,7 +29,8 @@ record SummaryPreflight(AwsSettings aws, String table) {
     BoardSettings board = settings.board();
     return board == null
         ? List.of(of(settings))
-        : Stream.of(of(settings), new SummaryPreflight(board.aws(), board.summary().table()))
+        : Stream.of(
+                of(settings), new SummaryPreflight(board.aws(), board.summary().table()))
             .distinct()
             .toList();
   }

@@ -45,8 +45,7 @@ record PublicationRows(List<Row> figures, List<Row> board, List<RefusedRow> twic
   }
 
   /** Returns a source's rows in the board of all sources, and no others. */
-  static PublicationRows boardOf(
-      String source, Figures figures, Keys keys, RowFactory rowFactory) {
+  static PublicationRows boardOf(String source, Figures figures, Keys keys, RowFactory rowFactory) {
     Map<String, KindChange> changes = changes(figures);
     return new PublicationRows(
         List.of(),

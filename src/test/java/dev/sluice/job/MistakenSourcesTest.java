@@ -38,7 +38,8 @@ final class MistakenSourcesTest {
   @Tag("thorough")
   @Test
   void aMistakeInASourceIsToldAsInAFile() throws IOException {
-    Canaries canaries = new Canaries("Another", "/tmp/canary.txt", "/tmp/pipe", "http://127.0.0.1:9");
+    Canaries canaries =
+        new Canaries("Another", "/tmp/canary.txt", "/tmp/pipe", "http://127.0.0.1:9");
     List<String> wrong = new ArrayList<>();
     int compared = 0;
     for (MistakenSettings mistake : MistakenSettings.all(canaries, SEED)) {
@@ -80,7 +81,13 @@ final class MistakenSourcesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "inference", "training", "experiments", "jobs", "conversations", "app-config", "catalogue"
+        "inference",
+        "training",
+        "experiments",
+        "jobs",
+        "conversations",
+        "app-config",
+        "catalogue"
       })
   void anExampleIsASourceToo(String example) throws IOException {
     String content = ConfigFactory.parseFile(Path.of("conf", example + ".conf").toFile())

@@ -19,8 +19,10 @@ final class SourcesResultTest {
   @ParameterizedTest
   @CsvSource({"0 0 0, 0", "0 5 0, 5", "5 4 0, 4", "4 3 5, 3", "3 1 4, 1", "1 3 2, 2", "0 1 2, 2"})
   void theExitCodeIsTheFirstThatAnyHas(String codes, int expected) {
-    for (String code : codes.split(" ")) {
-      add("s" + results.size(), "{\"exitCode\": %s, \"error\": {\"message\": \"m%s\"}}".formatted(code, code));
+    for (String code : codes.split(" ", -1)) {
+      add(
+          "s" + results.size(),
+          "{\"exitCode\": %s, \"error\": {\"message\": \"m%s\"}}".formatted(code, code));
     }
     JsonNode all = all();
 
@@ -39,7 +41,9 @@ final class SourcesResultTest {
     add("b", """
         {"exitCode": 0, "seconds": 0.5, "items": {"scanned": 10, "written": 10}, "consumedReadUnits": 2,
          "findings": [{"kind": "drift", "model": "n"}]}""");
-    add("c", "{\"exitCode\": 3, \"seconds\": 0.001, \"error\": {\"message\": \"m\", \"remedy\": \"r\"}}");
+    add(
+        "c",
+        "{\"exitCode\": 3, \"seconds\": 0.001, \"error\": {\"message\": \"m\", \"remedy\": \"r\"}}");
     JsonNode all = all();
 
     assertThat(all.path("items").toString()).isEqualTo("{\"scanned\":13,\"written\":12}");
@@ -58,8 +62,12 @@ final class SourcesResultTest {
 
   @Test
   void aTotalIsKnownIfItIsForEach() {
-    add("a", "{\"exitCode\": 0, \"total\": {\"readUnits\": 3, \"dollars\": 0.5, \"runsAMonth\": 30.4}}");
-    add("b", "{\"exitCode\": 0, \"total\": {\"readUnits\": 4, \"dollars\": null, \"runsAMonth\": 30.4}}");
+    add(
+        "a",
+        "{\"exitCode\": 0, \"total\": {\"readUnits\": 3, \"dollars\": 0.5, \"runsAMonth\": 30.4}}");
+    add(
+        "b",
+        "{\"exitCode\": 0, \"total\": {\"readUnits\": 4, \"dollars\": null, \"runsAMonth\": 30.4}}");
 
     assertThat(all().path("total").toString())
         .isEqualTo("{\"readUnits\":7,\"dollars\":null,\"runsAMonth\":30.4}");

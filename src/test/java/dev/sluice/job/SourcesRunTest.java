@@ -99,7 +99,8 @@ final class SourcesRunTest {
         .hasSize(2)
         .anyMatch(line -> line.startsWith("sluice: orders: "))
         .anyMatch(line -> line.startsWith("sluice: undated: "));
-    assertThat(folder.resolve("lake/clicks/snapshots/night-1-clicks/manifest.json")).exists();
+    assertThat(folder.resolve("lake/clicks/snapshots/night-1-clicks/manifest.json"))
+        .exists();
     assertThat(folder.resolve("lake/clicks/reports/night-1-clicks.html")).exists();
     assertThat(folder.resolve("lake/clicks/latest.json")).exists();
     // of one day, whenever their turn comes
@@ -146,8 +147,8 @@ final class SourcesRunTest {
   @Test
   void theBoardKeepsWhatAFailedSourceHad() throws IOException {
     assertThat(sluice("run")).as(text(err)).isZero();
-    assertThat(command(
-            "run", "night-2", "sources.orders.source.table=" + TestServers.table("gone")))
+    assertThat(
+            command("run", "night-2", "sources.orders.source.table=" + TestServers.table("gone")))
         .isEqualTo(3);
     assertThat(board(namespace)).containsExactly("clicks#ranker 7", "orders#fraud 10");
 
@@ -173,12 +174,11 @@ final class SourcesRunTest {
         Files.delete(result);
       }
     }
-    TestServers.dynamoDb()
-        .deleteItem(delete -> delete
-            .tableName(SUMMARY)
-            .key(Map.of(
-                "pk", AttributeValue.fromS(namespace + "#BOARD"),
-                "sk", AttributeValue.fromS("orders#fraud"))));
+    TestServers.dynamoDb().deleteItem(delete -> delete
+        .tableName(SUMMARY)
+        .key(Map.of(
+            "pk", AttributeValue.fromS(namespace + "#BOARD"),
+            "sk", AttributeValue.fromS("orders#fraud"))));
     assertThat(board(namespace)).containsExactly("clicks#ranker 7");
 
     assertThat(sluice("run")).as(text(err)).isZero();
@@ -210,7 +210,8 @@ final class SourcesRunTest {
     assertThat(json().path("rows")).hasSize(2);
     assertThat(json().at("/rows/0/sourceName").asText()).isEqualTo("clicks");
     assertThat(summary("orders#fraud").path("sources")).hasSize(1);
-    assertThat(summary("orders#fraud").at("/sources/orders/summaryRows").asInt()).isEqualTo(2);
+    assertThat(summary("orders#fraud").at("/sources/orders/summaryRows").asInt())
+        .isEqualTo(2);
     assertThat(summary("fraud").path("sources")).hasSize(2);
 
     assertThat(command("init", null)).as(text(err)).isZero();
@@ -225,7 +226,8 @@ final class SourcesRunTest {
   @Tag("thorough")
   @Test
   void aPersonSeesEachAndTheBoard() {
-    assertThat(run(List.of("run", "--config", folder.resolve("c.conf").toString(), "--run-id", "n")))
+    assertThat(
+            run(List.of("run", "--config", folder.resolve("c.conf").toString(), "--run-id", "n")))
         .as(text(err))
         .isZero();
     assertThat(text(out))
@@ -256,8 +258,8 @@ final class SourcesRunTest {
     Map<String, Integer> codes = new HashMap<>();
     all.path("sources")
         .properties()
-        .forEach(
-            source -> codes.put(source.getKey(), source.getValue().path("exitCode").asInt()));
+        .forEach(source ->
+            codes.put(source.getKey(), source.getValue().path("exitCode").asInt()));
     return codes;
   }
 

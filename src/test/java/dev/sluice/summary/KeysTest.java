@@ -67,7 +67,8 @@ class KeysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "LATENCY", "BOARD", "DRIFT", "a#", "#b", "a#LATENCY", "RUN#b", "a#b#c"})
+  @ValueSource(
+      strings = {"", "LATENCY", "BOARD", "DRIFT", "a#", "#b", "a#LATENCY", "RUN#b", "a#b#c"})
   void namespacesThatCouldMeetOtherKeysAreRefused(String namespace) {
     assertThatThrownBy(() -> new Keys(namespace))
         .isInstanceOf(IllegalArgumentException.class)

@@ -62,9 +62,7 @@ class PublisherTest {
     Figures figures = Samples.figures("r-1-a", Samples.AS_OF, 100, 4.2);
     Figures late = Samples.figures("r-0-b", Samples.AS_OF.minusSeconds(1), 90, 4.2);
 
-    assertThat(publisher
-            .publishBoardOf("a", figures, Samples.run("r-1-a"))
-            .written())
+    assertThat(publisher.publishBoardOf("a", figures, Samples.run("r-1-a")).written())
         .isEqualTo(1);
     publisher.publishBoardOf(
         "b", Samples.figures("r-1-b", Samples.AS_OF, 100, 4.2), Samples.run("r-1-b"));

@@ -66,8 +66,7 @@ public final class JobSettingsReader {
     if (!names.isEmpty() || !found.none()) {
       return sources(names, SettingsReader.readShared(all.withoutSources(), errors));
     }
-    Settings one =
-        SettingsReader.read(all.withoutSources(), settings -> settings, needs, errors);
+    Settings one = SettingsReader.read(all.withoutSources(), settings -> settings, needs, errors);
     return new JobSettings(one, new TreeMap<>());
   }
 
@@ -77,9 +76,7 @@ public final class JobSettingsReader {
     for (String name : names) {
       ConfigErrors own = new ConfigErrors();
       SourcePlaces places = new SourcePlaces(name, layers.own(name), shared);
-      sources.put(
-          name,
-          SettingsReader.read(layers.of(name, options, own), places::of, needs, own));
+      sources.put(name, SettingsReader.read(layers.of(name, options, own), places::of, needs, own));
       errors.addAll(own.all().stream()
           .filter(error -> !inherited.contains(error))
           .map(error -> within(name, error))

@@ -89,10 +89,7 @@ public final class SettingsReader {
    * @param places gives a source the places that it does not share
    */
   static Settings read(
-      Layers layers,
-      UnaryOperator<Settings> places,
-      Set<Requirement> needs,
-      ConfigErrors errors) {
+      Layers layers, UnaryOperator<Settings> places, Set<Requirement> needs, ConfigErrors errors) {
     SettingsReader reader = new SettingsReader(layers, errors);
     Settings settings = places.apply(reader.settings());
     new CrossFieldChecks(reader.reading).check(settings, needs);
@@ -117,10 +114,7 @@ public final class SettingsReader {
 
   /** Returns the content of the user's file, not resolved yet; empty if there is none. */
   static Config file(
-      @Nullable String location,
-      List<String> sets,
-      Environment environment,
-      ConfigErrors errors) {
+      @Nullable String location, List<String> sets, Environment environment, ConfigErrors errors) {
     if (location == null) {
       return ConfigFactory.empty();
     }

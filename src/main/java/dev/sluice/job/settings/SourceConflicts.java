@@ -158,7 +158,8 @@ record SourceConflicts(Settings shared, ConfigErrors errors) {
   }
 
   /** The place of a namespace's rows. */
-  private record RowPlace(AwsSettings aws, String table, @Nullable String namespace) {}
+  private record RowPlace(
+      AwsSettings aws, String table, @Nullable String namespace) {}
 
   private static RowPlace place(Settings settings) {
     AwsSettings aws = settings.aws();

@@ -54,7 +54,8 @@ final class SourceNames {
           "has a name that cannot be a part of folders, run ids and keys",
           "Write up to 32 letters, digits, hyphens and underscores, the first a letter or digit, and no kind of summary row.");
     } else if (!folders.add(name.toLowerCase(Locale.ROOT))) {
-      errors.add(SourceKeys.path(name), "{…}", "differs from another in case only", "Write another name.");
+      errors.add(
+          SourceKeys.path(name), "{…}", "differs from another in case only", "Write another name.");
     }
   }
 

@@ -34,8 +34,7 @@ record SourcePlaces(String name, Config own, Settings shared) {
   private @Nullable URI report(@Nullable URI report) {
     return report == null || isOwn("report.path")
         ? report
-        : URI.create(
-            report.toString().replaceFirst("(?i)(?=\\.html?$)", "-" + folder()));
+        : URI.create(report.toString().replaceFirst("(?i)(?=\\.html?$)", "-" + folder()));
   }
 
   /** Returns whether the source sets the key itself; null is a value here: no namespace, no path. */

@@ -27,7 +27,8 @@ class FileSystemsTest {
   @Test
   void optionsOfS3ArePutBack() {
     Configuration hadoop = new Configuration();
-    hadoop.set("fs.s3a.connection.maximum", "77", "Set by Spark from keys starting with 'spark.hadoop'");
+    hadoop.set(
+        "fs.s3a.connection.maximum", "77", "Set by Spark from keys starting with 'spark.hadoop'");
     Configuration before = new Configuration(hadoop);
     AwsSettings one = new AwsSettings(
         "eu-west-1", null, URI.create("http://localhost:1"), "arn:aws:iam::123456789012:role/r");

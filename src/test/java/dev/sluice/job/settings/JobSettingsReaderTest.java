@@ -57,7 +57,8 @@ final class JobSettingsReaderTest {
         .isEqualTo(
             SettingsReader.read(path(file), List.of(), new Environment(Map.of()), RUN, errors));
     assertThat(settings.runs()).containsExactly(settings.shared());
-    assertThat(sound("sluice { dataset.root = /x, source.table = TableT, sources {} }").sources())
+    assertThat(sound("sluice { dataset.root = /x, source.table = TableT, sources {} }")
+            .sources())
         .isEmpty();
   }
 
@@ -118,13 +119,16 @@ final class JobSettingsReaderTest {
 
   @Test
   void setWinsOverTheFile() throws IOException {
-    JobSettings all = sound(TWO, "analytics.look-back=3 days", "source.kind=pitr", "source.export.bucket=exports");
+    JobSettings all = sound(
+        TWO, "analytics.look-back=3 days", "source.kind=pitr", "source.export.bucket=exports");
     assertThat(of(all, "clicks").analytics().lookBackDays()).isEqualTo(3);
     assertThat(of(all, "orders").analytics().lookBackDays()).isEqualTo(3);
     assertThat(of(all, "orders").source().kind()).isEqualTo(AccessPath.Kind.PITR);
 
     JobSettings one = sound(
-        TWO, "analytics.look-back=3 days", "sources.orders.analytics.look-back=5 days",
+        TWO,
+        "analytics.look-back=3 days",
+        "sources.orders.analytics.look-back=5 days",
         "sources.orders.source.columns=orderId,y");
     assertThat(of(one, "clicks").analytics().lookBackDays()).isEqualTo(3);
     assertThat(of(one, "orders").analytics().lookBackDays()).isEqualTo(5);
@@ -195,7 +199,8 @@ final class JobSettingsReaderTest {
 
   @Test
   void aRequiredRootIsMissingForEach() throws IOException {
-    read("sluice.sources { a { source.table = TableA }, b { source.table = TableB, dataset.root = /b } }");
+    read(
+        "sluice.sources { a { source.table = TableA }, b { source.table = TableB, dataset.root = /b } }");
 
     assertThat(errors.all())
         .extracting(ConfigError::key)
@@ -205,7 +210,16 @@ final class JobSettingsReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a b", "a/b", "..", "-a", "_a", "a.b", "BOARD", "LATENCY", "a#b", "ä",
+        "a b",
+        "a/b",
+        "..",
+        "-a",
+        "_a",
+        "a.b",
+        "BOARD",
+        "LATENCY",
+        "a#b",
+        "ä",
         "a23456789012345678901234567890123"
       })
   void namesThatCannotBeFoldersOrKeysAreRefused(String name) throws IOException {
@@ -282,16 +296,15 @@ final class JobSettingsReaderTest {
   void aCommandWithTablesOfItsOwnRefusesThem() throws IOException {
     SettingsReader.read(path(TWO), List.of(), new Environment(Map.of()), Set.of(), errors);
 
-    assertThat(errors.all())
-        .extracting(ConfigError::key)
-        .containsExactly("sluice.sources");
+    assertThat(errors.all()).extracting(ConfigError::key).containsExactly("sluice.sources");
   }
 
   @Test
   void aSecretIsRefusedWhereItStands() throws IOException {
     Environment environment = new Environment(Map.of("MY_TOKEN", "s3cr3t"));
     JobSettingsReader.read(
-        path("sluice { dataset.root = /x, sources.a.source { table = TableA, filter = ${MY_TOKEN} } }"),
+        path(
+            "sluice { dataset.root = /x, sources.a.source { table = TableA, filter = ${MY_TOKEN} } }"),
         List.of(),
         environment,
         RUN,
