@@ -3,6 +3,7 @@ package dev.sluice.job;
 import dev.sluice.failure.ExitCode;
 import dev.sluice.job.args.Arguments;
 import dev.sluice.job.args.Invocation;
+import dev.sluice.job.args.Verb;
 import dev.sluice.job.args.Verb.Requirement;
 import dev.sluice.job.settings.ConfigErrors;
 import dev.sluice.job.settings.Environment;
@@ -81,6 +82,9 @@ public final class Cli {
     Set<Requirement> needs = invocation.map(given -> given.verb().needs()).orElse(Set.of());
     JobSettings settings =
         JobSettingsReader.read(arguments.config(), arguments.sets(), environment, needs, errors);
+    if (invocation.filter(given -> given.verb() == Verb.DEMO).isPresent()) {
+      settings.mustBeOfOne(errors);
+    }
     errors.throwIfAny();
     return command(console, invocation.orElseThrow(), settings, outcome);
   }

@@ -1,7 +1,6 @@
 package dev.sluice.job.settings;
 
 import java.util.Collections;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,8 +16,10 @@ public record JobSettings(Settings shared, SortedMap<String, Settings> sources) 
     sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
   }
 
-  /** Returns the settings of each run. */
-  public List<Settings> runs() {
-    return sources.isEmpty() ? List.of(shared) : List.copyOf(sources.values());
+  /** Notes an error if there are several sources. */
+  public void mustBeOfOne(ConfigErrors errors) {
+    if (!sources.isEmpty()) {
+      SourceNames.refuse(errors);
+    }
   }
 }

@@ -74,11 +74,7 @@ public final class SettingsReader {
     Config content = file(file, sets, environment, errors);
     Layers layers = Layers.of(content, sets, environment, errors);
     if (!SourceNames.read(new Reading(layers, errors)).isEmpty()) {
-      errors.add(
-          SourceKeys.SECTION,
-          "{…}",
-          "are several tables, and this command has its own",
-          "Leave the section out.");
+      SourceNames.refuse(errors);
     }
     return read(layers.withoutSources(), settings -> settings, needs, errors);
   }

@@ -46,6 +46,15 @@ final class SourceNames {
     return names;
   }
 
+  /** Notes that a command takes no sources. */
+  static void refuse(ConfigErrors errors) {
+    errors.add(
+        SourceKeys.SECTION,
+        "{…}",
+        "are several tables, and this command has its own",
+        "Leave the section out.");
+  }
+
   private static void checkName(String name, Set<String> folders, ConfigErrors errors) {
     if (!NAME.matcher(name).matches() || SummarySettings.isKind(name)) {
       errors.add(

@@ -56,7 +56,6 @@ final class JobSettingsReaderTest {
     assertThat(settings.shared())
         .isEqualTo(
             SettingsReader.read(path(file), List.of(), new Environment(Map.of()), RUN, errors));
-    assertThat(settings.runs()).containsExactly(settings.shared());
     assertThat(sound("sluice { dataset.root = /x, source.table = TableT, sources {} }")
             .sources())
         .isEmpty();
