@@ -1,0 +1,146 @@
+package dev.sluice.dataset.lake;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.when;
+
+import dev.sluice.sql.SqlNames;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Changes, joined with the keys of the table: whether it has a row of the item, and of which day. Of the table only the
+ * files of the days that the changes name are read, and of these only the key.
+ *
+ * @param rows cached; {@link #close} releases them
+ * @param counts what becomes of them
+ */
+record ClassifiedChanges(Dataset<Row> rows, RowNames names, ChangeCounts counts)
+    implements AutoCloseable {
+  /**
+   * Classifies changes.
+   *
+   * @param net from {@link NetChanges}
+   * @param table the rows of the table
+   */
+  static ClassifiedChanges of(
+      Dataset<Row> net, Dataset<Row> table, LakeLayout layout, RowNames names) {
+    Dataset<Row> once = net.persist();
+    try {
+      Dataset<Row> joined = joined(once, present(table, layout, days(once, names), names), layout, names);
+      Dataset<Row> rows = joined.persist();
+      return new ClassifiedChanges(rows, names, counts(rows, names));
+    } finally {
+      once.unpersist();
+    }
+  }
+
+  /** Returns the days in which the table's rows of the items are, if it has them. */
+  private static DaySet days(Dataset<Row> net, RowNames names) {
+    Row found = net.agg(
+            max(col(names.isDayKnown()).equalTo(false)),
+            collect_set(col(names.oldDay()).cast(DataTypes.StringType)),
+            max(col(names.oldDay()).isNull()))
+        .head();
+    return isTrue(found, 0) ? DaySet.ALL : DaySet.of(found.getList(1), isTrue(found, 2));
+  }
+
+  private static boolean isTrue(Row row, int ordinal) {
+    return !row.isNullAt(ordinal) && row.getBoolean(ordinal);
+  }
+
+  private static Dataset<Row> present(
+      Dataset<Row> table, LakeLayout layout, DaySet days, RowNames names) {
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < layout.keys().size(); i++) {
+      columns.add(SqlNames.column(layout.keys().get(i)).as(key(i)));
+    }
+    columns.add(col(LakeColumns.DAY).as(names.foundDay()));
+    columns.add(lit(true).as(names.found()));
+    return table.filter(days.has(col(LakeColumns.DAY))).select(columns.toArray(Column[]::new));
+  }
+
+  private static String key(int ordinal) {
+    return "key " + ordinal;
+  }
+
+  private static Dataset<Row> joined(
+      Dataset<Row> net, Dataset<Row> present, LakeLayout layout, RowNames names) {
+    Column same = lit(true);
+    for (int i = 0; i < layout.keys().size(); i++) {
+      same = same.and(
+          net.col(SqlNames.identifier(layout.keys().get(i))).equalTo(present.col(SqlNames.identifier(key(i)))));
+    }
+    Dataset<Row> all = net.join(present, same, "left");
+    for (int i = 0; i < layout.keys().size(); i++) {
+      all = all.drop(present.col(SqlNames.identifier(key(i))));
+    }
+    return all.withColumn(names.found(), col(names.found()).isNotNull());
+  }
+
+  private static ChangeCounts counts(Dataset<Row> rows, RowNames names) {
+    Map<RowAction, Long> present = new EnumMap<>(RowAction.class);
+    long inserted = 0;
+    long unknown = 0;
+    for (Row row : rows.groupBy(names.action(), names.found()).agg(count(lit(1))).collectAsList()) {
+      RowAction action = RowAction.of(row.getString(0));
+      if (row.getBoolean(1)) {
+        present.merge(action, row.getLong(2), Long::sum);
+      } else if (action == RowAction.PUT) {
+        inserted += row.getLong(2);
+      } else {
+        unknown += row.getLong(2);
+      }
+    }
+    long removed = number(present, RowAction.REMOVE) + number(present, RowAction.EXCLUDE);
+    long marked = number(present, RowAction.MARK);
+    long kept = number(present, RowAction.KEEP);
+    long modified = number(present, RowAction.PUT);
+    return new ChangeCounts(
+        inserted + modified + removed + marked + kept + unknown,
+        inserted,
+        modified,
+        removed,
+        marked,
+        kept,
+        unknown);
+  }
+
+  private static long number(Map<RowAction, Long> counts, RowAction action) {
+    return Objects.requireNonNullElse(counts.get(action), 0L);
+  }
+
+  /** Returns the changes that change the table: rows to insert, and rows for those that it has. */
+  Dataset<Row> effective() {
+    Column action = col(names.action());
+    return rows.filter(action
+        .equalTo(RowAction.PUT.word())
+        .or(col(names.found()).and(action.notEqual(RowAction.KEEP.word()))));
+  }
+
+  /** Returns the days of the rows that change. */
+  DaySet touched() {
+    Column isTouched = col(names.found());
+    Row found = effective()
+        .agg(
+            collect_set(when(isTouched, col(names.foundDay()).cast(DataTypes.StringType))),
+            max(isTouched.and(col(names.foundDay()).isNull())))
+        .head();
+    return DaySet.of(found.getList(0), isTrue(found, 1));
+  }
+
+  @Override
+  public void close() {
+    rows.unpersist();
+  }
+}
