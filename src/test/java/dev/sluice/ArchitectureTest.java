@@ -112,6 +112,7 @@ final class ArchitectureTest {
   static final ArchRule DATASET = stage(
       "dataset",
       "access",
+      "change",
       "failure",
       "item",
       "document",
@@ -166,6 +167,26 @@ final class ArchitectureTest {
       "dataset.layout",
       "dataset.parquet",
       "dataset.snapshot");
+
+  @ArchTest
+  static final ArchRule LAKE = stage(
+      "dataset.lake",
+      "change",
+      "failure",
+      "item",
+      "decode",
+      "sql",
+      "dataset.store",
+      "dataset.layout");
+
+  /** Iceberg may be absent, and no class of it may be needed then. */
+  @ArchTest
+  static final ArchRule ICEBERG = noClasses()
+      .that()
+      .resideOutsideOfPackage("dev.sluice.dataset.lake..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("org.apache.iceberg..");
 
   @ArchTest
   static final ArchRule EXPORT = stage(

@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.DataTypes;
  * @param rows cached; {@link #close} releases them
  * @param counts what becomes of them
  */
-record ClassifiedChanges(Dataset<Row> rows, RowNames names, ChangeCounts counts)
+record ClassifiedChanges(Dataset<Row> rows, ChangeRowNames names, ChangeCounts counts)
     implements AutoCloseable {
   /**
    * Classifies changes.
@@ -34,7 +34,7 @@ record ClassifiedChanges(Dataset<Row> rows, RowNames names, ChangeCounts counts)
    * @param table the rows of the table
    */
   static ClassifiedChanges of(
-      Dataset<Row> net, Dataset<Row> table, LakeLayout layout, RowNames names) {
+      Dataset<Row> net, Dataset<Row> table, LakeLayout layout, ChangeRowNames names) {
     Dataset<Row> once = net.persist();
     try {
       Dataset<Row> joined = joined(once, present(table, layout, days(once, names), names), layout, names);
@@ -46,7 +46,7 @@ record ClassifiedChanges(Dataset<Row> rows, RowNames names, ChangeCounts counts)
   }
 
   /** Returns the days in which the table's rows of the items are, if it has them. */
-  private static DaySet days(Dataset<Row> net, RowNames names) {
+  private static DaySet days(Dataset<Row> net, ChangeRowNames names) {
     Row found = net.agg(
             max(col(names.isDayKnown()).equalTo(false)),
             collect_set(col(names.oldDay()).cast(DataTypes.StringType)),
@@ -60,7 +60,7 @@ record ClassifiedChanges(Dataset<Row> rows, RowNames names, ChangeCounts counts)
   }
 
   private static Dataset<Row> present(
-      Dataset<Row> table, LakeLayout layout, DaySet days, RowNames names) {
+      Dataset<Row> table, LakeLayout layout, DaySet days, ChangeRowNames names) {
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < layout.keys().size(); i++) {
       columns.add(SqlNames.column(layout.keys().get(i)).as(key(i)));
@@ -75,7 +75,7 @@ record ClassifiedChanges(Dataset<Row> rows, RowNames names, ChangeCounts counts)
   }
 
   private static Dataset<Row> joined(
-      Dataset<Row> net, Dataset<Row> present, LakeLayout layout, RowNames names) {
+      Dataset<Row> net, Dataset<Row> present, LakeLayout layout, ChangeRowNames names) {
     Column same = lit(true);
     for (int i = 0; i < layout.keys().size(); i++) {
       same = same.and(
@@ -88,7 +88,7 @@ record ClassifiedChanges(Dataset<Row> rows, RowNames names, ChangeCounts counts)
     return all.withColumn(names.found(), col(names.found()).isNotNull());
   }
 
-  private static ChangeCounts counts(Dataset<Row> rows, RowNames names) {
+  private static ChangeCounts counts(Dataset<Row> rows, ChangeRowNames names) {
     Map<RowAction, Long> present = new EnumMap<>(RowAction.class);
     long inserted = 0;
     long unknown = 0;

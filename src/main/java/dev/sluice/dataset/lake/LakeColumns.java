@@ -114,9 +114,10 @@ public final class LakeColumns {
   }
 
   private static String comment(StructField field) {
-    return field.name().equals(OverflowColumn.NAME)
+    String type = ColumnMetadata.type(field.metadata());
+    return type.isEmpty()
         ? "values that fit no column: JSON Pointer to DynamoDB JSON"
-        : TYPE + ColumnMetadata.type(field.metadata());
+        : TYPE + type;
   }
 
   private static DataType commented(DataType type) {
@@ -147,15 +148,13 @@ public final class LakeColumns {
   }
 
   private static StructField tagged(StructField field) {
-    if (field.name().equals(OverflowColumn.NAME)) {
-      return ColumnMetadata.overflow();
-    }
     String text = text(field);
-    Metadata metadata = text.startsWith(TYPE)
-        ? ColumnMetadata.of(text.substring(TYPE.length()))
-        : Metadata.empty();
+    if (!text.startsWith(TYPE)) {
+      return new StructField(field.name(), field.dataType(), true, Metadata.empty());
+    }
     DataType type = new NestedFields(LakeColumns::tagged).of(field.dataType());
-    return new StructField(field.name(), type, true, metadata);
+    return new StructField(
+        field.name(), type, true, ColumnMetadata.of(text.substring(TYPE.length())));
   }
 
   private static String text(StructField field) {

@@ -14,6 +14,9 @@ public record LakeName(String catalog, String namespace, String table) {
   /** The prefix by which Iceberg's catalogs in Spark find a branch of a table. */
   private static final String BRANCH = "branch_";
 
+  /** The prefix by which they find a snapshot. */
+  private static final String SNAPSHOT = "snapshot_id_";
+
   /**
    * Returns the name for a DynamoDB table. Glue's catalog allows lower-case letters, digits and underscores only; of
    * two tables whose names then are equal, the second is refused when it is opened.
@@ -39,6 +42,11 @@ public record LakeName(String catalog, String namespace, String table) {
   /** Returns a branch of the table as SQL writes it. */
   String sql(String branch) {
     return sql() + "." + SqlNames.identifier(BRANCH + branch);
+  }
+
+  /** Returns a snapshot of the table as SQL writes it. */
+  String sqlOf(long snapshotId) {
+    return sql() + "." + SqlNames.identifier(SNAPSHOT + snapshotId);
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -43,6 +45,19 @@ public final class LakeTable {
   /** Returns the columns of the items, with type tags. */
   public StructType columns() {
     return LakeColumns.items(schema());
+  }
+
+  /**
+   * Returns the rows, those of deleted items included, with type tags on the columns of items.
+   *
+   * @param snapshotId the snapshot of a {@link LakeCommit}
+   */
+  public Dataset<Row> rows(long snapshotId) {
+    StructType columns = columns();
+    for (String own : List.of(LakeColumns.DAY, LakeColumns.DELETED_AT)) {
+      columns = columns.add(schema().apply(own));
+    }
+    return spark.table(name.sqlOf(snapshotId)).to(columns);
   }
 
   /** Returns all columns of the table, in Spark's types. */

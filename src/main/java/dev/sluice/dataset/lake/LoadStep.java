@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.sluice.dataset.lake.LakeCommit.RunCommit;
 import dev.sluice.failure.ResourceUnavailableException;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
@@ -20,13 +21,14 @@ record LoadStep(
     implements LakeStep {
   @Override
   public void mustFollow(LakeHistory history) {
-    if (afresh) {
-      return;
-    }
-    history.last().ifPresent(last -> {
+    // afresh, it does not matter where the table is if that is not known any more
+    Optional<LakeCommit> last = afresh ? history.commits().stream().findFirst() : history.last();
+    Optional<LakePosition> at = last.map(LakeCommit::position);
+    at.filter(position -> !afresh || position.until().isAfter(end.until())).ifPresent(position -> {
       throw new ResourceUnavailableException(
-          "Iceberg table " + lake.name() + " is loaded already, and at " + last.position(),
-          "Apply the changes since then, from an incremental export, or load the table anew with --reload.");
+          "Iceberg table " + lake.name() + " is loaded already, and at " + position
+              + (afresh ? ", which is later than " + end : ""),
+          "Apply the changes since then, from an incremental export, or load a later full export with --reload.");
     });
   }
 

@@ -12,7 +12,7 @@ import org.apache.spark.sql.SparkSession;
  * @param target the branch as SQL writes it
  * @param view the temporary view of the changes
  */
-record MergeStatement(String target, String view, List<String> keys, DaySet touched, RowNames names) {
+record MergeStatement(String target, String view, List<String> keys, DaySet touched, ChangeRowNames names) {
   private static final String SUBSTITUTE = "spark.sql.variable.substitute";
 
   String sql() {

@@ -48,9 +48,11 @@ record MergeStep(
   @Override
   public void write(LakeBranch branch, LakeHistory history) {
     LakeCommit last = last(history);
-    RowNames names = RowNames.beside(changes.schema());
-    Dataset<Row> net =
+    ChangeRowNames names = ChangeRowNames.beside(changes.schema());
+    Dataset<Row> all =
         new NetChanges(lake.layout(), deleted, filter, last.lasting()).of(changes, names);
+    Dataset<Row> net = TableRows.of(
+        all, lake.schema(), names.action(), names.oldDay(), names.isDayKnown());
     Dataset<Row> table = lake.spark().table(lake.name().sql(branch.name()));
     try (ClassifiedChanges classified =
         ClassifiedChanges.of(net, table, lake.layout(), names)) {
@@ -68,7 +70,7 @@ record MergeStep(
       return;
     }
     String target = lake.name().sql(branch.name());
-    RowNames names = classified.names();
+    ChangeRowNames names = classified.names();
     Dataset<Row> rows = TableRows.of(classified.effective(), lake.schema(), names.action());
     if (counts.applied() == counts.inserted()) {
       append(rows.drop(names.action()), target);

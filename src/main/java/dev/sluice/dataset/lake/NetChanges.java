@@ -47,7 +47,7 @@ record NetChanges(
    *
    * @param changes as {@code source} reads them, with the columns of the table's items
    */
-  Dataset<Row> of(Dataset<Row> changes, RowNames names) {
+  Dataset<Row> of(Dataset<Row> changes, ChangeRowNames names) {
     StructType schema = changes.schema();
     Dataset<Row> dated = withOldDay(changes, names).withColumn(LakeColumns.DAY, layout.dayOf(schema));
     Dataset<Row> known = dated
@@ -64,14 +64,14 @@ record NetChanges(
   }
 
   /** The old image's day follows from its columns as a row's follows from its own. */
-  private Dataset<Row> withOldDay(Dataset<Row> changes, RowNames names) {
+  private Dataset<Row> withOldDay(Dataset<Row> changes, ChangeRowNames names) {
     StructType old = (StructType) changes.schema().apply(ChangeColumn.OLD.column()).dataType();
     return changes
         .select(struct(col("*")).as(names.row()), col(ChangeColumn.OLD.column() + ".*"))
         .select(col(names.row() + ".*"), layout.dayOf(old).as(names.oldDay()));
   }
 
-  private Column isDayKnown(RowNames names) {
+  private Column isDayKnown(ChangeRowNames names) {
     if (layout.day() == null) {
       return lit(false);
     }
@@ -109,7 +109,7 @@ record NetChanges(
   }
 
   /** Where several changes of an item have one sequence, the source has not told their order, and any may be the last. */
-  private Dataset<Row> last(Dataset<Row> changes, RowNames names) {
+  private Dataset<Row> last(Dataset<Row> changes, ChangeRowNames names) {
     WindowSpec ofItem = Window.partitionBy(
             layout.keys().stream().map(SqlNames::column).toArray(Column[]::new))
         .orderBy(SEQUENCE);

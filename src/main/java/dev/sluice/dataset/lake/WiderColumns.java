@@ -1,7 +1,6 @@
 package dev.sluice.dataset.lake;
 
 import dev.sluice.decode.ColumnMetadata;
-import dev.sluice.item.OverflowColumn;
 import dev.sluice.item.TypeTag;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,9 +56,7 @@ final class WiderColumns {
     String tag = ColumnMetadata.type(field.metadata());
     DataType type =
         wider(field.dataType(), tag, found.dataType(), ColumnMetadata.type(found.metadata()));
-    return field.name().equals(OverflowColumn.NAME)
-        ? field
-        : new StructField(field.name(), type, field.nullable(), field.metadata());
+    return new StructField(field.name(), type, field.nullable(), field.metadata());
   }
 
   private static DataType wider(DataType type, String tag, DataType found, String foundTag) {

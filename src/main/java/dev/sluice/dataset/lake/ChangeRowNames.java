@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructType;
  * @param found whether the table has a row of the item
  * @param foundDay that row's day
  */
-record RowNames(
+record ChangeRowNames(
     String action,
     String row,
     String oldDay,
@@ -22,9 +22,9 @@ record RowNames(
     String found,
     String foundDay) {
   /** Returns names that are free beside those of changes. */
-  static RowNames beside(StructType changes) {
+  static ChangeRowNames beside(StructType changes) {
     FreeNames free = new FreeNames(changes.add(LakeColumns.DAY, "date").add(LakeColumns.DELETED_AT, "timestamp"));
-    return new RowNames(
+    return new ChangeRowNames(
         free.of("action"),
         free.of("row"),
         free.of("old_day"),
