@@ -41,6 +41,11 @@ record LakeBranch(Table table, RunCommit run, String name, @Nullable Long base) 
     return branch;
   }
 
+  /** Returns the tag of a run's last commit. */
+  static String tag(RunCommit run) {
+    return PREFIX + run.runId();
+  }
+
   private static String prefix(RunCommit run) {
     String id = Sha256.of(run.runId() + "\n" + run.planId());
     return PREFIX + id.substring(0, DIGITS) + "-";
@@ -94,9 +99,9 @@ record LakeBranch(Table table, RunCommit run, String name, @Nullable Long base) 
         : SnapshotRef.builderFrom(main, made).build();
     TableMetadata.Builder next = TableMetadata.buildFrom(now)
         .setRef(SnapshotRef.MAIN_BRANCH, moved)
-        .setRef(PREFIX + run.runId(), SnapshotRef.tagBuilder(made).build());
+        .setRef(tag(run), SnapshotRef.tagBuilder(made).build());
     now.refs().keySet().stream()
-        .filter(ref -> ref.startsWith(prefix(run)) && !ref.equals(PREFIX + run.runId()))
+        .filter(ref -> ref.startsWith(prefix(run)) && !ref.equals(tag(run)))
         .forEach(next::removeRef);
     return Optional.of(next.build());
   }

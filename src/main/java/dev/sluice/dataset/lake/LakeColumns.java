@@ -28,7 +28,10 @@ public final class LakeColumns {
   /** The column of the time at which DynamoDB deleted an item whose row is marked; null: it lives. */
   public static final String DELETED_AT = "_deleted_at";
 
-  private static final Set<String> OWN = Set.of(DAY, DELETED_AT);
+  /** The name of the partition of a table that is divided by a hash of the key. It must not be a column's. */
+  static final String BUCKET = "_bucket";
+
+  private static final Set<String> OWN = Set.of(DAY, DELETED_AT, BUCKET);
   private static final String TYPE = "DynamoDB ";
 
   private LakeColumns() {}

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record LakeIdentity(
     String tableArn, String tableId, List<String> keys, Map<String, String> settings) {
   private static final String PROPERTY = "sluice.identity";
+  private static final String ANOTHER_NAME =
+      "Name another catalog or namespace in sluice.dataset.catalog, or drop the table.";
 
   public LakeIdentity {
     keys = List.copyOf(keys);
@@ -38,20 +40,35 @@ public record LakeIdentity(
    * @throws ResourceUnavailableException naming all that differs
    */
   void mustBeThatOf(LakeName name, Map<String, String> properties) {
-    @Nullable String stored = properties.get(PROPERTY);
-    if (stored == null) {
-      throw new ResourceUnavailableException(
-          "Iceberg table " + name + " exists, and was not made by Sluice",
-          "Name another catalog or namespace in sluice.dataset.catalog, or drop the table.");
-    }
-    LakeIdentity other = Json.read(
-        stored.getBytes(StandardCharsets.UTF_8), LakeIdentity.class, PROPERTY + " of " + name);
-    List<String> differences = differences(other);
+    List<String> differences = differences(read(name, properties));
     if (!differences.isEmpty()) {
       throw new ResourceUnavailableException(
           "Iceberg table " + name + " was loaded otherwise: " + String.join("; ", differences),
           "Set back what has changed, or load the table anew from a full export with --reload.");
     }
+  }
+
+  /**
+   * Checks that a table is of the same DynamoDB table, so that it may be loaded afresh.
+   *
+   * @throws ResourceUnavailableException if it is not
+   */
+  void mustBeOfTable(LakeName name, Map<String, String> properties) {
+    String other = read(name, properties).tableArn;
+    if (!other.equals(tableArn)) {
+      throw new ResourceUnavailableException(
+          "Iceberg table " + name + " is that of " + other + ", not of " + tableArn, ANOTHER_NAME);
+    }
+  }
+
+  private static LakeIdentity read(LakeName name, Map<String, String> properties) {
+    @Nullable String stored = properties.get(PROPERTY);
+    if (stored == null) {
+      throw new ResourceUnavailableException(
+          "Iceberg table " + name + " exists, and was not made by Sluice", ANOTHER_NAME);
+    }
+    return Json.read(
+        stored.getBytes(StandardCharsets.UTF_8), LakeIdentity.class, PROPERTY + " of " + name);
   }
 
   private List<String> differences(LakeIdentity before) {

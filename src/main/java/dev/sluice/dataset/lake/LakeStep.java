@@ -1,6 +1,6 @@
 package dev.sluice.dataset.lake;
 
-/** Writes the rows of one commit to a branch. */
+/** Makes one commit. */
 interface LakeStep {
   /** Returns the position that the table then is at. */
   LakePosition end();
@@ -13,9 +13,9 @@ interface LakeStep {
   void mustFollow(LakeHistory history);
 
   /**
-   * Makes the branch's snapshot.
+   * Makes the commit, if {@code main} is still at the history's head when the rows are written.
    *
-   * @param history of the snapshot at which the branch began
+   * @return whether it did
    */
-  void write(LakeBranch branch, LakeHistory history);
+  boolean make(LakeHistory history, CommitWatch watch);
 }

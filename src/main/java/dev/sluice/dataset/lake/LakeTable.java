@@ -1,15 +1,14 @@
 package dev.sluice.dataset.lake;
 
 import dev.sluice.failure.ResourceUnavailableException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** The Iceberg table of a DynamoDB table. */
@@ -17,12 +16,22 @@ public final class LakeTable {
   private final SparkSession spark;
   private final LakeName name;
   private final Table table;
+  private final Catalog catalog;
+  private final LakeIdentity identity;
   private final LakeLayout layout;
 
-  LakeTable(SparkSession spark, LakeName name, Table table, LakeLayout layout) {
+  LakeTable(
+      SparkSession spark,
+      LakeName name,
+      Table table,
+      Catalog catalog,
+      LakeIdentity identity,
+      LakeLayout layout) {
     this.spark = spark;
     this.name = name;
     this.table = table;
+    this.catalog = catalog;
+    this.identity = identity;
     this.layout = layout;
   }
 
@@ -38,8 +47,17 @@ public final class LakeTable {
     return table;
   }
 
+  LakeIdentity identity() {
+    return identity;
+  }
+
   public LakeLayout layout() {
     return layout;
+  }
+
+  /** Lets Spark, whose catalog keeps tables, read the metadata again. */
+  void invalidate() {
+    catalog.invalidateTable(name.identifier());
   }
 
   /** Returns the columns of the items, with type tags. */
@@ -75,6 +93,7 @@ public final class LakeTable {
   public StructType continued(StructType found) {
     StructType columns = WiderColumns.of(columns(), found);
     ColumnEvolution.apply(table, LakeColumns.ofTable(columns, layout.keys()));
+    invalidate();
     return columns();
   }
 
@@ -85,27 +104,5 @@ public final class LakeTable {
    */
   public Optional<LakePosition> position() {
     return LakeHistory.of(table).last().map(LakeCommit::position);
-  }
-
-  /**
-   * Checks that columns have the key, which identifies the rows.
-   *
-   * @throws ResourceUnavailableException if a column of it is missing or of a type that Iceberg does not identify rows by
-   */
-  static void checkKeys(StructType columns, List<String> keys) {
-    for (String key : keys) {
-      Optional<StructField> column = Arrays.stream(columns.fields())
-          .filter(field -> field.name().equals(key))
-          .findFirst();
-      String type = column.map(field -> field.dataType().simpleString()).orElse("");
-      if (type.isEmpty() || type.equals("double")) {
-        throw new ResourceUnavailableException(
-            "the key attribute " + key
-                + (type.isEmpty()
-                    ? " has no column"
-                    : " would be a column of type double, by which Iceberg identifies no rows"),
-            "Set sluice.source.schema.numbers = exact, and keep the key in sluice.source.columns.");
-      }
-    }
   }
 }

@@ -22,30 +22,14 @@ public final class LakeWriter {
 
   private final LakeTable lake;
   private final RunCommit run;
-  private final Watch watch;
-
-  /** A point in the making of a commit. */
-  enum Point {
-    /** The branch exists. */
-    BRANCHED,
-    /** The branch has its snapshot. */
-    WRITTEN,
-    /** {@code main} is the branch. */
-    PUBLISHED
-  }
-
-  /** Sees how far a commit is. */
-  @FunctionalInterface
-  interface Watch {
-    void at(Point point);
-  }
+  private final CommitWatch watch;
 
   /** Creates a writer of one run to one table. */
   public LakeWriter(LakeTable lake, RunCommit run) {
     this(lake, run, point -> {});
   }
 
-  LakeWriter(LakeTable lake, RunCommit run, Watch watch) {
+  LakeWriter(LakeTable lake, RunCommit run, CommitWatch watch) {
     this.lake = lake;
     this.run = run;
     this.watch = watch;
@@ -59,7 +43,7 @@ public final class LakeWriter {
   /**
    * Loads all items.
    *
-   * @param items as {@code source} reads them, with the columns {@link LakeTable#continued} returned
+   * @param items as {@code source} reads them, with type tags. The table gets their columns
    * @param position the point in time of which they are
    * @param afresh whether the rows that the table has are replaced
    * @throws ResourceUnavailableException if the table is loaded already, and is not to be loaded afresh
@@ -86,40 +70,31 @@ public final class LakeWriter {
   }
 
   private LakeCommit commit(LakeStep step) {
-    for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    for (int attempt = 1; attempt <= MAX_ATTEMPTS + 1; attempt++) {
       LakeHistory history = LakeHistory.of(lake.table());
       Optional<LakeCommit> made = history.find(run, step.end());
       if (made.isPresent()) {
         return made.get();
       }
       step.mustFollow(history);
-      attempt(step, history);
+      if (!attempt(step, history)) {
+        LOG.info("Run {}: {} has moved on meanwhile", run.runId(), lake.name());
+      }
     }
     throw new ResourceUnavailableException(
         "others commit to Iceberg table " + lake.name() + " faster than the changes can be applied",
         "Start the run again when they do not.");
   }
 
-  private void attempt(LakeStep step, LakeHistory history) {
-    LakeBranch branch = LakeBranch.begin(lake.table(), run, history.head());
+  private boolean attempt(LakeStep step, LakeHistory history) {
     try {
-      watch.at(Point.BRANCHED);
-      step.write(branch, history);
-      watch.at(Point.WRITTEN);
-      if (branch.publish()) {
-        watch.at(Point.PUBLISHED);
-        return;
-      }
+      return step.make(history, watch);
     } catch (RuntimeException e) {
-      if (find(step.end()).isPresent()) {
-        // another holder of the run has committed it, and removed this branch
-        LOG.info("Run {}: {} is committed by another holder", run.runId(), step.end());
-        return;
+      if (find(step.end()).isEmpty()) {
+        throw e;
       }
-      branch.drop();
-      throw e;
+      LOG.info("Run {}: another holder has committed {}", run.runId(), step.end());
+      return true;
     }
-    branch.drop();
-    LOG.info("Run {}: {} has moved on, and the changes are applied again", run.runId(), lake.name());
   }
 }

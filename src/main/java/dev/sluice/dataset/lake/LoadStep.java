@@ -2,18 +2,19 @@ package dev.sluice.dataset.lake;
 
 import static org.apache.spark.sql.functions.lit;
 
+import dev.sluice.dataset.lake.CommitWatch.Point;
 import dev.sluice.dataset.lake.LakeCommit.RunCommit;
 import dev.sluice.failure.ResourceUnavailableException;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Loads all items of a table.
+ * Loads all items of a table: it becomes a table of these rows, with the columns, the key and the properties that it now
+ * would be created with, and what it was before remains in its earlier snapshots.
  *
- * @param items as {@code source} reads them, with the columns of the table's items
+ * @param items as {@code source} reads them, with type tags
  * @param afresh whether the rows that the table has are replaced, those of deleted items included
  */
 record LoadStep(
@@ -33,20 +34,24 @@ record LoadStep(
   }
 
   @Override
-  public void write(LakeBranch branch, LakeHistory history) {
+  public boolean make(LakeHistory history, CommitWatch watch) {
+    TableReplacement replacement = TableReplacement.begin(
+        lake.table(), TableForm.of(lake.identity(), lake.layout(), items.schema()), history);
+    if (replacement == null) {
+      return false;
+    }
+    watch.at(Point.BEGUN);
     Dataset<Row> rows = items
         .withColumn(LakeColumns.DAY, lake.layout().dayOf(items.schema()))
         .withColumn(LakeColumns.DELETED_AT, lit(null).cast(DataTypes.TimestampType));
-    Dataset<Row> shaped = TableRows.of(rows, lake.schema());
-    branch.commit(
-        LakeCommit.properties(run, end), () -> write(shaped, lake.name().sql(branch.name())));
-  }
-
-  private static void write(Dataset<Row> rows, String target) {
-    try {
-      rows.writeTo(target).overwrite(lit(true));
-    } catch (NoSuchTableException e) {
-      throw new IllegalStateException(e);
+    replacement.write(
+        LakeCommit.properties(run, end), TableRows.of(rows, replacement.schema()));
+    watch.at(Point.WRITTEN);
+    boolean published = replacement.publish(run);
+    lake.invalidate();
+    if (published) {
+      watch.at(Point.PUBLISHED);
     }
+    return published;
   }
 }

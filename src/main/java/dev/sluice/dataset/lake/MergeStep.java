@@ -1,5 +1,6 @@
 package dev.sluice.dataset.lake;
 
+import dev.sluice.dataset.lake.CommitWatch.Point;
 import dev.sluice.dataset.lake.LakeCommit.RunCommit;
 import dev.sluice.failure.DataGateException;
 import dev.sluice.failure.ResourceUnavailableException;
@@ -46,7 +47,28 @@ record MergeStep(
   }
 
   @Override
-  public void write(LakeBranch branch, LakeHistory history) {
+  public boolean make(LakeHistory history, CommitWatch watch) {
+    LakeBranch branch = LakeBranch.begin(lake.table(), run, history.head());
+    lake.invalidate();
+    try {
+      watch.at(Point.BEGUN);
+      write(branch, history);
+      watch.at(Point.WRITTEN);
+      if (branch.publish()) {
+        watch.at(Point.PUBLISHED);
+        return true;
+      }
+      branch.drop();
+      return false;
+    } catch (RuntimeException e) {
+      branch.drop();
+      throw e;
+    } finally {
+      lake.invalidate();
+    }
+  }
+
+  private void write(LakeBranch branch, LakeHistory history) {
     LakeCommit last = last(history);
     ChangeRowNames names = ChangeRowNames.beside(changes.schema());
     Dataset<Row> all =

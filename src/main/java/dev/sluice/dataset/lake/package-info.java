@@ -6,10 +6,11 @@
  * position} that it stands for, so that rows and position never part:
  *
  * <pre>
- * LakeCatalog → LakeTable: created with the columns of the items, or found; columns are added and widened, never narrowed
- * head of main → branch of its own → rows: LoadStep (all) or MergeStep (what a window changed)
- *   MergeStep: NetChanges (one per item) → ClassifiedChanges (joined with the keys of the days they name) → MERGE
- * branch → main, only if main is still where the branch began: LakeBranch
+ * LakeCatalog → LakeTable: created with the columns of the items, or found
+ * LoadStep: all rows → TableReplacement, a table in memory → the table, only if it has not changed meanwhile
+ * MergeStep: columns are added and widened, never narrowed; a branch begins at the head of main (LakeBranch)
+ *   NetChanges (one per item) → ClassifiedChanges (joined with the keys of the days they name) → MERGE into the branch
+ *   → main is the branch, only if it is still where the branch began
  * </pre>
  *
  * <p>Nothing is visible in {@code main} before the last step, and the last step is one conditional replacement of the

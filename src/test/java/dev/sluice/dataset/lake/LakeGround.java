@@ -9,6 +9,7 @@ import dev.sluice.sql.SqlCondition;
 import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +31,7 @@ final class LakeGround {
   final SparkSession spark;
   final LakeName name;
   private final LakeLayout layout;
+  private final Map<String, String> settings = new HashMap<>(Map.of("sluice.events.time", "at"));
   private @Nullable SqlCondition filter;
 
   LakeGround(Path folder, LakeLayout layout) {
@@ -54,18 +56,25 @@ final class LakeGround {
 
   LakeIdentity identity() {
     return new LakeIdentity(
-        "arn:aws:dynamodb:us-east-1:000000000000:table/Log",
-        "id 1",
-        layout.keys(),
-        Map.of("sluice.events.time", "at"));
+        "arn:aws:dynamodb:us-east-1:000000000000:table/Log", "id 1", layout.keys(), settings);
+  }
+
+  /** Changes a setting that decides which items the table has. */
+  void set(String key, String value) {
+    settings.put(key, value);
   }
 
   LakeCatalog catalog() {
     return LakeCatalog.open(spark, name.catalog());
   }
 
-  LakeTable table(StructType items) {
-    return catalog().table(name, identity(), layout, items);
+  /** Returns the table, which exists. */
+  LakeTable table() {
+    return table(new StructType(), false);
+  }
+
+  private LakeTable table(StructType items, boolean afresh) {
+    return catalog().table(name, identity(), layout, items, afresh);
   }
 
   /** Returns the settings of an export's read, without a DynamoDB. */
@@ -88,8 +97,8 @@ final class LakeGround {
   /** Loads a full export. */
   LakeCommit load(String runId, Path export, boolean afresh) {
     TableSource source = TableSource.open(read(export));
-    LakeTable lake = table(source.schema());
-    StructType columns = lake.continued(LakeColumns.ofItems(source.schema()));
+    StructType columns = LakeColumns.ofItems(source.schema());
+    LakeTable lake = table(columns, afresh);
     Dataset<Row> all = source.having(columns).rows(spark);
     return new LakeWriter(lake, run(runId))
         .load(filter == null ? all : filter.filter(all), position(source), afresh);
@@ -111,11 +120,11 @@ final class LakeGround {
     return apply(runId, export, deleted, point -> {});
   }
 
-  LakeCommit apply(String runId, Path export, DeletedItems deleted, LakeWriter.Watch watch) {
+  LakeCommit apply(String runId, Path export, DeletedItems deleted, CommitWatch watch) {
     TableSource source = TableSource.openChanges(read(export));
     StructType found = source.discovered().orElseThrow().schema();
-    LakeTable lake = table(found);
-    StructType columns = lake.continued(LakeColumns.ofItems(found));
+    LakeTable lake = table();
+    StructType columns = lake.continued(found);
     return new LakeWriter(lake, run(runId), watch)
         .apply(source.ofItems(columns).rows(spark), window(source), deleted, filter);
   }

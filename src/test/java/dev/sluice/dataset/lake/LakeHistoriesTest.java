@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dataset.lake.DeletedItems.Action;
 import dev.sluice.dataset.lake.LakeState.Item;
-import dev.sluice.dataset.lake.LakeWriter.Point;
+import dev.sluice.dataset.lake.CommitWatch.Point;
 import dev.sluice.export.WrittenChange;
 import dev.sluice.source.RandomItems;
 import dev.sluice.source.Reassembled;
@@ -18,7 +18,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.actions.SparkActions;
-import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -114,7 +113,7 @@ final class LakeHistoriesTest {
     }
 
     private Table table() {
-      Table table = ground.table(new StructType()).table();
+      Table table = ground.table().table();
       table.refresh();
       return table;
     }
@@ -208,7 +207,7 @@ final class LakeHistoriesTest {
     }
 
     private void check(LakeCommit commit) {
-      assertThat(LakeState.of(ground.table(new StructType()), commit).rows())
+      assertThat(LakeState.of(ground.table(), commit).rows())
           .as("seed " + seed)
           .isEqualTo(expected);
     }

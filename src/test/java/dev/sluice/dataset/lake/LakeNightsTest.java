@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.dataset.lake.DeletedItems.Action;
-import dev.sluice.dataset.lake.LakeWriter.Point;
+import dev.sluice.dataset.lake.CommitWatch.Point;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.testing.TestSpark;
@@ -13,10 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.actions.SparkActions;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -57,7 +55,7 @@ final class LakeNightsTest {
   }
 
   private LakeTable lake() {
-    return ground.table(new StructType());
+    return ground.table();
   }
 
   private Table iceberg() {
@@ -271,24 +269,24 @@ final class LakeNightsTest {
     assertThat(lake().columns().apply("n").dataType().simpleString()).isEqualTo("bigint");
   }
 
+  /** Refused until it is loaded afresh, and then the types are those of the items. */
   @Test
-  void anotherIdentityIsRefused() {
+  void anotherIdentity() {
     ground.load("r0", log.full(0), false);
-    LakeIdentity other = new LakeIdentity(
-        ground.identity().tableArn(),
-        "id 2",
-        List.of("id"),
-        Map.of("sluice.events.time", "at", "sluice.source.filter", "n > 1"));
+    ground.set("sluice.source.filter", "n > 1");
+    Path changes = log.put(1, "a", "n", "text").changes(0, 10);
 
-    assertThatThrownBy(() -> ground
-            .catalog()
-            .table(ground.name, other, LakeGround.BY_DAY, new StructType()))
+    assertThatThrownBy(() -> ground.apply("r1", changes, DeletedItems.REMOVED))
         .isInstanceOfSatisfying(ResourceUnavailableException.class, e -> {
-          assertThat(e.problem())
-              .contains("the table's id was id 1, and is id 2")
-              .contains("sluice.source.filter was not set, and is n > 1");
+          assertThat(e.problem()).contains("sluice.source.filter was not set, and is n > 1");
           assertThat(e.remedy()).contains("--reload");
         });
+    log.put(2, "b", "n", "text").put(3, "c", "n", "text").put(4, "undated", "n", "text");
+    LakeCommit again = ground.load("r2", log.full(10), true);
+
+    assertIs(again, 10);
+    assertThat(lake().columns().apply("n").dataType().simpleString()).isEqualTo("string");
+    assertThat(iceberg().schema().identifierFieldNames()).containsExactly("id");
   }
 
   @Test
