@@ -9,6 +9,7 @@ import org.apache.spark.sql.types.StructType;
  * @param row the whole row, while something else is computed beside it
  * @param oldDay the day of the item before the change
  * @param isDayKnown whether {@code oldDay} is the day of the table's row if it has one
+ * @param hadRow whether the table must have a row of the item, since it existed before the window
  * @param isNewer whether there is a later change of the item
  * @param found whether the table has a row of the item
  * @param foundDay that row's day
@@ -18,6 +19,7 @@ record ChangeRowNames(
     String row,
     String oldDay,
     String isDayKnown,
+    String hadRow,
     String isNewer,
     String found,
     String foundDay) {
@@ -29,6 +31,7 @@ record ChangeRowNames(
         free.of("row"),
         free.of("old_day"),
         free.of("is_day_known"),
+        free.of("had_row"),
         free.of("is_newer"),
         free.of("found"),
         free.of("found_day"));

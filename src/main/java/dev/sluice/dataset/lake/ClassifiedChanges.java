@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.when;
 
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,6 +18,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Changes, joined with the keys of the table: whether it has a row of the item, and of which day. Of the table only the
@@ -27,6 +30,8 @@ import org.apache.spark.sql.types.DataTypes;
  */
 record ClassifiedChanges(Dataset<Row> rows, ChangeRowNames names, ChangeCounts counts)
     implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ClassifiedChanges.class);
+
   /**
    * Classifies changes.
    *
@@ -37,21 +42,50 @@ record ClassifiedChanges(Dataset<Row> rows, ChangeRowNames names, ChangeCounts c
       Dataset<Row> net, Dataset<Row> table, LakeLayout layout, ChangeRowNames names) {
     Dataset<Row> once = net.persist();
     try {
-      Dataset<Row> joined = joined(once, present(table, layout, days(once, names), names), layout, names);
-      Dataset<Row> rows = joined.persist();
-      return new ClassifiedChanges(rows, names, counts(rows, names));
+      DaySet days = days(once, layout, names);
+      ClassifiedChanges found = of(once, table, days, layout, names);
+      if (days.isAll() || !found.isRowMissing()) {
+        return found;
+      }
+      found.close();
+      LOG.warn("Rows of changed items are not in the days that their old images name, and are looked for in all days");
+      return of(once, table, DaySet.ALL, layout, names);
     } finally {
       once.unpersist();
     }
   }
 
-  /** Returns the days in which the table's rows of the items are, if it has them. */
-  private static DaySet days(Dataset<Row> net, ChangeRowNames names) {
+  private static ClassifiedChanges of(
+      Dataset<Row> net, Dataset<Row> table, DaySet days, LakeLayout layout, ChangeRowNames names) {
+    Dataset<Row> rows = joined(net, present(table, layout, days, names), layout, names).persist();
+    return new ClassifiedChanges(rows, names, counts(rows, names));
+  }
+
+  /** Returns whether the table lacks a row that it must have: others may have moved it to another day. */
+  private boolean isRowMissing() {
+    return !rows
+        .filter(col(names.hadRow()).and(col(names.found()).equalTo(false)))
+        .isEmpty();
+  }
+
+  /**
+   * Returns the days in which the table's rows of the items are, if it has them.
+   *
+   * @throws ResourceUnavailableException if a key does not fit its column: then it does not tell the item
+   */
+  private static DaySet days(Dataset<Row> net, LakeLayout layout, ChangeRowNames names) {
+    Column isKeyless = layout.keys().stream()
+        .map(key -> SqlNames.column(key).isNull())
+        .reduce(lit(false), Column::or);
     Row found = net.agg(
             max(col(names.isDayKnown()).equalTo(false)),
             collect_set(col(names.oldDay()).cast(DataTypes.StringType)),
-            max(col(names.oldDay()).isNull()))
+            max(col(names.oldDay()).isNull()),
+            max(isKeyless))
         .head();
+    if (isTrue(found, 3)) {
+      throw LakeTable.misfitKey(layout.keys());
+    }
     return isTrue(found, 0) ? DaySet.ALL : DaySet.of(found.getList(1), isTrue(found, 2));
   }
 

@@ -105,4 +105,12 @@ public final class LakeTable {
   public Optional<LakePosition> position() {
     return LakeHistory.of(table).last().map(LakeCommit::position);
   }
+
+  /** Returns the failure of a read in which the value of a key does not fit its column. */
+  static ResourceUnavailableException misfitKey(List<String> keys) {
+    return new ResourceUnavailableException(
+        "an item has a key that does not fit the columns " + keys + " of the Iceberg table",
+        "Load the table anew from a full export with --reload, or state the type of the key in"
+            + " sluice.source.schema.ddl.");
+  }
 }

@@ -3,7 +3,9 @@ package dev.sluice.dataset.lake;
 import dev.sluice.dataset.lake.LakeCommit.RunCommit;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.sql.SqlCondition;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ public final class LakeWriter {
 
   /** Others may commit while rows are written. Then they are written again, from where the table is now. */
   private static final int MAX_ATTEMPTS = 5;
+
+  /** Spark's name for a null in a required column. */
+  private static final String NULL_IN_REQUIRED = "NOT_NULL_ASSERT_VIOLATION";
 
   private final LakeTable lake;
   private final RunCommit run;
@@ -91,10 +96,16 @@ public final class LakeWriter {
       return step.make(history, watch);
     } catch (RuntimeException e) {
       if (find(step.end()).isEmpty()) {
-        throw e;
+        throw isOfNull(e) ? LakeTable.misfitKey(lake.layout().keys()) : e;
       }
       LOG.info("Run {}: another holder has committed {}", run.runId(), step.end());
       return true;
     }
+  }
+
+  /** Returns whether Spark has found no value in a required column: only those of the key are. */
+  private static boolean isOfNull(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .anyMatch(cause -> String.valueOf(cause.getMessage()).contains(NULL_IN_REQUIRED));
   }
 }

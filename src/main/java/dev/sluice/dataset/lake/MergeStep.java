@@ -74,7 +74,12 @@ record MergeStep(
     Dataset<Row> all =
         new NetChanges(lake.layout(), deleted, filter, last.lasting()).of(changes, names);
     Dataset<Row> net = TableRows.of(
-        all, lake.schema(), names.action(), names.oldDay(), names.isDayKnown());
+        all,
+        lake.schema(),
+        names.action(),
+        names.oldDay(),
+        names.isDayKnown(),
+        names.hadRow());
     Dataset<Row> table = lake.spark().table(lake.name().sql(branch.name()));
     try (ClassifiedChanges classified =
         ClassifiedChanges.of(net, table, lake.layout(), names)) {

@@ -56,7 +56,9 @@ record NetChanges(
             names.oldDay(),
             layout.isDayInKey() ? col(LakeColumns.DAY)
                 : when(OLD.isNotNull(), col(names.oldDay())).otherwise(col(LakeColumns.DAY)));
-    Dataset<Row> decided = known.withColumn(names.action(), action(changes));
+    Dataset<Row> decided = known
+        .withColumn(names.hadRow(), lit(filter == null).and(OLD.isNotNull()))
+        .withColumn(names.action(), action(changes));
     return last(decided, names)
         .withColumn(
             LakeColumns.DELETED_AT,
@@ -116,6 +118,7 @@ record NetChanges(
     return changes
         .withColumn(names.oldDay(), first(names.oldDay()).over(ofItem))
         .withColumn(names.isDayKnown(), first(names.isDayKnown()).over(ofItem))
+        .withColumn(names.hadRow(), first(names.hadRow()).over(ofItem))
         .withColumn(names.isNewer(), lead(SEQUENCE, 1).over(ofItem))
         .filter(col(names.isNewer()).isNull())
         .drop(names.isNewer());

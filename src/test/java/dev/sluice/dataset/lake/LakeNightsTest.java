@@ -289,6 +289,20 @@ final class LakeNightsTest {
     assertThat(iceberg().schema().identifierFieldNames()).containsExactly("id");
   }
 
+  /** A row that somebody has moved to another day is found there, and not inserted a second time. */
+  @Test
+  void aRowInAnotherDay() {
+    ground.load("r0", log.full(0), false);
+    ground.spark.sql(
+        "UPDATE " + ground.name.sql() + " SET _day = DATE '2020-01-01' WHERE id = 'a'");
+    log.put(1, "a", "at", "2026-11-01T10:00:00Z", "n", 10);
+
+    LakeCommit night = ground.apply("r1", log.changes(0, 10), DeletedItems.REMOVED);
+
+    assertThat(night.counts()).isEqualTo(new ChangeCounts(1, 0, 1, 0, 0, 0, 0));
+    assertIs(night, 10);
+  }
+
   @Test
   void aCatalogThatIsNone() {
     assertThatThrownBy(() -> LakeCatalog.open(ground.spark, "spark_catalog"))
