@@ -83,8 +83,13 @@ record LakeBranch(Table table, RunCommit run, String name, @Nullable Long base) 
    * @return whether it did; otherwise {@code main} is not where the branch began
    */
   boolean publish() {
-    long made = head().snapshotId();
-    return TableRefs.change(table, now -> isAtBase(now) ? published(now, made) : Optional.empty());
+    return TableRefs.change(table, now -> {
+      @Nullable SnapshotRef made = now.ref(name);
+      // another holder of the run, who was first, has removed the branch
+      return made != null && isAtBase(now)
+          ? published(now, made.snapshotId())
+          : Optional.empty();
+    });
   }
 
   private boolean isAtBase(TableMetadata now) {

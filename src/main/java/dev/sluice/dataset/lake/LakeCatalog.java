@@ -11,9 +11,13 @@ import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A catalog of Iceberg tables that Spark's configuration names. */
 public final class LakeCatalog {
+  private static final Logger LOG = LoggerFactory.getLogger(LakeCatalog.class);
+
   private final SparkSession spark;
   private final Catalog catalog;
 
@@ -89,8 +93,7 @@ public final class LakeCatalog {
       try {
         namespaces.createNamespace(namespace);
       } catch (AlreadyExistsException e) {
-        // then it is there
-        return;
+        LOG.debug("Namespace {} was created meanwhile", namespace);
       }
     }
   }

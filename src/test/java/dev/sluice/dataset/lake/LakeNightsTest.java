@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class LakeNightsTest {
   private static final DeletedItems MARKED =
       new DeletedItems(Action.MARK, Action.REMOVE, Action.KEEP);
+  private static final long EXPIRED = LakeLog.BEGIN.getEpochSecond() - 10;
 
   @TempDir
   Path folder;
@@ -50,7 +51,7 @@ final class LakeNightsTest {
     log = new LakeLog(folder)
         .put(-9, "a", "at", "2026-11-01T10:00:00Z", "n", 1)
         .put(-8, "b", "at", "2026-11-02T10:00:00Z", "n", 2)
-        .put(-7, "c", "at", "2026-11-02T11:00:00Z", "n", 3, "expires", 5)
+        .put(-7, "c", "at", "2026-11-02T11:00:00Z", "n", 3, "expires", EXPIRED)
         .put(-6, "undated", "n", 4);
   }
 
@@ -260,7 +261,7 @@ final class LakeNightsTest {
   @Test
   void typesThatChange() {
     ground.load("r0", log.full(0), false);
-    log.put(1, "a", "n", "9223372036854775807.5", "at", 5)
+    log.put(1, "a", "n", new BigDecimal("9223372036854775807.5"), "at", 5)
         .put(2, "d", "n", new BigDecimal("12345678901234567890123456789.125"));
 
     LakeCommit night = ground.apply("r1", log.changes(0, 10), DeletedItems.REMOVED);
@@ -319,7 +320,7 @@ final class LakeNightsTest {
     Files.move(lost, folder.resolve("elsewhere"));
     log.put(1, "a", "at", "2026-11-05T10:00:00Z", "n", 2)
         .put(2, "undated", "at", "2026-11-06T10:00:00Z")
-        .put(3, "x", "at", "2026-11-02T10:00:00Z");
+        .put(3, "x", "at", "2026-11-09T10:00:00Z");
 
     LakeCommit night = ground.apply("r1", log.changes(0, 10), DeletedItems.REMOVED);
 
