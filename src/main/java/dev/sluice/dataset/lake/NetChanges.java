@@ -11,11 +11,13 @@ import static org.apache.spark.sql.functions.when;
 import dev.sluice.change.ChangeColumn;
 import dev.sluice.change.ChangeKind;
 import dev.sluice.change.ChangedBy;
+import dev.sluice.decode.OverflowWithout;
 import dev.sluice.item.JsonPointer;
 import dev.sluice.item.OverflowColumn;
 import dev.sluice.sql.SqlCondition;
 import dev.sluice.sql.SqlNames;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 record NetChanges(
     LakeLayout layout, DeletedItems deleted, @Nullable SqlCondition filter, boolean hasLasting) {
+  /** A pointer that a JSON text has as it is. */
+  private static final Pattern PLAIN = Pattern.compile("[\\x20-\\x7e&&[^\"\\\\]]*");
+
   private static final Column CHANGE = col(ChangeColumn.CHANGE.column());
   private static final Column CHANGED_AT = col(ChangeColumn.CHANGED_AT.column());
   private static final Column CHANGED_BY = col(ChangeColumn.CHANGED_BY.column());
@@ -60,6 +65,7 @@ record NetChanges(
         .withColumn(names.hadRow(), lit(filter == null).and(OLD.isNotNull()))
         .withColumn(names.action(), action(changes));
     return last(decided, names)
+        .withColumn(OverflowColumn.NAME, OverflowWithout.column(ChangeColumn.OLD.column()))
         .withColumn(
             LakeColumns.DELETED_AT,
             when(col(names.action()).equalTo(RowAction.MARK.word()), CHANGED_AT));
@@ -91,8 +97,11 @@ record NetChanges(
     String pointer = day == null
         ? ""
         : JsonPointer.of(List.of(ChangeColumn.OLD.column(), day.attribute()));
-    Column overflow = coalesce(col(OverflowColumn.NAME), lit(""));
-    return overflow.contains("\"" + pointer).equalTo(false);
+    Column overflow = col(OverflowColumn.NAME);
+    Column isElsewhere = PLAIN.matcher(pointer).matches()
+        ? overflow.contains("\"" + pointer).equalTo(false)
+        : lit(false);
+    return overflow.isNull().or(isElsewhere);
   }
 
   private Column action(Dataset<Row> changes) {
