@@ -171,10 +171,13 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule LAKE = stage(
       "dataset.lake",
+      "access",
       "change",
       "failure",
       "item",
       "decode",
+      "schema",
+      "source",
       "sql",
       "dataset.store",
       "dataset.layout");

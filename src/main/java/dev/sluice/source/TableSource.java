@@ -302,6 +302,11 @@ public final class TableSource {
     return probe.export().map(export -> export.summary().time());
   }
 
+  /** Returns DynamoDB's id of the table whose export is read; empty if none is, or the export does not state it. */
+  public Optional<String> exportedTableId() {
+    return probe.export().flatMap(export -> Optional.ofNullable(export.summary().tableId()));
+  }
+
   /** Returns the beginning of the window whose changes an incremental export has; empty if none is read. */
   public Optional<Instant> changesFrom() {
     return probe.export().flatMap(export -> Optional.ofNullable(export.summary().exportFromTime()));

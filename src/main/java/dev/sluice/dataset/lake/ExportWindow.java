@@ -2,7 +2,7 @@ package dev.sluice.dataset.lake;
 
 import dev.sluice.failure.ResourceUnavailableException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -45,16 +45,22 @@ public record ExportWindow(String export, Instant from, Instant until) {
             + " point-in-time recovery reaches back, " + RELOAD + ".");
   }
 
+  /** Returns the windows, oldest first. */
+  static List<ExportWindow> inOrder(Collection<ExportWindow> windows) {
+    return windows.stream()
+        .sorted(Comparator.comparing(ExportWindow::from).thenComparing(ExportWindow::until))
+        .toList();
+  }
+
   /**
    * Returns the windows that are not in the table yet, oldest first.
    *
    * @throws ResourceUnavailableException if one of them does not follow the one before it
    */
   public static List<ExportWindow> after(LakePosition position, List<ExportWindow> windows) {
-    List<ExportWindow> ahead = new ArrayList<>(windows.stream()
+    List<ExportWindow> ahead = inOrder(windows).stream()
         .filter(window -> window.until.isAfter(position.until()))
-        .sorted(Comparator.comparing(ExportWindow::from).thenComparing(ExportWindow::until))
-        .toList());
+        .toList();
     LakePosition reached = position;
     for (ExportWindow window : ahead) {
       window.mustFollow(reached);

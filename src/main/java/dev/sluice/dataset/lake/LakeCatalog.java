@@ -47,6 +47,10 @@ public final class LakeCatalog {
     }
   }
 
+  SparkSession spark() {
+    return spark;
+  }
+
   /**
    * Opens the table of a DynamoDB table, or creates it without rows.
    *

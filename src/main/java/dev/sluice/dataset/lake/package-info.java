@@ -6,6 +6,7 @@
  * position} that it stands for, so that rows and position never part:
  *
  * <pre>
+ * LakeExport: exports of a table, in order → their columns, filter and window
  * LakeCatalog → LakeTable: created with the columns of the items, or found
  * LoadStep: all rows → TableReplacement, a table in memory → the table, only if it has not changed meanwhile
  * MergeStep: columns are added and widened, never narrowed; a branch begins at the head of main (LakeBranch)

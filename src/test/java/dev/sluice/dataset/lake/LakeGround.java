@@ -13,8 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +30,7 @@ final class LakeGround {
   final LakeName name;
   private final LakeLayout layout;
   private final Map<String, String> settings = new HashMap<>(Map.of("sluice.events.time", "at"));
+  private List<String> columns = List.of();
   private @Nullable SqlCondition filter;
 
   LakeGround(Path folder, LakeLayout layout) {
@@ -49,19 +48,23 @@ final class LakeGround {
     name = LakeName.of(catalog, "db", "Log");
   }
 
+  LakeGround selecting(String... attributes) {
+    columns = List.of(attributes);
+    return this;
+  }
+
   LakeGround filtered(String condition) {
     filter = new SqlCondition("sluice.source.filter", condition);
     return this;
   }
 
-  LakeIdentity identity() {
-    return new LakeIdentity(
-        "arn:aws:dynamodb:us-east-1:000000000000:table/Log", "id 1", layout.keys(), settings);
-  }
-
   /** Changes a setting that decides which items the table has. */
   void set(String key, String value) {
     settings.put(key, value);
+  }
+
+  private LakeRead read(DeletedItems deleted) {
+    return new LakeRead(name, layout, deleted, columns, filter, settings);
   }
 
   LakeCatalog catalog() {
@@ -70,11 +73,12 @@ final class LakeGround {
 
   /** Returns the table, which exists. */
   LakeTable table() {
-    return table(new StructType(), false);
-  }
-
-  private LakeTable table(StructType items, boolean afresh) {
-    return catalog().table(name, identity(), layout, items, afresh);
+    LakeIdentity identity = new LakeIdentity(
+        "arn:aws:dynamodb:ddblocal:000000000000:table/Log",
+        "12345a12-abcd-123a-ab12-1234abc12345",
+        layout.keys(),
+        settings);
+    return catalog().table(name, identity, layout, new StructType(), false);
   }
 
   /** Returns the settings of an export's read, without a DynamoDB. */
@@ -90,29 +94,14 @@ final class LakeGround {
         export.toString()));
   }
 
-  static RunCommit run(String id) {
-    return new RunCommit(id, "plan of " + id);
+  private LakeExport export(String runId, DeletedItems deleted, CommitWatch watch) {
+    return new LakeExport(
+        catalog(), read(deleted), new RunCommit(runId, "plan of " + runId), watch);
   }
 
   /** Loads a full export. */
   LakeCommit load(String runId, Path export, boolean afresh) {
-    TableSource source = TableSource.open(read(export));
-    StructType columns = LakeColumns.ofItems(source.schema());
-    LakeTable lake = table(columns, afresh);
-    Dataset<Row> all = source.having(columns).rows(spark);
-    return new LakeWriter(lake, run(runId))
-        .load(filter == null ? all : filter.filter(all), position(source), afresh);
-  }
-
-  static LakePosition position(TableSource source) {
-    return new LakePosition(source.description().id(), source.exportTime().orElseThrow());
-  }
-
-  static ExportWindow window(TableSource source) {
-    return new ExportWindow(
-        source.description().id(),
-        source.changesFrom().orElseThrow(),
-        source.exportTime().orElseThrow());
+    return export(runId, DeletedItems.REMOVED, point -> {}).load(read(export), afresh);
   }
 
   /** Applies an incremental export. */
@@ -121,11 +110,12 @@ final class LakeGround {
   }
 
   LakeCommit apply(String runId, Path export, DeletedItems deleted, CommitWatch watch) {
-    TableSource source = TableSource.openChanges(read(export));
-    StructType found = source.discovered().orElseThrow().schema();
-    LakeTable lake = table();
-    StructType columns = lake.continued(found);
-    return new LakeWriter(lake, run(runId), watch)
-        .apply(source.ofItems(columns).rows(spark), window(source), deleted, filter);
+    return export(runId, deleted, watch).apply(List.of(read(export))).get(0);
+  }
+
+  /** Applies several incremental exports. */
+  List<LakeCommit> apply(String runId, List<Path> exports) {
+    return export(runId, DeletedItems.REMOVED, point -> {})
+        .apply(exports.stream().map(LakeGround::read).toList());
   }
 }

@@ -305,6 +305,41 @@ final class LakeNightsTest {
   }
 
   @Test
+  void missedNights() {
+    ground.load("r0", log.full(0), false);
+    Path first = log.put(1, "a", "n", 2).changes(0, 10);
+    Path second = log.put(11, "d", "n", 5).changes(10, 20);
+    Path third = log.remove(21, "d").changes(20, 30);
+    ground.apply("r1", first, DeletedItems.REMOVED);
+
+    List<LakeCommit> commits = ground.apply("r2", List.of(third, first, second));
+
+    assertThat(commits).extracting(commit -> commit.counts().changes()).containsExactly(1L, 1L);
+    assertIs(commits.get(0), 20);
+    assertIs(commits.get(1), 30);
+    assertThat(ground.apply("r2", List.of(third, first, second))).isEqualTo(commits);
+  }
+
+  /** Neither columns nor overflow have an attribute that is not selected, whatever it was before. */
+  @Test
+  void someAttributes() {
+    ground.selecting("id", "n", "at");
+    ground.load("r0", log.full(0), false);
+    log.put(1, "a", "n", "text", "at", "2026-11-03T10:00:00Z", "other", 5).put(2, "c", "n", 7, "x", "y");
+
+    LakeCommit night = ground.apply("r1", log.changes(0, 10), DeletedItems.REMOVED);
+
+    assertThat(lake().columns().fieldNames()).containsExactly("id", "at", "n", "_overflow");
+    LakeState expected = LakeState.of(new LakeLog(folder)
+        .put(1, "a", "n", "text", "at", "2026-11-03T10:00:00Z")
+        .put(2, "b", "at", "2026-11-02T10:00:00Z", "n", 2)
+        .put(3, "c", "n", 7)
+        .put(4, "undated", "n", 4)
+        .items(10));
+    assertThat(LakeState.of(lake(), night)).isEqualTo(expected);
+  }
+
+  @Test
   void aCatalogThatIsNone() {
     assertThatThrownBy(() -> LakeCatalog.open(ground.spark, "spark_catalog"))
         .isInstanceOf(InvalidConfigurationException.class)
