@@ -5,16 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.dataset.lake.DeletedItems.Action;
 import dev.sluice.dataset.lake.CommitWatch.Point;
+import dev.sluice.dataset.lake.LakeCommit.RunCommit;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.schema.ChangeColumns;
 import dev.sluice.testing.TestSpark;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.actions.SparkActions;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -337,6 +348,68 @@ final class LakeNightsTest {
         .put(4, "undated", "n", 4)
         .items(10));
     assertThat(LakeState.of(lake(), night)).isEqualTo(expected);
+  }
+
+  /** A stream has every change of an item: the last one counts, and the first one tells where its row is. */
+  @Test
+  void severalChangesOfAnItem() {
+    ground.load("r0", log.full(0), false);
+    LakeTable lake = lake();
+    StructType schema = ChangeColumns.of(lake.columns());
+    Dataset<Row> changes = ground.spark.createDataFrame(
+        List.of(
+            change(schema, "modify", "03", "a", "2026-11-04T10:00:00Z", "2026-11-03T10:00:00Z"),
+            change(schema, "modify", "02", "a", "2026-11-03T10:00:00Z", "2026-11-01T10:00:00Z"),
+            change(schema, "remove", "05", "b", null, "2026-11-05T10:00:00Z"),
+            change(schema, "modify", "04", "b", "2026-11-05T10:00:00Z", "2026-11-02T10:00:00Z"),
+            change(schema, "insert", "06", "x", "2026-11-05T10:00:00Z", null),
+            change(schema, "remove", "07", "x", null, "2026-11-05T10:00:00Z"),
+            change(schema, "insert", "08", "x", "2026-11-06T10:00:00Z", null)),
+        schema);
+    ExportWindow window = new ExportWindow("stream", LakeLog.BEGIN, LakeLog.BEGIN.plusSeconds(1));
+
+    LakeCommit commit = new LakeWriter(lake, new RunCommit("r1", "plan"))
+        .apply(changes, window, DeletedItems.REMOVED, null);
+
+    assertThat(commit.counts()).isEqualTo(new ChangeCounts(3, 1, 1, 1, 0, 0, 0));
+    assertThat(lake.rows(commit.snapshotId()).select("id", "at").orderBy("id").collectAsList())
+        .containsExactly(
+            RowFactory.create("a", "2026-11-04T10:00:00Z"),
+            RowFactory.create("c", "2026-11-02T11:00:00Z"),
+            RowFactory.create("undated", null),
+            RowFactory.create("x", "2026-11-06T10:00:00Z"));
+  }
+
+  private static Row change(
+      StructType schema,
+      String kind,
+      String sequence,
+      String id,
+      @Nullable String at,
+      @Nullable String oldAt) {
+    Map<String, Object> values = new HashMap<>(Map.of(
+        "id",
+        id,
+        "_change",
+        kind,
+        "_sequence",
+        sequence,
+        "_changed_by",
+        "user",
+        "_changed_at",
+        Timestamp.from(LakeLog.BEGIN)));
+    values.put("at", at);
+    if (oldAt != null) {
+      StructType old = (StructType) schema.apply("_old").dataType();
+      Map<String, Object> image = new HashMap<>(Map.of("id", id, "at", oldAt));
+      values.put("_old", row(old, image));
+    }
+    return row(schema, values);
+  }
+
+  private static Row row(StructType schema, Map<String, Object> values) {
+    return RowFactory.create(
+        Arrays.stream(schema.fieldNames()).map(values::get).toArray());
   }
 
   @Test
