@@ -3,7 +3,8 @@ package dev.sluice.dataset.lake;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.iceberg.spark.source.SparkTable;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.spark.source.StagedSparkTable;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.connector.catalog.Identifier;
@@ -18,7 +19,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 public final class StagedTables implements TableCatalog {
   private static final String NAME = "sluice_staged";
   private static final String NAMESPACE = "staged";
-  private static final Map<String, org.apache.iceberg.Table> STAGED = new ConcurrentHashMap<>();
+  private static final Map<String, Transaction> STAGED = new ConcurrentHashMap<>();
 
   /** Writes to a staged table. */
   @FunctionalInterface
@@ -26,8 +27,12 @@ public final class StagedTables implements TableCatalog {
     void to(String sqlName) throws NoSuchTableException;
   }
 
-  /** Lets Spark write to a table by a name that only this call knows. */
-  static void write(SparkSession spark, org.apache.iceberg.Table table, Write write) {
+  /**
+   * Lets Spark write to a table by a name that only this call knows.
+   *
+   * @param table collects what is written, and is not committed here
+   */
+  static void write(SparkSession spark, Transaction table, Write write) {
     spark.conf().set("spark.sql.catalog." + NAME, StagedTables.class.getName());
     String name = "t" + UUID.randomUUID().toString().replace("-", "");
     STAGED.put(name, table);
@@ -55,11 +60,11 @@ public final class StagedTables implements TableCatalog {
 
   @Override
   public Table loadTable(Identifier identifier) throws NoSuchTableException {
-    org.apache.iceberg.Table table = STAGED.get(identifier.name());
+    Transaction table = STAGED.get(identifier.name());
     if (table == null) {
       throw new NoSuchTableException(identifier);
     }
-    return new SparkTable(table, false);
+    return new StagedSparkTable(table);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
+import org.apache.iceberg.Transaction;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.iceberg.spark.SparkSchemaUtil;
@@ -63,8 +64,10 @@ final class TableReplacement {
     CommitMetadata.withCommitProperties(
         properties,
         () -> {
+          Transaction written = table.newTransaction();
           StagedTables.write(
-              rows.sparkSession(), table, name -> rows.writeTo(name).append());
+              rows.sparkSession(), written, name -> rows.writeTo(name).append());
+          written.commitTransaction();
           return true;
         },
         RuntimeException.class);
