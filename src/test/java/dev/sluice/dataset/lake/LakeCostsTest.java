@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.dataset.lake.TaskCosts.Cost;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ final class LakeCostsTest {
   Path folder;
 
   @Test
-  void aNight() throws InterruptedException {
+  void aNight() throws TimeoutException {
     LakeGround ground = new LakeGround(folder.resolve("lake"), LakeGround.BY_DAY);
     LakeLog log = new LakeLog(folder);
     for (int i = 0; i < ITEMS; i++) {

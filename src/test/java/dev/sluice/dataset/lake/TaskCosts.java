@@ -1,5 +1,6 @@
 package dev.sluice.dataset.lake;
 
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
@@ -18,7 +19,7 @@ final class TaskCosts extends SparkListener {
    */
   record Cost(double cpuSeconds, long bytesRead, long bytesWritten) {}
 
-  static Cost of(SparkSession spark, Runnable work) throws InterruptedException {
+  static Cost of(SparkSession spark, Runnable work) throws TimeoutException {
     TaskCosts costs = new TaskCosts();
     spark.sparkContext().addSparkListener(costs);
     try {
