@@ -156,6 +156,7 @@ final class ArchitectureTest {
       "dataset.store",
       "dataset.run",
       "dataset.layout",
+      "dataset.lake",
       "dataset.parquet");
 
   @ArchTest
@@ -206,6 +207,7 @@ final class ArchitectureTest {
       "dataset.store",
       "dataset.run",
       "dataset.layout",
+      "dataset.lake",
       "dataset.parquet",
       "dataset.snapshot",
       "dataset.view");

@@ -113,8 +113,20 @@ public final class TableSource {
           "is a full export, which has items and no changes",
           "Name an incremental export.")));
     }
+    return open(probe);
+  }
+
+  /** Describes a table, or the source of its changes, as the settings name it. */
+  public static TableSource openAny(ReadSettings settings) {
+    return open(TableProbe.open(settings, ItemVisitor.NONE));
+  }
+
+  private static TableSource open(TableProbe probe) {
     return new TableSource(
-        probe, RoughSize.reported(probe), new Segmentation(settings.segments(), 0), List.of());
+        probe,
+        RoughSize.reported(probe),
+        new Segmentation(probe.settings().segments(), 0),
+        List.of());
   }
 
   /** Refuses changes: of them alone no stage could tell the items of the table. */

@@ -1,5 +1,6 @@
 package dev.sluice.dataset.lake;
 
+import java.io.Serializable;
 import java.util.Locale;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Locale;
  * @param user of those deleted by a request
  * @param unknown of those of which the change does not tell: exports tell TTL from other deletions by the TTL attribute alone
  */
-public record DeletedItems(Action ttl, Action user, Action unknown) {
+public record DeletedItems(Action ttl, Action user, Action unknown) implements Serializable {
   /** What becomes of a row. */
   public enum Action {
     REMOVE,

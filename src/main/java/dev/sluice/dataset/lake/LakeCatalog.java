@@ -9,6 +9,8 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.spark.Spark3Util;
+import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
@@ -74,6 +76,13 @@ public final class LakeCatalog {
       identity.mustBeThatOf(name, table.properties());
     }
     return new LakeTable(spark, name, table, catalog, identity, layout);
+  }
+
+  /** Returns the columns of the items in a snapshot of a table, with type tags. */
+  public StructType columns(LakeName name, long snapshotId) {
+    Table table = catalog.loadTable(name.identifier());
+    table.refresh();
+    return LakeColumns.items(SparkSchemaUtil.convert(SnapshotUtil.schemaFor(table, snapshotId)));
   }
 
   private Table created(LakeName name, TableForm form) {

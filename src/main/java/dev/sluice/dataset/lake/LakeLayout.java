@@ -1,6 +1,7 @@
 package dev.sluice.dataset.lake;
 
 import dev.sluice.dataset.layout.DayColumn;
+import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
@@ -25,7 +26,7 @@ public record LakeLayout(List<String> keys, @Nullable EventDays day) {
    * @param time the path of the attribute with the time
    * @param column computes the day of an item
    */
-  public record EventDays(String time, DayColumn column) {
+  public record EventDays(String time, DayColumn column) implements Serializable {
     /** Returns the name of the attribute itself, as far as the path's first dot. */
     String attribute() {
       int dot = time.indexOf('.');
