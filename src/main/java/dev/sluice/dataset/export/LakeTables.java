@@ -15,6 +15,7 @@ import dev.sluice.dataset.lake.LakeSettings;
 import dev.sluice.dataset.run.Coverage;
 import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.RunPlan;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.TableDescription;
 import java.util.List;
@@ -26,10 +27,10 @@ import org.apache.spark.sql.types.StructType;
 record LakeTables(SparkSession spark, LakeSettings settings, boolean afresh, RunPlan plan) {
   /** Brings the table up to its export, unless the run has done so, and returns the result. */
   TableResult export(OpenTable table) {
-    LakeSettings.configure(spark, settings.warehouse());
     TableSource source = table.source();
     TableRead read = table.read();
     LakeName name = settings.name(table.name());
+    LakeSettings.configure(spark, name.catalog(), settings.warehouse());
     LakeRead wanted = new LakeRead(
         name,
         new LakeLayout(keys(source), settings.days()),
@@ -53,7 +54,13 @@ record LakeTables(SparkSession spark, LakeSettings settings, boolean afresh, Run
   }
 
   private static List<String> keys(TableSource source) {
-    return source.description().keys().stream().map(TableDescription.Key::name).toList();
+    TableDescription table = source.description();
+    if (table.keys().isEmpty()) {
+      throw new ResourceUnavailableException(
+          "table " + table.name() + " does not exist any more, and its export does not state its key",
+          "Only tables that exist can be kept in Iceberg.");
+    }
+    return table.keys().stream().map(TableDescription.Key::name).toList();
   }
 
   private Manifest.TableEntry entry(

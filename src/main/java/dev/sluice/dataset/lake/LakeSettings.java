@@ -1,5 +1,6 @@
 package dev.sluice.dataset.lake;
 
+import dev.sluice.item.Sha256;
 import java.io.Serializable;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -21,10 +22,11 @@ public record LakeSettings(
     LakeLayout.EventDays days,
     Map<String, String> settings)
     implements Serializable {
-  /** The name of the catalog in a folder. */
-  private static final String OWN_CATALOG = "sluice_lake";
+  /** The beginning of the name of a catalog in a folder: a session keeps a catalog, whatever its folder becomes. */
+  private static final String OWN_CATALOG = "sluice_lake_";
 
   private static final String NAMESPACE = "sluice";
+  private static final int DIGITS = 8;
 
   public LakeSettings {
     settings = Map.copyOf(settings);
@@ -32,14 +34,20 @@ public record LakeSettings(
 
   /** Returns the name of the Iceberg table of a DynamoDB table. */
   public LakeName name(String dynamoDbTable) {
-    String[] parts = (catalog == null ? OWN_CATALOG : catalog).split("\\.", 2);
+    String given =
+        catalog == null ? OWN_CATALOG + Sha256.of(warehouse + "").substring(0, DIGITS) : catalog;
+    String[] parts = given.split("\\.", 2);
     return LakeName.of(parts[0], parts.length > 1 ? parts[1] : NAMESPACE, dynamoDbTable);
   }
 
-  /** Configures the catalog in a folder, if there is one. */
-  public static void configure(SparkSession spark, @Nullable String warehouse) {
+  /**
+   * Configures a catalog in a folder.
+   *
+   * @param warehouse the folder; null: the catalog is configured
+   */
+  public static void configure(SparkSession spark, String catalog, @Nullable String warehouse) {
     if (warehouse != null) {
-      String prefix = "spark.sql.catalog." + OWN_CATALOG;
+      String prefix = "spark.sql.catalog." + catalog;
       spark.conf().set(prefix, "org.apache.iceberg.spark.SparkCatalog");
       spark.conf().set(prefix + ".type", "hadoop");
       spark.conf().set(prefix + ".warehouse", warehouse);

@@ -32,7 +32,7 @@ record IcebergRows(Manifest.Iceberg entry, Instant at) {
 
   private LakeRows rows(SparkSession spark) {
     IcebergLibrary.check(spark);
-    LakeSettings.configure(spark, entry.warehouse());
+    LakeSettings.configure(spark, entry.catalog(), entry.warehouse());
     LakeName name = new LakeName(entry.catalog(), entry.namespace(), entry.table());
     return new LakeRows(name, entry.snapshotId(), entry.ttl(), at);
   }

@@ -100,7 +100,7 @@ public record Settings(
     }
     return new LakeSettings(
         iceberg.catalog(),
-        iceberg.catalog() == null ? root + "/iceberg" : null,
+        iceberg.catalog() == null ? root.toString().replaceAll("/+$", "") + "/iceberg" : null,
         iceberg.deleted(),
         new EventDays(
             events.time(), new EventDay(events.time(), analytics.zone(), events.timeFormat())),
