@@ -1,6 +1,9 @@
 package dev.sluice.dataset.export;
 
 import dev.sluice.access.AccessPath;
+import dev.sluice.dataset.lake.LakeCatalog;
+import dev.sluice.dataset.lake.LakeName;
+import dev.sluice.dataset.lake.LakeSettings;
 import dev.sluice.dataset.layout.TableSchema;
 import dev.sluice.dataset.layout.TableSchemas;
 import dev.sluice.dataset.run.Begun;
@@ -25,8 +28,10 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Opens the export that brings a run's Iceberg table up to date. The first start records which one it is; every further
  * start opens the same.
+ *
+ * @param afresh whether the table is loaded afresh, with the columns of its export alone
  */
-record LakePlanning(SparkSession spark, Store store) {
+record LakePlanning(SparkSession spark, Store store, LakeSettings settings, boolean afresh) {
   /**
    * Opens the run's table.
    *
@@ -65,13 +70,14 @@ record LakePlanning(SparkSession spark, Store store) {
         List.of(table(read, source)));
   }
 
-  private static RunPlan.Table table(TableRead read, TableSource source) {
+  private RunPlan.Table table(TableRead read, TableSource source) {
     TableDescription table = source.description();
-    StructType columns =
-        ReadRows.kept(source.discovered().map(Discovered::schema).orElseGet(StructType::new), read.columns());
+    StructType found = source.discovered().map(Discovered::schema).orElseGet(StructType::new);
+    String name = TableNames.of(List.of(read), List.of(table)).get(0);
+    StructType columns = columns(settings.name(name), ReadRows.kept(found, read.columns()));
     TableSchema schema = new TableSchemas(source, List.of(), Optional.empty()).of(columns);
     return new RunPlan.Table(
-        TableNames.of(List.of(read), List.of(table)).get(0),
+        name,
         table.arn(),
         table.id(),
         table.keys().stream().map(TableDescription.Key::name).toList(),
@@ -83,6 +89,13 @@ record LakePlanning(SparkSession spark, Store store) {
         Json.tree(columns.json()),
         0,
         Json.tree(schema));
+  }
+
+  /** Returns the columns of the table, which a window's few items need not have. */
+  private StructType columns(LakeName name, StructType found) {
+    LakeSettings.configure(spark, name.catalog(), settings.warehouse());
+    LakeCatalog catalog = LakeCatalog.open(spark, name.catalog());
+    return afresh ? found : catalog.continued(name, found);
   }
 
   private static void mustBe(RunPlan plan, RunSettings settings, TableSource source) {

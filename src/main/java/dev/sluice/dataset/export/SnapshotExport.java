@@ -99,7 +99,8 @@ public final class SnapshotExport {
     String runId = lease.runId();
     Planning.Opened opened = lake == null
         ? new Planning(spark, store, layout).open(runId, begun, keys, reads, view)
-        : new LakePlanning(spark, store).open(runId, begun, keys, reads, view);
+        : new LakePlanning(spark, store, lake, layout.afresh())
+            .open(runId, begun, keys, reads, view);
     // a run that was finished and removed since its manifest was read has a new plan here
     if (RunState.read(store, runId).isPresent()) {
       return;

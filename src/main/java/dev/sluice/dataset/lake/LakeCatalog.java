@@ -78,6 +78,16 @@ public final class LakeCatalog {
     return new LakeTable(spark, name, table, catalog, identity, layout);
   }
 
+  /** Returns the columns that a table will have of items when these are found, whether it exists or not. */
+  public StructType continued(LakeName name, StructType found) {
+    if (!catalog.tableExists(name.identifier())) {
+      return LakeColumns.ofItems(found);
+    }
+    Table table = catalog.loadTable(name.identifier());
+    table.refresh();
+    return WiderColumns.of(LakeColumns.items(SparkSchemaUtil.convert(table.schema())), found);
+  }
+
   /** Returns the columns of the items in a snapshot of a table, with type tags. */
   public StructType columns(LakeName name, long snapshotId) {
     Table table = catalog.loadTable(name.identifier());
