@@ -7,6 +7,7 @@ import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.PathChoice;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.snapshot.Snapshot;
+import dev.sluice.dataset.store.Json;
 import dev.sluice.failure.Printable;
 import dev.sluice.item.RequestStats;
 import dev.sluice.job.settings.Fingerprint;
@@ -77,7 +78,7 @@ final class ExportStage {
       outcome.line("table", line(name, table));
       Manifest.Iceberg iceberg = table.iceberg();
       if (iceberg != null) {
-        outcome.field("iceberg", iceberg);
+        outcome.field("iceberg", Json.tree(iceberg));
         outcome.line("iceberg", line(iceberg));
       }
       table.entities().forEach((kind, entity) -> outcome.line("", entity(kind, entity)));

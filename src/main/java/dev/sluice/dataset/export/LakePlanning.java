@@ -1,6 +1,7 @@
 package dev.sluice.dataset.export;
 
 import dev.sluice.access.AccessPath;
+import dev.sluice.dataset.lake.IcebergLibrary;
 import dev.sluice.dataset.lake.LakeCatalog;
 import dev.sluice.dataset.lake.LakeName;
 import dev.sluice.dataset.lake.LakeSettings;
@@ -40,6 +41,8 @@ record LakePlanning(SparkSession spark, Store store, LakeSettings settings, bool
    */
   Planning.Opened open(
       String runId, Begun begun, RunSettings settings, List<TableRead> reads, View view) {
+    // before any class of Iceberg's is needed
+    IcebergLibrary.check(spark);
     TableRead read = reads.get(0);
     TableSource source = TableSource.openAny(read.settings());
     Optional<RunPlan> known = RunPlan.find(store, runId);
