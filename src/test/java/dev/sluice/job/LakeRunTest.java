@@ -108,9 +108,10 @@ final class LakeRunTest {
     assertThat(run("verify", "r0", full)).as(err::toString).isZero();
 
     String[] training = {
-      "dataset.training.profile=numeric",
+      "dataset.training.profile=typed",
       "dataset.training.features=[latencyMs]",
-      "dataset.training.label=latencyMs"
+      "dataset.training.label=prediction",
+      "events.id=id"
     };
     String window = changes(T0, T1);
     assertThat(run("export", "r1", window, training)).as(err::toString).isZero();

@@ -38,7 +38,9 @@ public final class LakeCatalog {
   public static LakeCatalog open(SparkSession spark, String name) {
     IcebergLibrary.check(spark);
     try {
-      return new LakeCatalog(spark, Spark3Util.loadIcebergCatalog(spark, name));
+      // Spark looks its configuration up in the thread's session
+      return new LakeCatalog(
+          spark, spark.withActive(() -> Spark3Util.loadIcebergCatalog(spark, name)));
     } catch (Exception e) {
       // Spark throws checked exceptions without declaring them
       throw new InvalidConfigurationException(List.of(new ConfigError(

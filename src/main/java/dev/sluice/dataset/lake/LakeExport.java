@@ -41,7 +41,8 @@ public final class LakeExport {
    *     columns, and what decides them
    */
   public LakeCommit load(ReadSettings export, boolean afresh) {
-    TableSource source = TableSource.open(export);
+    // the table holds items until DynamoDB deletes them
+    TableSource source = TableSource.open(export.withoutExpiry());
     StructType columns = read.kept(source.schema());
     LakeTable lake = table(source, columns, afresh);
     Dataset<Row> items = read.kept(source.having(columns).rows(catalog.spark()));

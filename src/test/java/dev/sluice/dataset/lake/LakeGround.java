@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.actions.SparkActions;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,14 @@ final class LakeGround {
         layout.keys(),
         settings);
     return catalog().table(name, identity, layout, new StructType(), false);
+  }
+
+  /** Rewrites all files by Spark's own procedure, whose threads need the session. */
+  void compact() {
+    Table table = table().table();
+    table.refresh();
+    spark.withActive(() ->
+        SparkActions.get(spark).rewriteDataFiles(table).option("rewrite-all", "true").execute());
   }
 
   /** Returns the settings of an export's read, without a DynamoDB. */

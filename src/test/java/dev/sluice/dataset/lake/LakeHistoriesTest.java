@@ -17,7 +17,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.spark.actions.SparkActions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -214,10 +213,7 @@ final class LakeHistoriesTest {
 
     private void compactSometimes() {
       if (random.nextInt(3) == 0) {
-        SparkActions.get(ground.spark)
-            .rewriteDataFiles(table())
-            .option("rewrite-all", "true")
-            .execute();
+        ground.compact();
       }
     }
   }
