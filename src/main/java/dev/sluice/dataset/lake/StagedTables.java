@@ -4,19 +4,23 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.iceberg.Transaction;
+import org.apache.iceberg.spark.functions.SparkFunctions;
 import org.apache.iceberg.spark.source.StagedSparkTable;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.connector.catalog.FunctionCatalog;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.connector.catalog.TableChange;
+import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** A catalog of the tables that this process is staging: Spark writes to tables of catalogs only. */
-public final class StagedTables implements TableCatalog {
+public final class StagedTables implements TableCatalog, FunctionCatalog {
   private static final String NAME = "sluice_staged";
   private static final String NAMESPACE = "staged";
   private static final Map<String, Transaction> STAGED = new ConcurrentHashMap<>();
@@ -65,6 +69,21 @@ public final class StagedTables implements TableCatalog {
       throw new NoSuchTableException(identifier);
     }
     return new StagedSparkTable(table);
+  }
+
+  @Override
+  public Identifier[] listFunctions(String[] namespace) {
+    return new Identifier[0];
+  }
+
+  /** Spark distributes rows by the functions that partition the table. */
+  @Override
+  public UnboundFunction loadFunction(Identifier identifier) throws NoSuchFunctionException {
+    UnboundFunction function = SparkFunctions.load(identifier.name());
+    if (function == null) {
+      throw new NoSuchFunctionException(identifier);
+    }
+    return function;
   }
 
   @Override
