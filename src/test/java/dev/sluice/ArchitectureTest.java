@@ -180,6 +180,7 @@ final class ArchitectureTest {
       "schema",
       "source",
       "sql",
+      "table",
       "dataset.store",
       "dataset.layout");
 

@@ -46,8 +46,8 @@ record LakePlanning(SparkSession spark, Store store, LakeSettings settings, bool
     TableRead read = reads.get(0);
     TableSource source = TableSource.openAny(read.settings());
     Optional<RunPlan> known = RunPlan.find(store, runId);
-    RunPlan plan = known.orElseGet(
-        () -> plan(runId, begun, settings, read, source, view).adopt(store));
+    RunPlan plan =
+        known.orElseGet(() -> plan(runId, begun, settings, read, source, view).adopt(store));
     mustBe(plan, settings, source);
     return new Planning.Opened(plan, List.of(opened(plan, read, source)));
   }

@@ -39,25 +39,22 @@ record LakeTables(SparkSession spark, LakeSettings settings, boolean afresh, Run
         read.condition(),
         settings.settings());
     LakeCatalog catalog = LakeCatalog.open(spark, name.catalog());
-    LakeExport export =
-        new LakeExport(catalog, wanted, new RunCommit(plan.runId(), plan.planId()));
+    LakeExport export = new LakeExport(catalog, wanted, new RunCommit(plan.runId(), plan.planId()));
     ReadSettings reading = read.settings();
     LakeCommit commit = source.changesFrom().isPresent()
         ? export.apply(List.of(reading)).get(0)
         : export.load(reading, afresh);
     StructType columns = catalog.columns(name, commit.snapshotId());
     return new TableResult(
-        table,
-        entry(table, name, commit, columns),
-        List.of(),
-        table.recorded().having(columns));
+        table, entry(table, name, commit, columns), List.of(), table.recorded().having(columns));
   }
 
   private static List<String> keys(TableSource source) {
     TableDescription table = source.description();
     if (table.keys().isEmpty()) {
       throw new ResourceUnavailableException(
-          "table " + table.name() + " does not exist any more, and its export does not state its key",
+          "table " + table.name()
+              + " does not exist any more, and its export does not state its key",
           "Only tables that exist can be kept in Iceberg.");
     }
     return table.keys().stream().map(TableDescription.Key::name).toList();

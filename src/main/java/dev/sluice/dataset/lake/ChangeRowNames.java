@@ -25,7 +25,8 @@ record ChangeRowNames(
     String foundDay) {
   /** Returns names that are free beside those of changes. */
   static ChangeRowNames beside(StructType changes) {
-    FreeNames free = new FreeNames(changes.add(LakeColumns.DAY, "date").add(LakeColumns.DELETED_AT, "timestamp"));
+    FreeNames free = new FreeNames(
+        changes.add(LakeColumns.DAY, "date").add(LakeColumns.DELETED_AT, "timestamp"));
     return new ChangeRowNames(
         free.of("action"),
         free.of("row"),

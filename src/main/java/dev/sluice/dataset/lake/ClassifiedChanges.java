@@ -48,7 +48,8 @@ record ClassifiedChanges(Dataset<Row> rows, ChangeRowNames names, ChangeCounts c
         return found;
       }
       found.close();
-      LOG.warn("Rows of changed items are not in the days that their old images name, and are looked for in all days");
+      LOG.warn(
+          "Rows of changed items are not in the days that their old images name, and are looked for in all days");
       return of(once, table, DaySet.ALL, layout, names);
     } finally {
       once.unpersist();
@@ -57,14 +58,14 @@ record ClassifiedChanges(Dataset<Row> rows, ChangeRowNames names, ChangeCounts c
 
   private static ClassifiedChanges of(
       Dataset<Row> net, Dataset<Row> table, DaySet days, LakeLayout layout, ChangeRowNames names) {
-    Dataset<Row> rows = joined(net, present(table, layout, days, names), layout, names).persist();
+    Dataset<Row> rows =
+        joined(net, present(table, layout, days, names), layout, names).persist();
     return new ClassifiedChanges(rows, names, counts(rows, names));
   }
 
   /** Returns whether the table lacks a row that it must have: others may have moved it to another day. */
   private boolean isRowMissing() {
-    return !rows
-        .filter(col(names.hadRow()).and(col(names.found()).equalTo(false)))
+    return !rows.filter(col(names.hadRow()).and(col(names.found()).equalTo(false)))
         .isEmpty();
   }
 
@@ -112,8 +113,8 @@ record ClassifiedChanges(Dataset<Row> rows, ChangeRowNames names, ChangeCounts c
       Dataset<Row> net, Dataset<Row> present, LakeLayout layout, ChangeRowNames names) {
     Column same = lit(true);
     for (int i = 0; i < layout.keys().size(); i++) {
-      same = same.and(
-          net.col(SqlNames.identifier(layout.keys().get(i))).equalTo(present.col(SqlNames.identifier(key(i)))));
+      same = same.and(net.col(SqlNames.identifier(layout.keys().get(i)))
+          .equalTo(present.col(SqlNames.identifier(key(i)))));
     }
     Dataset<Row> all = net.join(present, same, "left");
     for (int i = 0; i < layout.keys().size(); i++) {
@@ -126,7 +127,8 @@ record ClassifiedChanges(Dataset<Row> rows, ChangeRowNames names, ChangeCounts c
     Map<RowAction, Long> present = new EnumMap<>(RowAction.class);
     long inserted = 0;
     long unknown = 0;
-    for (Row row : rows.groupBy(names.action(), names.found()).agg(count(lit(1))).collectAsList()) {
+    for (Row row :
+        rows.groupBy(names.action(), names.found()).agg(count(lit(1))).collectAsList()) {
       RowAction action = RowAction.of(row.getString(0));
       if (row.getBoolean(1)) {
         present.merge(action, row.getLong(2), Long::sum);

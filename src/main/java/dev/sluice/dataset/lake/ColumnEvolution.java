@@ -6,10 +6,10 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 import org.apache.spark.sql.types.StructType;
-import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Adds columns and fields to an Iceberg table, and widens them. Readers meanwhile see the same rows. */

@@ -23,9 +23,8 @@ record DaySet(boolean isAll, TreeSet<LocalDate> days, boolean hasUndated) {
 
   /** @param dates as ISO texts */
   static DaySet of(Collection<String> dates, boolean hasUndated) {
-    TreeSet<LocalDate> days = dates.stream()
-        .map(LocalDate::parse)
-        .collect(Collectors.toCollection(TreeSet::new));
+    TreeSet<LocalDate> days =
+        dates.stream().map(LocalDate::parse).collect(Collectors.toCollection(TreeSet::new));
     return days.size() > MAX_DAYS ? ALL : new DaySet(false, days, hasUndated);
   }
 

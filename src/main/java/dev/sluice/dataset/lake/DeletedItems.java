@@ -4,14 +4,14 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * What becomes of the rows of items that DynamoDB has deleted.
+ * Decides what becomes of the rows of items that DynamoDB has deleted.
  *
  * @param ttl of those deleted because their TTL had passed
  * @param user of those deleted by a request
  * @param unknown of those of which the change does not tell: exports tell TTL from other deletions by the TTL attribute alone
  */
 public record DeletedItems(Action ttl, Action user, Action unknown) implements Serializable {
-  /** What becomes of a row. */
+  /** The fate of a row. */
   public enum Action {
     REMOVE,
     /** It stays, with the time of the deletion. */

@@ -41,7 +41,8 @@ public record ExportWindow(String export, Instant from, Instant until) {
         "export " + export + " has the changes from " + from + " to " + until
             + ", but the Iceberg table is at " + position + ": "
             + (gap ? "the changes between are missing" : "it has some of them already"),
-        "Export the changes from " + position.until() + " on and apply them first; if they are past the 35 days that"
+        "Export the changes from " + position.until()
+            + " on and apply them first; if they are past the 35 days that"
             + " point-in-time recovery reaches back, " + RELOAD + ".");
   }
 

@@ -28,12 +28,14 @@ public final class IcebergLibrary {
 
   static void check(ClassLoader loader, String sparkVersion) {
     if (!isIn(loader)) {
-      throw new InvalidConfigurationException(List.of(new ConfigError(
-          "sluice.dataset.format",
-          "iceberg",
-          "needs Apache Iceberg, which is not on the class path",
-          "Add --packages " + coordinates(sparkVersion) + " to spark-submit; on EMR set"
-              + " iceberg.enabled = true in the classification iceberg-defaults, on Glue --datalake-formats iceberg.")));
+      throw new InvalidConfigurationException(
+          List.of(
+              new ConfigError(
+                  "sluice.dataset.format",
+                  "iceberg",
+                  "needs Apache Iceberg, which is not on the class path",
+                  "Add --packages " + coordinates(sparkVersion) + " to spark-submit; on EMR set"
+                      + " iceberg.enabled = true in the classification iceberg-defaults, on Glue --datalake-formats iceberg.")));
     }
   }
 

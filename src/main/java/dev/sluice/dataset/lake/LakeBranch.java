@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base the id of the snapshot at which it began; null: the table had none
  */
-record LakeBranch(Table table, RunCommit run, String name, @Nullable Long base) {
+record LakeBranch(
+    Table table, RunCommit run, String name, @Nullable Long base) {
   private static final String PREFIX = "sluice-";
   private static final int DIGITS = 12;
 
@@ -35,8 +36,8 @@ record LakeBranch(Table table, RunCommit run, String name, @Nullable Long base) 
       SnapshotRef ref = SnapshotRef.branchBuilder(base).build();
       TableRefs.change(
           table,
-          now -> Optional.of(
-              TableMetadata.buildFrom(now).setRef(branch.name, ref).build()));
+          now ->
+              Optional.of(TableMetadata.buildFrom(now).setRef(branch.name, ref).build()));
     }
     return branch;
   }
@@ -86,9 +87,7 @@ record LakeBranch(Table table, RunCommit run, String name, @Nullable Long base) 
     return TableRefs.change(table, now -> {
       @Nullable SnapshotRef made = now.ref(name);
       // another holder of the run, who was first, has removed the branch
-      return made != null && isAtBase(now)
-          ? published(now, made.snapshotId())
-          : Optional.empty();
+      return made != null && isAtBase(now) ? published(now, made.snapshotId()) : Optional.empty();
     });
   }
 

@@ -47,7 +47,8 @@ public final class LakeCatalog {
           "sluice.dataset.catalog",
           name,
           "is not a catalog of Iceberg tables in Spark's configuration: " + e.getMessage(),
-          "Set spark.sql.catalog." + name + " = org.apache.iceberg.spark.SparkCatalog, and its type and warehouse.")));
+          "Set spark.sql.catalog." + name
+              + " = org.apache.iceberg.spark.SparkCatalog, and its type and warehouse.")));
     }
   }
 
@@ -63,11 +64,7 @@ public final class LakeCatalog {
    * @throws dev.sluice.failure.ResourceUnavailableException if there is a table that is not this one's
    */
   public LakeTable table(
-      LakeName name,
-      LakeIdentity identity,
-      LakeLayout layout,
-      StructType items,
-      boolean afresh) {
+      LakeName name, LakeIdentity identity, LakeLayout layout, StructType items, boolean afresh) {
     Table table = catalog.tableExists(name.identifier())
         ? catalog.loadTable(name.identifier())
         : created(name, TableForm.of(identity, layout, items));

@@ -94,13 +94,12 @@ public final class LakeColumns {
    * @param keys the attributes of the key, which are required
    */
   static StructType ofTable(StructType items, List<String> keys) {
-    Stream<StructField> attributes = Arrays.stream(items.fields())
-        .map(field -> new StructField(
-                field.name(),
-                commented(field.dataType()),
-                !keys.contains(field.name()),
-                Metadata.empty())
-            .withComment(comment(field)));
+    Stream<StructField> attributes = Arrays.stream(items.fields()).map(field -> new StructField(
+            field.name(),
+            commented(field.dataType()),
+            !keys.contains(field.name()),
+            Metadata.empty())
+        .withComment(comment(field)));
     return new StructType(Stream.concat(
             attributes,
             Stream.of(
@@ -124,13 +123,9 @@ public final class LakeColumns {
   }
 
   private static DataType commented(DataType type) {
-    return new NestedFields(
-            field -> new StructField(
-                    field.name(),
-                    commented(field.dataType()),
-                    field.nullable(),
-                    Metadata.empty())
-                .withComment(comment(field)))
+    return new NestedFields(field -> new StructField(
+                field.name(), commented(field.dataType()), field.nullable(), Metadata.empty())
+            .withComment(comment(field)))
         .of(type);
   }
 

@@ -70,8 +70,8 @@ public record LakeCommit(
   private static LakeCommit read(long snapshotId, Map<String, String> summary) {
     if (!FORMAT_NUMBER.equals(summary.get(FORMAT))) {
       throw new ResourceUnavailableException(
-          "snapshot " + snapshotId + " of the Iceberg table was committed by another release: " + FORMAT
-              + " is " + summary.get(FORMAT),
+          "snapshot " + snapshotId + " of the Iceberg table was committed by another release: "
+              + FORMAT + " is " + summary.get(FORMAT),
           "Use the release that has written it.");
     }
     boolean isLoad = !summary.containsKey(ROWS);

@@ -106,9 +106,7 @@ public final class LakeExport {
 
   private static ExportWindow window(TableSource source) {
     return new ExportWindow(
-        arn(source),
-        source.changesFrom().orElseThrow(IllegalStateException::new),
-        end(source));
+        arn(source), source.changesFrom().orElseThrow(IllegalStateException::new), end(source));
   }
 
   /** Returns the ARN of the export, which is the id of a table that is known by an export. */

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an Iceberg table is made of. It stays as long as the table is not loaded anew, and is a property of it.
+ * The origin of an Iceberg table's rows. It stays as long as the table is not loaded anew, and is a property of it.
  *
  * @param tableArn the ARN of the DynamoDB table
  * @param tableId DynamoDB's id of it, which another table of the same name does not have
@@ -78,8 +78,7 @@ public record LakeIdentity(
     add("the key", before.keys.toString(), keys.toString(), found);
     Map<String, String> all = new TreeMap<>(before.settings);
     all.putAll(settings);
-    all.keySet()
-        .forEach(key -> add(key, before.settings.get(key), settings.get(key), found));
+    all.keySet().forEach(key -> add(key, before.settings.get(key), settings.get(key), found));
     return found;
   }
 

@@ -17,7 +17,7 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an Iceberg table has of a DynamoDB table.
+ * The part of a DynamoDB table that its Iceberg table has.
  *
  * @param deleted decides what becomes of rows whose items DynamoDB has deleted
  * @param columns the attributes that it has; empty: all

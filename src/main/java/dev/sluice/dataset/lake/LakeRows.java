@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param ttl the attribute with the time at which items expire, in epoch seconds; null: none expires
  * @param at the instant by which items count as expired
  */
-public record LakeRows(LakeName name, long snapshotId, @Nullable String ttl, Instant at) {
+public record LakeRows(
+    LakeName name, long snapshotId, @Nullable String ttl, Instant at) {
   /** DynamoDB takes an earlier time for a mistake. */
   private static final Duration MAX_AGE = Duration.ofDays(5 * 365);
 
@@ -36,7 +37,7 @@ public record LakeRows(LakeName name, long snapshotId, @Nullable String ttl, Ins
     Dataset<Row> all = spark.table(name.sqlOf(snapshotId));
     Dataset<Row> kept = all.filter(col(LakeColumns.DELETED_AT).isNull());
     Column expired = expired(all.schema());
-    return (expired == null ? kept : kept.filter(expired.equalTo(false))).to(columns);
+    return TaggedRows.of(expired == null ? kept : kept.filter(expired.equalTo(false)), columns);
   }
 
   private @Nullable Column expired(StructType schema) {
@@ -48,8 +49,7 @@ public record LakeRows(LakeName name, long snapshotId, @Nullable String ttl, Ins
     }
     Column time = SqlNames.column(ttl);
     return coalesce(
-        time.leq(at.getEpochSecond()).and(time.gt(at.minus(MAX_AGE).getEpochSecond())),
-        lit(false));
+        time.leq(at.getEpochSecond()).and(time.gt(at.minus(MAX_AGE).getEpochSecond())), lit(false));
   }
 
   /** Returns the number of all rows of the snapshot. */

@@ -71,11 +71,12 @@ public final class LakeTable {
    * @param snapshotId the snapshot of a {@link LakeCommit}
    */
   public Dataset<Row> rows(long snapshotId) {
-    StructType columns = columns();
+    Dataset<Row> rows = spark.table(name.sqlOf(snapshotId));
+    StructType columns = LakeColumns.items(rows.schema());
     for (String own : List.of(LakeColumns.DAY, LakeColumns.DELETED_AT)) {
-      columns = columns.add(schema().apply(own));
+      columns = columns.add(rows.schema().apply(own));
     }
-    return spark.table(name.sqlOf(snapshotId)).to(columns);
+    return TaggedRows.of(rows, columns);
   }
 
   /** Returns all columns of the table, in Spark's types. */

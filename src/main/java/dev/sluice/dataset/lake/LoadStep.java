@@ -17,8 +17,7 @@ import org.apache.spark.sql.types.DataTypes;
  * @param items as {@code source} reads them, with type tags
  * @param afresh whether the rows that the table has are replaced, those of deleted items included
  */
-record LoadStep(
-    LakeTable lake, RunCommit run, LakePosition end, Dataset<Row> items, boolean afresh)
+record LoadStep(LakeTable lake, RunCommit run, LakePosition end, Dataset<Row> items, boolean afresh)
     implements LakeStep {
   @Override
   public void mustFollow(LakeHistory history) {
@@ -44,8 +43,7 @@ record LoadStep(
     Dataset<Row> rows = items
         .withColumn(LakeColumns.DAY, lake.layout().dayOf(items.schema()))
         .withColumn(LakeColumns.DELETED_AT, lit(null).cast(DataTypes.TimestampType));
-    replacement.write(
-        LakeCommit.properties(run, end), TableRows.of(rows, replacement.schema()));
+    replacement.write(LakeCommit.properties(run, end), TableRows.of(rows, replacement.schema()));
     watch.at(Point.WRITTEN);
     boolean published = replacement.publish(run);
     lake.invalidate();

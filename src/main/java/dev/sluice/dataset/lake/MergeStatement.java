@@ -12,7 +12,8 @@ import org.apache.spark.sql.SparkSession;
  * @param target the branch as SQL writes it
  * @param view the temporary view of the changes
  */
-record MergeStatement(String target, String view, List<String> keys, DaySet touched, ChangeRowNames names) {
+record MergeStatement(
+    String target, String view, List<String> keys, DaySet touched, ChangeRowNames names) {
   private static final String SUBSTITUTE = "spark.sql.variable.substitute";
 
   String sql() {
@@ -27,8 +28,7 @@ record MergeStatement(String target, String view, List<String> keys, DaySet touc
         WHEN MATCHED AND %s = '%s' THEN UPDATE SET t.%s = s.%s
         WHEN MATCHED THEN UPDATE SET *
         WHEN NOT MATCHED THEN INSERT *
-        """
-        .formatted(
+        """.formatted(
             target,
             SqlNames.identifier(view),
             same,

@@ -42,7 +42,8 @@ record MergeStep(
     return history
         .last()
         .orElseThrow(() -> new ResourceUnavailableException(
-            "Iceberg table " + lake.name() + " was not loaded yet, and " + window.export() + " has changes only",
+            "Iceberg table " + lake.name() + " was not loaded yet, and " + window.export()
+                + " has changes only",
             "Begin with a full export of the table."));
   }
 
@@ -74,19 +75,13 @@ record MergeStep(
     Dataset<Row> all =
         new NetChanges(lake.layout(), deleted, filter, last.lasting()).of(changes, names);
     Dataset<Row> net = TableRows.of(
-        all,
-        lake.schema(),
-        names.action(),
-        names.oldDay(),
-        names.isDayKnown(),
-        names.hadRow());
+        all, lake.schema(), names.action(), names.oldDay(), names.isDayKnown(), names.hadRow());
     Dataset<Row> table = lake.spark().table(lake.name().sql(branch.name()));
-    try (ClassifiedChanges classified =
-        ClassifiedChanges.of(net, table, lake.layout(), names)) {
+    try (ClassifiedChanges classified = ClassifiedChanges.of(net, table, lake.layout(), names)) {
       ChangeCounts counts = classified.counts();
       long rows = history.rows().orElseGet(table::count) + counts.growth();
-      Map<String, String> properties = LakeCommit.properties(
-          run, end(), counts, rows, last.lasting() || counts.hasLasting());
+      Map<String, String> properties =
+          LakeCommit.properties(run, end(), counts, rows, last.lasting() || counts.hasLasting());
       check(branch.commit(properties, () -> merge(classified, branch)), counts);
     }
   }
@@ -128,7 +123,8 @@ record MergeStep(
         - number(made, SnapshotSummary.ADDED_POS_DELETES_PROP);
     if (growth != counts.growth()) {
       throw new DataGateException(
-          "the changes of " + window.export() + " add " + counts.inserted() + " rows to " + lake.name()
+          "the changes of " + window.export() + " add " + counts.inserted() + " rows to "
+              + lake.name()
               + " and remove " + counts.removed() + ", but its rows became " + growth
               + " more: it has several rows of one item",
           "Remove them, or load the table anew from a full export with --reload.");

@@ -24,8 +24,7 @@ record NestedFields(UnaryOperator<StructField> replaced) {
       return DataTypes.createArrayType(of(array.elementType()), array.containsNull());
     }
     if (type instanceof MapType map) {
-      return DataTypes.createMapType(
-          map.keyType(), of(map.valueType()), map.valueContainsNull());
+      return DataTypes.createMapType(map.keyType(), of(map.valueType()), map.valueContainsNull());
     }
     return type;
   }

@@ -54,12 +54,14 @@ record NetChanges(
    */
   Dataset<Row> of(Dataset<Row> changes, ChangeRowNames names) {
     StructType schema = changes.schema();
-    Dataset<Row> dated = withOldDay(changes, names).withColumn(LakeColumns.DAY, layout.dayOf(schema));
+    Dataset<Row> dated =
+        withOldDay(changes, names).withColumn(LakeColumns.DAY, layout.dayOf(schema));
     Dataset<Row> known = dated
-        .withColumn(names.isDayKnown(), isDayKnown(names))
+        .withColumn(names.isDayKnown(), isDayKnown())
         .withColumn(
             names.oldDay(),
-            layout.isDayInKey() ? col(LakeColumns.DAY)
+            layout.isDayInKey()
+                ? col(LakeColumns.DAY)
                 : when(OLD.isNotNull(), col(names.oldDay())).otherwise(col(LakeColumns.DAY)));
     Dataset<Row> decided = known
         .withColumn(names.hadRow(), lit(filter == null).and(OLD.isNotNull()))
@@ -73,13 +75,14 @@ record NetChanges(
 
   /** The old image's day follows from its columns as a row's follows from its own. */
   private Dataset<Row> withOldDay(Dataset<Row> changes, ChangeRowNames names) {
-    StructType old = (StructType) changes.schema().apply(ChangeColumn.OLD.column()).dataType();
+    StructType old =
+        (StructType) changes.schema().apply(ChangeColumn.OLD.column()).dataType();
     return changes
         .select(struct(col("*")).as(names.row()), col(ChangeColumn.OLD.column() + ".*"))
         .select(col(names.row() + ".*"), layout.dayOf(old).as(names.oldDay()));
   }
 
-  private Column isDayKnown(ChangeRowNames names) {
+  private Column isDayKnown() {
     if (layout.day() == null) {
       return lit(false);
     }
@@ -87,16 +90,14 @@ record NetChanges(
       return lit(true);
     }
     Column isInserted = CHANGE.equalTo(ChangeKind.INSERT.toString());
-    return when(OLD.isNotNull(), isOldTimeInColumn())
-        .otherwise(isInserted.and(lit(!hasLasting)));
+    return when(OLD.isNotNull(), isOldTimeInColumn()).otherwise(isInserted.and(lit(!hasLasting)));
   }
 
   /** Returns whether the overflow has nothing of the old image's time, from which the day would follow then. */
   private Column isOldTimeInColumn() {
     LakeLayout.EventDays day = layout.day();
-    String pointer = day == null
-        ? ""
-        : JsonPointer.of(List.of(ChangeColumn.OLD.column(), day.attribute()));
+    String pointer =
+        day == null ? "" : JsonPointer.of(List.of(ChangeColumn.OLD.column(), day.attribute()));
     Column overflow = col(OverflowColumn.NAME);
     Column isElsewhere = PLAIN.matcher(pointer).matches()
         ? overflow.contains("\"" + pointer).equalTo(false)
@@ -108,8 +109,7 @@ record NetChanges(
     Column ofDeleted = when(CHANGED_BY.equalTo(ChangedBy.TTL.toString()), word(deleted.ttl()))
         .when(CHANGED_BY.equalTo(ChangedBy.USER.toString()), word(deleted.user()))
         .otherwise(word(deleted.unknown()));
-    Column isWanted =
-        filter == null ? lit(true) : coalesce(filter.over(changes), lit(false));
+    Column isWanted = filter == null ? lit(true) : coalesce(filter.over(changes), lit(false));
     return when(CHANGE.equalTo(ChangeKind.REMOVE.toString()), ofDeleted)
         .when(isWanted, lit(RowAction.PUT.word()))
         .otherwise(lit(RowAction.EXCLUDE.word()));

@@ -2,7 +2,7 @@ package dev.sluice.dataset.lake;
 
 import java.util.Locale;
 
-/** What a change does to the table's row of its item. */
+/** The effect of a change on the table's row of its item. */
 enum RowAction {
   /** Inserts or replaces it. */
   PUT,

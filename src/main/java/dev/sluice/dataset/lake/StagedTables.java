@@ -87,6 +87,7 @@ public final class StagedTables implements TableCatalog, FunctionCatalog {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // Spark 3.5 has no other one to implement
   public Table createTable(
       Identifier identifier,
       StructType schema,

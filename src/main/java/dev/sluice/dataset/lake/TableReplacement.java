@@ -82,7 +82,8 @@ final class TableReplacement {
     TableMetadata next = TableMetadata.buildFrom(staged.current())
         .setRef(
             LakeBranch.tag(run),
-            SnapshotRef.tagBuilder(staged.current().currentSnapshot().snapshotId()).build())
+            SnapshotRef.tagBuilder(staged.current().currentSnapshot().snapshotId())
+                .build())
         .build();
     TableMetadata now = operations.refresh();
     if (!Objects.equals(now.metadataFileLocation(), base.metadataFileLocation())) {

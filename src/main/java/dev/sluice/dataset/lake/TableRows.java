@@ -27,9 +27,10 @@ final class TableRows {
     List<String> names = Arrays.asList(rows.columns());
     List<Column> columns = new ArrayList<>();
     for (StructField field : table.fields()) {
-      columns.add(names.contains(field.name())
-          ? SqlNames.column(field.name())
-          : lit(null).cast(field.dataType()).as(field.name()));
+      columns.add(
+          names.contains(field.name())
+              ? SqlNames.column(field.name())
+              : lit(null).cast(field.dataType()).as(field.name()));
     }
     Arrays.stream(more).forEach(name -> columns.add(col(SqlNames.identifier(name))));
     return rows.select(columns.toArray(Column[]::new));

@@ -67,16 +67,13 @@ final class WiderColumns {
       return of(struct, other);
     }
     if (type instanceof ArrayType array && found instanceof ArrayType other) {
-      DataType element = wider(
-          array.elementType(),
-          elementTag(tag),
-          other.elementType(),
-          elementTag(foundTag));
+      DataType element =
+          wider(array.elementType(), elementTag(tag), other.elementType(), elementTag(foundTag));
       return DataTypes.createArrayType(element, array.containsNull());
     }
     if (type instanceof MapType map && found instanceof MapType other) {
-      DataType value = wider(
-          map.valueType(), TypeTag.inner(tag), other.valueType(), TypeTag.inner(foundTag));
+      DataType value =
+          wider(map.valueType(), TypeTag.inner(tag), other.valueType(), TypeTag.inner(foundTag));
       return DataTypes.createMapType(map.keyType(), value, map.valueContainsNull());
     }
     return type instanceof DecimalType decimal && found instanceof DecimalType other
@@ -94,8 +91,6 @@ final class WiderColumns {
   private static DataType wider(DecimalType decimal, DecimalType found) {
     int whole = found.precision() - found.scale();
     int precision = Math.min(DecimalType.MAX_PRECISION(), whole + decimal.scale());
-    return precision > decimal.precision()
-        ? new DecimalType(precision, decimal.scale())
-        : decimal;
+    return precision > decimal.precision() ? new DecimalType(precision, decimal.scale()) : decimal;
   }
 }

@@ -135,9 +135,7 @@ final class TrainingCheck {
 
   private Optional<Long> written(Role role) {
     // of a table in Iceberg the manifest does not tell how many rows are neither marked nor expired
-    return table(role)
-        .filter(entry -> entry.iceberg() == null)
-        .map(Manifest.TableEntry::written);
+    return table(role).filter(entry -> entry.iceberg() == null).map(Manifest.TableEntry::written);
   }
 
   private Optional<Manifest.TableEntry> table(Role role) {

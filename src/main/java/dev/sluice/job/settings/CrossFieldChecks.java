@@ -104,8 +104,7 @@ final class CrossFieldChecks {
           "is missing: Iceberg tables in a bucket need a catalog",
           "Name one of Spark's configuration, spark.sql.catalog.<name>.");
     }
-    if (needs.contains(Requirement.TABLES)
-        && settings.source().kind() != AccessPath.Kind.EXPORT) {
+    if (needs.contains(Requirement.TABLES) && settings.source().kind() != AccessPath.Kind.EXPORT) {
       source.error(
           "kind",
           "is not export, and with dataset.format = iceberg only exports are read",
@@ -113,8 +112,8 @@ final class CrossFieldChecks {
     }
     Stream.of("entity-by", "strip-shards", "partition-by")
         .filter(dataset::given)
-        .forEach(key -> dataset.error(
-            key, "has no effect with dataset.format = iceberg", "Leave it out."));
+        .forEach(key ->
+            dataset.error(key, "has no effect with dataset.format = iceberg", "Leave it out."));
     Stream.of(labels, experiments)
         .filter(section -> section.given("table"))
         .forEach(section -> section.error(

@@ -98,8 +98,9 @@ final class LakeColumnsTest {
 
   @Test
   void columnsAndFieldsAreAdded() {
-    StructType table =
-        columns(column("id", DataTypes.StringType, "S"), column("m", struct(column("a", DataTypes.LongType, "N")), "M"));
+    StructType table = columns(
+        column("id", DataTypes.StringType, "S"),
+        column("m", struct(column("a", DataTypes.LongType, "N")), "M"));
     StructType found = columns(
         column("ID", DataTypes.StringType, "S"),
         column(

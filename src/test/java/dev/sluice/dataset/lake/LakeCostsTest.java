@@ -40,8 +40,8 @@ final class LakeCostsTest {
     Path changes = log.changes(0, 10);
 
     Cost load = TaskCosts.of(ground.spark, () -> ground.load("r0", full, false));
-    Cost night = TaskCosts.of(
-        ground.spark, () -> ground.apply("r1", changes, DeletedItems.REMOVED));
+    Cost night =
+        TaskCosts.of(ground.spark, () -> ground.apply("r1", changes, DeletedItems.REMOVED));
 
     LOG.info("{} items, {} changes: load {}, night {}", ITEMS, 2 * changed, load, night);
     assertThat(ground.table().position()).isPresent();

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** A catalog of Iceberg tables in a folder, and one table in it. */
 final class LakeGround {
   static final LakeLayout BY_DAY = new LakeLayout(
-      List.of("id"),
-      new EventDays("at", schema -> Events.day(schema, "at", ZoneOffset.UTC)));
+      List.of("id"), new EventDays("at", schema -> Events.day(schema, "at", ZoneOffset.UTC)));
   static final LakeLayout BY_KEY = new LakeLayout(List.of("id"), null);
 
   private static final AtomicInteger NAMES = new AtomicInteger();
@@ -87,8 +86,10 @@ final class LakeGround {
   void compact() {
     Table table = table().table();
     table.refresh();
-    spark.withActive(() ->
-        SparkActions.get(spark).rewriteDataFiles(table).option("rewrite-all", "true").execute());
+    spark.withActive(() -> SparkActions.get(spark)
+        .rewriteDataFiles(table)
+        .option("rewrite-all", "true")
+        .execute());
   }
 
   /** Returns the settings of an export's read, without a DynamoDB. */

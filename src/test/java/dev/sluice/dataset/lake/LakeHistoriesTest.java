@@ -2,9 +2,9 @@ package dev.sluice.dataset.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.dataset.lake.CommitWatch.Point;
 import dev.sluice.dataset.lake.DeletedItems.Action;
 import dev.sluice.dataset.lake.LakeState.Item;
-import dev.sluice.dataset.lake.CommitWatch.Point;
 import dev.sluice.export.WrittenChange;
 import dev.sluice.source.RandomItems;
 import dev.sluice.source.Reassembled;
@@ -146,7 +146,8 @@ final class LakeHistoriesTest {
       switch (random.nextInt(8)) {
         case 0 -> {}
         case 1 -> item.put("at", AttributeValue.fromS("some time"));
-        case 2 -> item.put("at", AttributeValue.fromN(Long.toString(EXPIRED - random.nextInt(3) * 86_400)));
+        case 2 ->
+          item.put("at", AttributeValue.fromN(Long.toString(EXPIRED - random.nextInt(3) * 86_400)));
         default -> item.put("at", AttributeValue.fromS(day + "T10:00:00Z"));
       }
       return item;
@@ -157,9 +158,9 @@ final class LakeHistoriesTest {
       String runId = "r" + night;
       Map<String, Item> before = new TreeMap<>(expected);
       log.changes(from, until, this::apply);
-      @Nullable Point kill = random.nextInt(3) == 0
-          ? Point.values()[random.nextInt(Point.values().length)]
-          : null;
+      @Nullable
+      Point kill =
+          random.nextInt(3) == 0 ? Point.values()[random.nextInt(Point.values().length)] : null;
       try {
         LakeCommit commit = ground.apply(runId, changes, deleted, point -> {
           if (point == kill) {
@@ -194,7 +195,8 @@ final class LakeHistoriesTest {
         put(id, change.newImage());
         return;
       }
-      boolean isTtl = hasOld && change.oldImage() != null
+      boolean isTtl = hasOld
+          && change.oldImage() != null
           && change.oldImage().get("expires").n().equals(Long.toString(EXPIRED));
       switch (isTtl ? deleted.ttl() : deleted.unknown()) {
         case REMOVE -> expected.remove(id);

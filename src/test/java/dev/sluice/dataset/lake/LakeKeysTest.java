@@ -118,8 +118,7 @@ final class LakeKeysTest {
     LakeGround ground = new LakeGround(folder.resolve("lake"), layout);
     ground.load("r0", full(), false);
     Path changes = ChangeExportWriter.of(
-            "Log",
-            List.of(change("1", "a", null, "1a"), change("1800000000", "a", "new", null)))
+            "Log", List.of(change("1", "a", null, "1a"), change("1800000000", "a", "new", null)))
         .window("2026-11-20T01:00:00Z", "2026-11-20T02:00:00Z")
         .view("NEW_IMAGES")
         .write()

@@ -3,8 +3,8 @@ package dev.sluice.dataset.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.dataset.lake.DeletedItems.Action;
 import dev.sluice.dataset.lake.CommitWatch.Point;
+import dev.sluice.dataset.lake.DeletedItems.Action;
 import dev.sluice.dataset.lake.LakeCommit.RunCommit;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.ResourceUnavailableException;
@@ -104,7 +104,8 @@ final class LakeNightsTest {
     assertThat(lake().position()).contains(night.position());
     assertThat(iceberg().currentSnapshot().snapshotId()).isEqualTo(night.snapshotId());
     // only main, and the tags of both runs
-    assertThat(iceberg().refs().keySet()).containsExactlyInAnyOrder("main", "sluice-r0", "sluice-r1");
+    assertThat(iceberg().refs().keySet())
+        .containsExactlyInAnyOrder("main", "sluice-r0", "sluice-r1");
     // time travel
     assertIs(loaded, 0);
   }
@@ -163,7 +164,8 @@ final class LakeNightsTest {
 
     assertThat(ground.apply("r1", changes, DeletedItems.REMOVED)).isEqualTo(night);
     assertIs(night, 10);
-    assertThat(iceberg().refs().keySet()).containsExactlyInAnyOrder("main", "sluice-r0", "sluice-r1");
+    assertThat(iceberg().refs().keySet())
+        .containsExactlyInAnyOrder("main", "sluice-r0", "sluice-r1");
   }
 
   /** The one that comes second finds the commit of the first. */
@@ -193,8 +195,7 @@ final class LakeNightsTest {
     assertThatThrownBy(() -> ground.apply("r2", changes, DeletedItems.REMOVED))
         .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("it has some of them already");
-    assertThatThrownBy(
-            () -> ground.apply("r2", log.changes(20, 30), DeletedItems.REMOVED))
+    assertThatThrownBy(() -> ground.apply("r2", log.changes(20, 30), DeletedItems.REMOVED))
         .hasMessageContaining("the changes between are missing");
     assertThatThrownBy(() -> ground.load("r2", log.full(30), false))
         .hasMessageContaining("is loaded already");
@@ -346,11 +347,13 @@ final class LakeNightsTest {
   void someAttributes() {
     ground.selecting("id", "n", "at");
     ground.load("r0", log.full(0), false);
-    log.put(1, "a", "n", "text", "at", "2026-11-03T10:00:00Z", "other", 5).put(2, "c", "n", 7, "x", "y");
+    log.put(1, "a", "n", "text", "at", "2026-11-03T10:00:00Z", "other", 5)
+        .put(2, "c", "n", 7, "x", "y");
 
     LakeCommit night = ground.apply("r1", log.changes(0, 10), DeletedItems.REMOVED);
 
-    assertThat(lake().columns().fieldNames()).containsExactlyInAnyOrder("id", "at", "n", "_overflow");
+    assertThat(lake().columns().fieldNames())
+        .containsExactlyInAnyOrder("id", "at", "n", "_overflow");
     LakeState expected = LakeState.of(new LakeLog(folder)
         .put(1, "a", "n", "text", "at", "2026-11-03T10:00:00Z")
         .put(2, "b", "at", "2026-11-02T10:00:00Z", "n", 2)
@@ -419,8 +422,7 @@ final class LakeNightsTest {
   }
 
   private static Row row(StructType schema, Map<String, Object> values) {
-    return RowFactory.create(
-        Arrays.stream(schema.fieldNames()).map(values::get).toArray());
+    return RowFactory.create(Arrays.stream(schema.fieldNames()).map(values::get).toArray());
   }
 
   @Test
