@@ -94,7 +94,7 @@ final class LakeHistoriesTest {
     }
 
     private Action action() {
-      return Action.values()[random.nextInt(3)];
+      return List.of(Action.values()).get(random.nextInt(3));
     }
 
     void follow() {
@@ -147,7 +147,7 @@ final class LakeHistoriesTest {
         case 0 -> {}
         case 1 -> item.put("at", AttributeValue.fromS("some time"));
         case 2 ->
-          item.put("at", AttributeValue.fromN(Long.toString(EXPIRED - random.nextInt(3) * 86_400)));
+          item.put("at", AttributeValue.fromN(Long.toString(EXPIRED - random.nextInt(3) * 86_400L)));
         default -> item.put("at", AttributeValue.fromS(day + "T10:00:00Z"));
       }
       return item;
@@ -160,7 +160,7 @@ final class LakeHistoriesTest {
       log.changes(from, until, this::apply);
       @Nullable
       Point kill =
-          random.nextInt(3) == 0 ? Point.values()[random.nextInt(Point.values().length)] : null;
+          random.nextInt(3) == 0 ? List.of(Point.values()).get(random.nextInt(Point.values().length)) : null;
       try {
         LakeCommit commit = ground.apply(runId, changes, deleted, point -> {
           if (point == kill) {
