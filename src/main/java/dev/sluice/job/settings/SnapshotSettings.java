@@ -42,6 +42,21 @@ public record SnapshotSettings(
    */
   public record Iceberg(@Nullable String catalog, DeletedItems deleted) {}
 
+  /** Returns the same settings with another root. */
+  SnapshotSettings at(@Nullable URI otherRoot) {
+    return new SnapshotSettings(
+        otherRoot,
+        partitionBy,
+        targetFileBytes,
+        compression,
+        keep,
+        entityBy,
+        entitySeparator,
+        stripShards,
+        afresh,
+        iceberg);
+  }
+
   /** Partitions within the table of events. */
   public enum PartitionBy {
     NONE,
