@@ -120,7 +120,9 @@ record MergeStep(
   private void check(Snapshot made, ChangeCounts counts) {
     long growth = number(made, SnapshotSummary.ADDED_RECORDS_PROP)
         - number(made, SnapshotSummary.DELETED_RECORDS_PROP)
-        - number(made, SnapshotSummary.ADDED_POS_DELETES_PROP);
+        - number(made, SnapshotSummary.ADDED_POS_DELETES_PROP)
+        // a new file of position deletes takes over those of the ones that it replaces
+        + number(made, SnapshotSummary.REMOVED_POS_DELETES_PROP);
     if (growth != counts.growth()) {
       throw new DataGateException(
           "the changes of " + window.export() + " add " + counts.inserted() + " rows to "
