@@ -147,7 +147,8 @@ final class LakeHistoriesTest {
         case 0 -> {}
         case 1 -> item.put("at", AttributeValue.fromS("some time"));
         case 2 ->
-          item.put("at", AttributeValue.fromN(Long.toString(EXPIRED - random.nextInt(3) * 86_400L)));
+          item.put(
+              "at", AttributeValue.fromN(Long.toString(EXPIRED - random.nextInt(3) * 86_400L)));
         default -> item.put("at", AttributeValue.fromS(day + "T10:00:00Z"));
       }
       return item;
@@ -159,8 +160,9 @@ final class LakeHistoriesTest {
       Map<String, Item> before = new TreeMap<>(expected);
       log.changes(from, until, this::apply);
       @Nullable
-      Point kill =
-          random.nextInt(3) == 0 ? List.of(Point.values()).get(random.nextInt(Point.values().length)) : null;
+      Point kill = random.nextInt(3) == 0
+          ? List.of(Point.values()).get(random.nextInt(Point.values().length))
+          : null;
       try {
         LakeCommit commit = ground.apply(runId, changes, deleted, point -> {
           if (point == kill) {
