@@ -112,6 +112,7 @@ final class ArchitectureTest {
   static final ArchRule DATASET = stage(
       "dataset",
       "access",
+      "change",
       "failure",
       "item",
       "document",
@@ -155,6 +156,7 @@ final class ArchitectureTest {
       "dataset.store",
       "dataset.run",
       "dataset.layout",
+      "dataset.lake",
       "dataset.parquet");
 
   @ArchTest
@@ -166,6 +168,30 @@ final class ArchitectureTest {
       "dataset.layout",
       "dataset.parquet",
       "dataset.snapshot");
+
+  @ArchTest
+  static final ArchRule LAKE = stage(
+      "dataset.lake",
+      "access",
+      "change",
+      "failure",
+      "item",
+      "decode",
+      "schema",
+      "source",
+      "sql",
+      "table",
+      "dataset.store",
+      "dataset.layout");
+
+  /** Iceberg may be absent, and no class of it may be needed then. */
+  @ArchTest
+  static final ArchRule ICEBERG = noClasses()
+      .that()
+      .resideOutsideOfPackage("dev.sluice.dataset.lake..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("org.apache.iceberg..");
 
   @ArchTest
   static final ArchRule EXPORT = stage(
@@ -182,6 +208,7 @@ final class ArchitectureTest {
       "dataset.store",
       "dataset.run",
       "dataset.layout",
+      "dataset.lake",
       "dataset.parquet",
       "dataset.snapshot",
       "dataset.view");

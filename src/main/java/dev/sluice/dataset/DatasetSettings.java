@@ -1,6 +1,7 @@
 package dev.sluice.dataset;
 
 import dev.sluice.dataset.export.RowLayout;
+import dev.sluice.dataset.lake.LakeSettings;
 import dev.sluice.dataset.layout.DayColumn;
 import dev.sluice.dataset.parquet.ParquetSettings;
 import dev.sluice.dataset.run.LeaseTimes;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param keep the number of snapshots that retention keeps; null: all
  * @param lease the times of the lease on a run
  * @param afresh whether columns are found from the sample alone; otherwise they continue those of the previous snapshot
+ * @param lake how tables are kept in Iceberg; null: they are Parquet files
  * @param quiet the time without changes after which retention removes a run
  */
 public record DatasetSettings(
@@ -30,7 +32,8 @@ public record DatasetSettings(
     @Nullable Integer keep,
     boolean afresh,
     LeaseTimes lease,
-    Duration quiet)
+    Duration quiet,
+    @Nullable LakeSettings lake)
     implements Serializable {
   /** Settings with the default times of lease and retention. */
   public DatasetSettings(
@@ -39,18 +42,34 @@ public record DatasetSettings(
       String compression,
       @Nullable DayColumn days,
       @Nullable Integer keep) {
-    this(root, targetFileBytes, compression, days, keep, false, LeaseTimes.USUAL, Retention.QUIET);
+    this(
+        root,
+        targetFileBytes,
+        compression,
+        days,
+        keep,
+        false,
+        LeaseTimes.USUAL,
+        Retention.QUIET,
+        null);
   }
 
   /** Returns the settings with other times of lease and retention. */
   public DatasetSettings with(LeaseTimes beats, Duration unchanged) {
     return new DatasetSettings(
-        root, targetFileBytes, compression, days, keep, afresh, beats, unchanged);
+        root, targetFileBytes, compression, days, keep, afresh, beats, unchanged, lake);
   }
 
   /** Returns the settings with columns found from the sample alone. */
   public DatasetSettings startingAfresh() {
-    return new DatasetSettings(root, targetFileBytes, compression, days, keep, true, lease, quiet);
+    return new DatasetSettings(
+        root, targetFileBytes, compression, days, keep, true, lease, quiet, lake);
+  }
+
+  /** Returns the settings with tables in Iceberg. */
+  public DatasetSettings in(LakeSettings iceberg) {
+    return new DatasetSettings(
+        root, targetFileBytes, compression, days, keep, afresh, lease, quiet, iceberg);
   }
 
   /** Returns the settings of Parquet files. */

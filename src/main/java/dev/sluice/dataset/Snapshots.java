@@ -117,7 +117,7 @@ public final class Snapshots {
       View view,
       Progress progress) {
     SnapshotExport export = new SnapshotExport(
-        spark, root, access, settings.parquet(), settings.layout(), clock, lease);
+        spark, root, access, settings.parquet(), settings.layout(), settings.lake(), clock, lease);
     Runnable work = () -> export.export(begun, keys, tables, view, progress);
     return snapshot(new Publication(access, settings, lease, keys).of(work));
   }

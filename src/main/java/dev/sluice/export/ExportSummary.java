@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The summary of an export, as {@code manifest-summary.json} states it.
  *
+ * @param tableId DynamoDB's id of the table; null: not stated
  * @param exportTime the point in time whose items a full export has; null for an incremental export
  * @param exportFromTime the point in time from which an incremental export has changes; null for a full export
  * @param exportToTime the point in time before which it has changes; null for a full export
@@ -21,6 +22,7 @@ public record ExportSummary(
     String version,
     String exportArn,
     String tableArn,
+    @Nullable String tableId,
     @Nullable Instant exportTime,
     @Nullable Instant exportFromTime,
     @Nullable Instant exportToTime,

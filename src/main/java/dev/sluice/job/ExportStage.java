@@ -7,6 +7,7 @@ import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.PathChoice;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.snapshot.Snapshot;
+import dev.sluice.dataset.store.Json;
 import dev.sluice.failure.Printable;
 import dev.sluice.item.RequestStats;
 import dev.sluice.job.settings.Fingerprint;
@@ -75,6 +76,11 @@ final class ExportStage {
     outcome.field("manifest", manifest(snapshot));
     tables.forEach((name, table) -> {
       outcome.line("table", line(name, table));
+      Manifest.Iceberg iceberg = table.iceberg();
+      if (iceberg != null) {
+        outcome.field("iceberg", Json.tree(iceberg));
+        outcome.line("iceberg", line(iceberg));
+      }
       table.entities().forEach((kind, entity) -> outcome.line("", entity(kind, entity)));
     });
     outcome.line("read units", String.format(Locale.ROOT, "%,.1f", units));
@@ -117,6 +123,23 @@ final class ExportStage {
         kind.isEmpty() ? "(no entity type)" : Printable.brief(kind),
         entity.written(),
         entity.columns().size());
+  }
+
+  private static String line(Manifest.Iceberg table) {
+    return String.format(
+        Locale.ROOT,
+        "%s.%s.%s, snapshot %d: %,d inserted, %,d modified, %,d removed, %,d marked, %,d kept; %,d rows at %s",
+        table.catalog(),
+        table.namespace(),
+        table.table(),
+        table.snapshotId(),
+        table.inserted(),
+        table.modified(),
+        table.removed(),
+        table.marked(),
+        table.kept(),
+        table.rows(),
+        table.until());
   }
 
   private static String line(String name, Manifest.TableEntry table) {

@@ -17,6 +17,7 @@ import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.scan.Segmentation;
+import dev.sluice.schema.ChangeColumns;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Earlier;
 import dev.sluice.schema.ItemVisitor;
@@ -98,6 +99,36 @@ public final class TableSource {
     return source;
   }
 
+  /**
+   * Describes the source of a table's changes, and samples it unless the settings give the columns of the items.
+   *
+   * @throws InvalidConfigurationException if it has items, not changes
+   */
+  public static TableSource openChanges(ReadSettings settings) {
+    TableProbe probe = TableProbe.open(settings, ItemVisitor.NONE);
+    if (!probe.readsChanges()) {
+      throw new InvalidConfigurationException(List.of(new ConfigError(
+          ReadSettings.EXPORT_PATH,
+          String.valueOf(settings.export()),
+          "is a full export, which has items and no changes",
+          "Name an incremental export.")));
+    }
+    return open(probe);
+  }
+
+  /** Describes a table, or the source of its changes, as the settings name it. */
+  public static TableSource openAny(ReadSettings settings) {
+    return open(TableProbe.open(settings, ItemVisitor.NONE));
+  }
+
+  private static TableSource open(TableProbe probe) {
+    return new TableSource(
+        probe,
+        RoughSize.reported(probe),
+        new Segmentation(probe.settings().segments(), 0),
+        List.of());
+  }
+
   /** Refuses changes: of them alone no stage could tell the items of the table. */
   private static void checkItems(TableProbe probe) {
     if (probe.readsChanges()) {
@@ -171,6 +202,15 @@ public final class TableSource {
   /** Returns the same table with these columns. */
   public TableSource having(StructType columns) {
     return new TableSource(probe.having(columns), size, cut, positions);
+  }
+
+  /**
+   * Returns the same source of changes, of items with these columns.
+   *
+   * @param items with type tags
+   */
+  public TableSource ofItems(StructType items) {
+    return having(ChangeColumns.of(items));
   }
 
   /** Returns the read units a second that all tasks together may consume; 0: no limit, which only an emulator has. */
@@ -274,7 +314,17 @@ public final class TableSource {
     return probe.export().map(export -> export.summary().time());
   }
 
-  /** Returns the table's items. */
+  /** Returns DynamoDB's id of the table whose export is read; empty if none is, or the export does not state it. */
+  public Optional<String> exportedTableId() {
+    return probe.export().flatMap(export -> Optional.ofNullable(export.summary().tableId()));
+  }
+
+  /** Returns the beginning of the window whose changes an incremental export has; empty if none is read. */
+  public Optional<Instant> changesFrom() {
+    return probe.export().flatMap(export -> Optional.ofNullable(export.summary().exportFromTime()));
+  }
+
+  /** Returns the table's items, or its changes. */
   public Dataset<Row> rows(SparkSession spark) {
     return load(spark, plan());
   }

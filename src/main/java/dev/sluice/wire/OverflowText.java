@@ -2,6 +2,7 @@ package dev.sluice.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,14 +46,26 @@ public final class OverflowText {
    * @throws WireException if the text is not a JSON object
    */
   public static @Nullable String within(String text, List<String> pointers) {
-    if (pointers.stream().noneMatch(pointer -> mayHave(text, pointer))) {
-      return null;
-    }
+    return pointers.stream().noneMatch(pointer -> mayHave(text, pointer))
+        ? null
+        : kept(text, pointer -> pointers.stream().anyMatch(outer -> isWithin(pointer, outer)));
+  }
+
+  /**
+   * Returns all entries but those at a pointer and below it, unchanged, as text of the same form; null if there are none.
+   *
+   * @throws WireException if the text is not a JSON object
+   */
+  public static @Nullable String without(String text, String outer) {
+    return mayHave(text, outer) ? kept(text, pointer -> !isWithin(pointer, outer)) : text;
+  }
+
+  private static @Nullable String kept(String text, Predicate<String> wanted) {
     StringBuilder kept = new StringBuilder();
     forEach(text.getBytes(StandardCharsets.UTF_8), (pointer, in) -> {
       int start = in.position();
       in.skip();
-      if (pointers.stream().anyMatch(outer -> isWithin(pointer, outer))) {
+      if (wanted.test(pointer)) {
         kept.append(kept.isEmpty() ? '{' : ',').append(quoted(pointer)).append(':');
         kept.append(in.since(start));
       }

@@ -160,7 +160,8 @@ final class SampleFigures {
         List.of(),
         Map.of(),
         null,
-        new Coverage(1, List.of()));
+        new Coverage(1, List.of()),
+        null);
   }
 
   private void model(Model model) {

@@ -10,23 +10,23 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A table in memory, with the key {@code id}, that knows what it was at any time. */
-final class ChangedTable {
+public final class ChangedTable {
   private final List<Write> writes = new ArrayList<>();
 
   /** @param image null: the item was removed */
   private record Write(long micros, String id, @Nullable Map<String, AttributeValue> image) {}
 
   /** Writes an item, not before any earlier write. */
-  void put(long micros, Map<String, AttributeValue> item) {
+  public void put(long micros, Map<String, AttributeValue> item) {
     writes.add(new Write(micros, item.get("id").s(), item));
   }
 
-  void remove(long micros, String id) {
+  public void remove(long micros, String id) {
     writes.add(new Write(micros, id, null));
   }
 
   /** Returns the items just before a time. */
-  Map<String, Map<String, AttributeValue>> before(long micros) {
+  public Map<String, Map<String, AttributeValue>> before(long micros) {
     Map<String, Map<String, AttributeValue>> items = new HashMap<>();
     writes.stream().filter(write -> write.micros < micros).forEach(write -> {
       if (write.image == null) {
@@ -39,7 +39,7 @@ final class ChangedTable {
   }
 
   /** Returns one net change of each item that was written from a time to before another. */
-  List<WrittenChange> changes(long from, long to) {
+  public List<WrittenChange> changes(long from, long to) {
     Map<String, Map<String, AttributeValue>> old = before(from);
     Map<String, Map<String, AttributeValue>> now = before(to);
     Map<String, Long> last = new LinkedHashMap<>();

@@ -53,4 +53,13 @@ final class OverflowTextTest {
     assertThatThrownBy(() -> OverflowText.forEach(bytes, (pointer, in) -> in.skip()))
         .isInstanceOf(WireException.class);
   }
+
+  @Test
+  void withoutAPart() {
+    String text = "{\"/_old/a\":{\"N\":\"1\"},\"/_older\":{\"S\":\"x\"},\"/_old\":{\"S\":\"y\"}}";
+
+    assertThat(OverflowText.without(text, "/_old")).isEqualTo("{\"/_older\":{\"S\":\"x\"}}");
+    assertThat(OverflowText.without(text, "/b")).isEqualTo(text);
+    assertThat(OverflowText.without("{\"/_old/a\":{\"N\":\"1\"}}", "/_old")).isNull();
+  }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.dataset.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.dataset.lake.LakeSettings;
 import dev.sluice.dataset.layout.SchemaDocument;
 import dev.sluice.dataset.layout.TableSchema;
 import dev.sluice.dataset.parquet.ParquetSettings;
@@ -41,6 +42,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,16 +60,22 @@ public final class SnapshotExport {
   private final Store store;
   private final ParquetSettings settings;
   private final RowLayout layout;
+  private final @Nullable LakeSettings lake;
   private final Clock clock;
   private final Lease lease;
 
-  /** Prepares the export of one run under its lease. */
+  /**
+   * Prepares the export of one run under its lease.
+   *
+   * @param lake how tables are kept in Iceberg; null: they are Parquet files
+   */
   public SnapshotExport(
       SparkSession spark,
       Root root,
       StoreAccess access,
       ParquetSettings settings,
       RowLayout layout,
+      @Nullable LakeSettings lake,
       Clock clock,
       Lease lease) {
     this.spark = spark;
@@ -76,6 +84,7 @@ public final class SnapshotExport {
     this.store = access.open();
     this.settings = settings;
     this.layout = layout;
+    this.lake = lake;
     this.clock = clock;
     this.lease = lease;
   }
@@ -88,8 +97,10 @@ public final class SnapshotExport {
   public void export(
       Begun begun, RunSettings keys, List<TableRead> reads, View view, Progress progress) {
     String runId = lease.runId();
-    Planning.Opened opened =
-        new Planning(spark, store, layout).open(runId, begun, keys, reads, view);
+    Planning.Opened opened = lake == null
+        ? new Planning(spark, store, layout).open(runId, begun, keys, reads, view)
+        : new LakePlanning(spark, store, lake, layout.afresh())
+            .open(runId, begun, keys, reads, view);
     // a run that was finished and removed since its manifest was read has a new plan here
     if (RunState.read(store, runId).isPresent()) {
       return;
@@ -118,6 +129,11 @@ public final class SnapshotExport {
   }
 
   private Void read(Planning.Opened opened, List<TableResult> tables, Progress progress) {
+    if (lake != null) {
+      LakeTables iceberg = new LakeTables(spark, lake, layout.afresh(), opened.plan());
+      opened.tables().forEach(table -> tables.add(iceberg.export(table)));
+      return null;
+    }
     TableExport export = new TableExport(spark, root, access, settings, lease, opened.plan());
     opened.tables().forEach(table -> tables.add(export.export(table, progress)));
     return null;

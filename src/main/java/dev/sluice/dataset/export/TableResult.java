@@ -63,7 +63,8 @@ record TableResult(
         List.of(table.schema().fieldNames()),
         entityEntries(table, sum, entities),
         days(table, sum),
-        coverage);
+        coverage,
+        null);
   }
 
   /** Returns the entity types in the sample, and further types that the scan met. */

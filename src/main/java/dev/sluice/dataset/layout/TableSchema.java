@@ -56,6 +56,12 @@ public record TableSchema(
     return new TableSchema(schema, sampled, types, overflow, drift, entities, folder);
   }
 
+  /** Returns the schema with other columns. */
+  public TableSchema having(StructType columns) {
+    return new TableSchema(
+        Json.tree(columns.json()), sampled, types, overflow, drift, entities, folder);
+  }
+
   /** Returns the schema with these overflow counts. */
   public TableSchema overflowing(Map<String, Map<String, Long>> counts) {
     return new TableSchema(schema, sampled, types, counts, drift, entities, folder);

@@ -119,6 +119,7 @@ public record Manifest(
   @JsonIgnore
   public boolean isAccountedFor() {
     return tables.entrySet().stream()
+            .filter(table -> table.getValue().iceberg() == null)
             .allMatch(
                 table -> rowsIn("tables/" + table.getKey()) == table.getValue().written())
         && derived.entrySet().stream()
@@ -163,6 +164,7 @@ public record Manifest(
    * @param entities entity type → its part of {@code written}; empty for a table without entity types
    * @param days its folders of days; null if it has none
    * @param coverage the proof that the whole table was read, once
+   * @param iceberg the snapshot of an Iceberg table that has its rows; null: Parquet files have them
    */
   public record TableEntry(
       AccessPath.Kind kind,
@@ -180,7 +182,8 @@ public record Manifest(
       List<String> columns,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, EntityEntry> entities,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Days days,
-      Coverage coverage) {
+      Coverage coverage,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Iceberg iceberg) {
     public TableEntry {
       // absent in what older versions wrote
       entities = entities == null ? Map.of() : Collections.unmodifiableMap(entities);
@@ -192,6 +195,32 @@ public record Manifest(
       return new ItemCounts(scanned, filtered, expired, rejected, written);
     }
   }
+
+  /**
+   * The snapshot of an Iceberg table.
+   *
+   * @param catalog as Spark's configuration names it
+   * @param warehouse the folder of a catalog that nobody has configured; null: one is configured
+   * @param ttl the attribute that marks items as expired, which figures and views leave out; null: they leave out none
+   * @param from the beginning of the window whose changes were applied; null: all items were loaded
+   * @param until the point in time at which the table then is
+   * @param rows all rows of it, those of deleted items included
+   */
+  public record Iceberg(
+      String catalog,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String warehouse,
+      String namespace,
+      String table,
+      long snapshotId,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String ttl,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant from,
+      Instant until,
+      long inserted,
+      long modified,
+      long removed,
+      long marked,
+      long kept,
+      long rows) {}
 
   /**
    * One entity type of a table.

@@ -79,6 +79,10 @@ public record StoredSnapshot(
    */
   private Dataset<Row> table(String name, Predicate<String> wanted) {
     TableSchema schema = schemaOf(name);
+    Manifest.TableEntry entry = manifest.tables().get(name);
+    if (entry != null && entry.iceberg() != null) {
+      return IcebergRows.of(entry.iceberg(), manifest.firstStarted()).of(spark, schema.struct());
+    }
     List<Dataset<Row>> types = schema.entities().entrySet().stream()
         .map(entity -> files(
             "tables/" + entity.getValue().in(name, entity.getKey()),

@@ -92,6 +92,10 @@ public final class Verification {
       entry.coverage().gaps().forEach(gap -> add("coverage", table + ": " + gap));
       compareRejected(table, entry.rejected());
       TableSchema schema = schemas.get(table);
+      if (entry.iceberg() != null) {
+        compareIceberg(table, entry.iceberg());
+        return;
+      }
       compare(table, "tables/" + table, entry.written(), entry.columns(), struct(schema));
       entry
           .entities()
@@ -102,6 +106,17 @@ public final class Verification {
               entity.columns(),
               schema == null ? null : struct(schema.entities().get(type))));
     });
+  }
+
+  private void compareIceberg(String table, Manifest.Iceberg entry) {
+    try {
+      long rows = IcebergRows.of(entry, manifest.firstStarted()).count(spark);
+      if (rows != entry.rows()) {
+        add("counts", "%s has %d rows in Iceberg, not %d".formatted(table, rows, entry.rows()));
+      }
+    } catch (RuntimeException e) {
+      add("missing", "snapshot " + entry.snapshotId() + " of " + table + ": " + e.getMessage());
+    }
   }
 
   private void compareRejected(String table, long rejected) {

@@ -5,12 +5,12 @@ import dev.sluice.job.args.Invocation.Query;
 import dev.sluice.job.settings.ConfigErrors;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -69,10 +69,14 @@ public final class Arguments {
 
   /** Returns the texts of all {@code --set} options, and of options that stand for a setting. */
   public List<String> sets() {
-    return grammar.export.fromPitr
-        ? Stream.concat(grammar.common.sets.stream(), Stream.of("source.kind=pitr"))
-            .toList()
-        : List.copyOf(grammar.common.sets);
+    List<String> sets = new ArrayList<>(grammar.common.sets);
+    if (grammar.export.fromPitr) {
+      sets.add("source.kind=pitr");
+    }
+    if (grammar.common.reload) {
+      sets.add("dataset.afresh=true");
+    }
+    return List.copyOf(sets);
   }
 
   /** Returns the complete invocation; empty if the command is missing or unknown. Notes every error. */

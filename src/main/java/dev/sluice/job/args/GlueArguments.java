@@ -15,7 +15,7 @@ final class GlueArguments {
   private static final Set<String> VALUES =
       Set.of("--config", "--set", "--run-id", "--date", "--kind", "--model", "--from", "--to");
   private static final Set<String> FLAGS =
-      Set.of("--json", "--restate", "--serve", "--empty", "--from-pitr");
+      Set.of("--json", "--restate", "--reload", "--serve", "--empty", "--from-pitr");
 
   private GlueArguments() {}
 

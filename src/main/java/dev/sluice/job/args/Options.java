@@ -65,6 +65,13 @@ final class Options {
     boolean restate;
 
     @Option(
+        names = "--reload",
+        scope = ScopeType.INHERIT,
+        description =
+            "Finds the columns anew, and loads an Iceberg table again: dataset.afresh = true.")
+    boolean reload;
+
+    @Option(
         names = {"-h", "--help"},
         scope = ScopeType.INHERIT,
         description = "Prints this help.")

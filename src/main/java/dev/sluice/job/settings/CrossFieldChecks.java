@@ -4,6 +4,7 @@ import dev.sluice.access.AccessPath;
 import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.export.ExportLocation;
 import dev.sluice.job.args.Verb.Requirement;
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -41,6 +42,7 @@ final class CrossFieldChecks {
     ReportPathCheck.check(report, settings.reportPath(), settings.snapshot().root());
     columns(settings.source().columns());
     entities();
+    iceberg(settings, needs);
     durations();
     if (slo.given("target") && !slo.given("latency-ms")) {
       slo.error(
@@ -85,6 +87,37 @@ final class CrossFieldChecks {
     if (settings.labels().table() != null && !source.given("table")) {
       labels.error("table", "has no events to label", "Set source.table too, or leave it out.");
     }
+  }
+
+  private void iceberg(Settings settings, Set<Requirement> needs) {
+    if (settings.snapshot().iceberg() == null) {
+      Stream.of("catalog", "on-delete.ttl", "on-delete.user", "on-delete.unknown")
+          .filter(dataset::given)
+          .forEach(key -> dataset.error(
+              key, "has no effect without dataset.format = iceberg", "Set it, or leave this out."));
+      return;
+    }
+    URI root = settings.snapshot().root();
+    if (root != null && !"file".equals(root.getScheme()) && !dataset.given("catalog")) {
+      dataset.error(
+          "catalog",
+          "is missing: Iceberg tables in a bucket need a catalog",
+          "Name one of Spark's configuration, spark.sql.catalog.<name>.");
+    }
+    if (needs.contains(Requirement.TABLES) && settings.source().kind() != AccessPath.Kind.EXPORT) {
+      source.error(
+          "kind",
+          "is not export, and with dataset.format = iceberg only exports are read",
+          "Set source.kind = export and source.export-path: a full export first, then incremental ones.");
+    }
+    Stream.of("entity-by", "strip-shards", "partition-by")
+        .filter(dataset::given)
+        .forEach(key ->
+            dataset.error(key, "has no effect with dataset.format = iceberg", "Leave it out."));
+    Stream.of(labels, experiments)
+        .filter(section -> section.given("table"))
+        .forEach(section -> section.error(
+            "table", "cannot be read with dataset.format = iceberg", "Leave it out."));
   }
 
   private void entities() {

@@ -88,6 +88,13 @@ public record Fingerprint(String text, String earlier) {
         .put("compression", snapshot.compression())
         .put("afresh", snapshot.afresh(), false)
         .put("partition-by", snapshot.partitionBy());
+    SnapshotSettings.Iceberg iceberg = snapshot.iceberg();
+    if (iceberg != null) {
+      all.in("dataset")
+          .put("format", SnapshotSettings.Format.ICEBERG)
+          .put("catalog", iceberg.catalog())
+          .put("on-delete", iceberg.deleted());
+    }
     all.put("labels.table", settings.labels().table());
     all.in("experiments")
         .put("table", settings.experiments().table())
@@ -96,7 +103,9 @@ public record Fingerprint(String text, String earlier) {
     if (settings.training() != null) {
       all.put("events.id", settings.events().id());
     }
-    if (settings.training() != null || snapshot.partitionBy() == SnapshotSettings.PartitionBy.DAY) {
+    if (settings.training() != null
+        || iceberg != null
+        || snapshot.partitionBy() == SnapshotSettings.PartitionBy.DAY) {
       all.put("events.time", settings.events().time());
       all.put("events.time-format", settings.events().timeFormat());
     }

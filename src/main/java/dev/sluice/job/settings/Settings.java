@@ -4,6 +4,8 @@ import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.Events;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.dataset.DatasetSettings;
+import dev.sluice.dataset.lake.LakeLayout.EventDays;
+import dev.sluice.dataset.lake.LakeSettings;
 import dev.sluice.dataset.layout.DayColumn;
 import dev.sluice.dataset.view.View;
 import dev.sluice.derived.DerivedView;
@@ -18,6 +20,8 @@ import java.net.URI;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
@@ -100,7 +104,30 @@ public record Settings(
             ? new EventDay(events.time(), analytics.zone(), events.timeFormat())
             : null,
         snapshot.keep());
-    return snapshot.afresh() ? dataset.startingAfresh() : dataset;
+    DatasetSettings whole = snapshot.afresh() ? dataset.startingAfresh() : dataset;
+    SnapshotSettings.Iceberg iceberg = snapshot.iceberg();
+    return iceberg == null ? whole : whole.in(lake(root, iceberg));
+  }
+
+  private LakeSettings lake(URI root, SnapshotSettings.Iceberg iceberg) {
+    Map<String, String> deciding = new TreeMap<>(Map.of(
+        "sluice.events.time", events.time(),
+        "sluice.analytics.zone", analytics.zone().getId(),
+        "sluice.source.columns", source.columns().toString(),
+        "sluice.source.schema.numbers", source.numbers().toString()));
+    if (events.timeFormat() != null) {
+      deciding.put("sluice.events.time-format", events.timeFormat());
+    }
+    if (source.filter() != null) {
+      deciding.put("sluice.source.filter", source.filter());
+    }
+    return new LakeSettings(
+        iceberg.catalog(),
+        iceberg.catalog() == null ? root.toString().replaceAll("/+$", "") + "/iceberg" : null,
+        iceberg.deleted(),
+        new EventDays(
+            events.time(), new EventDay(events.time(), analytics.zone(), events.timeFormat())),
+        deciding);
   }
 
   /** Returns the views of the tables. */

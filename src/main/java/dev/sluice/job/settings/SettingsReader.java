@@ -10,12 +10,15 @@ import dev.sluice.analytics.ExperimentAttributes.Better;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.analytics.Limits;
 import dev.sluice.analytics.TargetKind;
+import dev.sluice.dataset.lake.DeletedItems;
+import dev.sluice.dataset.lake.DeletedItems.Action;
 import dev.sluice.export.ExportDestination;
 import dev.sluice.export.ExportFormat;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.job.args.Verb.Requirement;
 import dev.sluice.job.settings.Key.Form;
 import dev.sluice.job.settings.SnapshotSettings.Compression;
+import dev.sluice.job.settings.SnapshotSettings.Format;
 import dev.sluice.job.settings.SnapshotSettings.PartitionBy;
 import dev.sluice.job.settings.SourceSettings.Capacity;
 import dev.sluice.schema.DeclaredColumns;
@@ -264,7 +267,20 @@ public final class SettingsReader {
         dataset.key("entity-by").text().orNull(),
         dataset.key("entity-separator").text().get(),
         dataset.key("strip-shards").texts(),
-        dataset.key("afresh").flag().get());
+        dataset.key("afresh").flag().get(),
+        iceberg(dataset));
+  }
+
+  private static SnapshotSettings.@Nullable Iceberg iceberg(Section dataset) {
+    Format format = dataset.key("format").oneOf(Format.class).get();
+    Section deleted = dataset.in("on-delete");
+    SnapshotSettings.Iceberg iceberg = new SnapshotSettings.Iceberg(
+        dataset.key("catalog").text().orNull(),
+        new DeletedItems(
+            deleted.key("ttl").oneOf(Action.class).get(),
+            deleted.key("user").oneOf(Action.class).get(),
+            deleted.key("unknown").oneOf(Action.class).get()));
+    return format == Format.ICEBERG ? iceberg : null;
   }
 
   private AnalyticsRules analytics() {

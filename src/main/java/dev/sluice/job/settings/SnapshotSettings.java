@@ -1,5 +1,6 @@
 package dev.sluice.job.settings;
 
+import dev.sluice.dataset.lake.DeletedItems;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param entityBy attribute that separates the source table's entity types; null: they are not separated
  * @param entitySeparator ends the entity type in an attribute of the key
  * @param stripShards text attributes of the source table whose values end with a write shard
+ * @param iceberg null: tables are Parquet files
  * @param afresh whether columns are discovered from the sample only, without the previous snapshot
  */
 public record SnapshotSettings(
@@ -24,7 +26,22 @@ public record SnapshotSettings(
     @Nullable String entityBy,
     String entitySeparator,
     List<String> stripShards,
-    boolean afresh) {
+    boolean afresh,
+    @Nullable Iceberg iceberg) {
+  /** Forms of tables. */
+  public enum Format {
+    PARQUET,
+    ICEBERG
+  }
+
+  /**
+   * Tables in Iceberg.
+   *
+   * @param catalog as Spark's configuration names it; null: one in a folder below the root
+   * @param deleted what becomes of rows whose items DynamoDB has deleted
+   */
+  public record Iceberg(@Nullable String catalog, DeletedItems deleted) {}
+
   /** Returns the same settings with another root. */
   SnapshotSettings at(@Nullable URI otherRoot) {
     return new SnapshotSettings(
@@ -36,7 +53,8 @@ public record SnapshotSettings(
         entityBy,
         entitySeparator,
         stripShards,
-        afresh);
+        afresh,
+        iceberg);
   }
 
   /** Partitions within the table of events. */

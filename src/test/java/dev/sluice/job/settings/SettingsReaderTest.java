@@ -82,7 +82,8 @@ class SettingsReaderTest {
             null,
             "#",
             List.of(),
-            false));
+            false,
+            null));
     assertThat(settings.analytics().on(DAY))
         .isEqualTo(new AnalyticsSettings(
             ZoneId.of("UTC"), DAY, null, null, null, null, Map.of(), Duration.ofDays(7)));

@@ -1,0 +1,72 @@
+package dev.sluice.dataset.lake;
+
+import dev.sluice.failure.ResourceUnavailableException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The window of an incremental export.
+ *
+ * @param export its ARN
+ * @param from inclusive
+ * @param until exclusive
+ */
+public record ExportWindow(String export, Instant from, Instant until) {
+  private static final String RELOAD = "load the table anew from a full export with --reload";
+
+  public ExportWindow {
+    if (!from.isBefore(until)) {
+      throw new IllegalArgumentException("a window from " + from + " to " + until);
+    }
+  }
+
+  /** Returns the position after the window. */
+  public LakePosition end() {
+    return new LakePosition(export, until);
+  }
+
+  /**
+   * Checks that the window follows a position without a gap or an overlap.
+   *
+   * @throws ResourceUnavailableException if it does not
+   */
+  public void mustFollow(LakePosition position) {
+    if (from.equals(position.until())) {
+      return;
+    }
+    boolean gap = from.isAfter(position.until());
+    throw new ResourceUnavailableException(
+        "export " + export + " has the changes from " + from + " to " + until
+            + ", but the Iceberg table is at " + position + ": "
+            + (gap ? "the changes between are missing" : "it has some of them already"),
+        "Export the changes from " + position.until()
+            + " on and apply them first; if they are past the 35 days that"
+            + " point-in-time recovery reaches back, " + RELOAD + ".");
+  }
+
+  /** Returns the windows, oldest first. */
+  static List<ExportWindow> inOrder(Collection<ExportWindow> windows) {
+    return windows.stream()
+        .sorted(Comparator.comparing(ExportWindow::from).thenComparing(ExportWindow::until))
+        .toList();
+  }
+
+  /**
+   * Returns the windows that are not in the table yet, oldest first.
+   *
+   * @throws ResourceUnavailableException if one of them does not follow the one before it
+   */
+  public static List<ExportWindow> after(LakePosition position, List<ExportWindow> windows) {
+    List<ExportWindow> ahead = inOrder(windows).stream()
+        .filter(window -> window.until.isAfter(position.until()))
+        .toList();
+    LakePosition reached = position;
+    for (ExportWindow window : ahead) {
+      window.mustFollow(reached);
+      reached = window.end();
+    }
+    return ahead;
+  }
+}

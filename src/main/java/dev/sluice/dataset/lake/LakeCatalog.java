@@ -1,0 +1,122 @@
+package dev.sluice.dataset.lake;
+
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
+import java.util.List;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.SupportsNamespaces;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.spark.Spark3Util;
+import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.iceberg.util.SnapshotUtil;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A catalog of Iceberg tables that Spark's configuration names. */
+public final class LakeCatalog {
+  private static final Logger LOG = LoggerFactory.getLogger(LakeCatalog.class);
+
+  private final SparkSession spark;
+  private final Catalog catalog;
+
+  private LakeCatalog(SparkSession spark, Catalog catalog) {
+    this.spark = spark;
+    this.catalog = catalog;
+  }
+
+  /**
+   * Opens a catalog.
+   *
+   * @param name {@code spark.sql.catalog.<name>} configures it
+   * @throws InvalidConfigurationException if Iceberg is not on the class path, or the name is not that of a catalog of
+   *     Iceberg's
+   */
+  public static LakeCatalog open(SparkSession spark, String name) {
+    IcebergLibrary.check(spark);
+    try {
+      // Spark looks its configuration up in the thread's session
+      return new LakeCatalog(
+          spark, spark.withActive(() -> Spark3Util.loadIcebergCatalog(spark, name)));
+    } catch (Exception e) {
+      // Spark throws checked exceptions without declaring them
+      throw new InvalidConfigurationException(List.of(new ConfigError(
+          "sluice.dataset.catalog",
+          name,
+          "is not a catalog of Iceberg tables in Spark's configuration: " + e.getMessage(),
+          "Set spark.sql.catalog." + name
+              + " = org.apache.iceberg.spark.SparkCatalog, and its type and warehouse.")));
+    }
+  }
+
+  SparkSession spark() {
+    return spark;
+  }
+
+  /**
+   * Opens the table of a DynamoDB table, or creates it without rows.
+   *
+   * @param items the columns of its items, with type tags, for a new table
+   * @param afresh whether the table is opened to be loaded afresh, and may be of another identity till then
+   * @throws dev.sluice.failure.ResourceUnavailableException if there is a table that is not this one's
+   */
+  public LakeTable table(
+      LakeName name, LakeIdentity identity, LakeLayout layout, StructType items, boolean afresh) {
+    Table table = catalog.tableExists(name.identifier())
+        ? catalog.loadTable(name.identifier())
+        : created(name, TableForm.of(identity, layout, items));
+    table.refresh();
+    if (afresh) {
+      identity.mustBeOfTable(name, table.properties());
+    } else {
+      identity.mustBeThatOf(name, table.properties());
+    }
+    return new LakeTable(spark, name, table, catalog, identity, layout);
+  }
+
+  /** Returns the columns that a table will have of items when these are found, whether it exists or not. */
+  public StructType continued(LakeName name, StructType found) {
+    if (!catalog.tableExists(name.identifier())) {
+      return LakeColumns.ofItems(found);
+    }
+    Table table = catalog.loadTable(name.identifier());
+    table.refresh();
+    return WiderColumns.of(LakeColumns.items(SparkSchemaUtil.convert(table.schema())), found);
+  }
+
+  /** Returns the columns of the items in a snapshot of a table, with type tags. */
+  public StructType columns(LakeName name, long snapshotId) {
+    Table table = catalog.loadTable(name.identifier());
+    table.refresh();
+    return LakeColumns.items(SparkSchemaUtil.convert(SnapshotUtil.schemaFor(table, snapshotId)));
+  }
+
+  private Table created(LakeName name, TableForm form) {
+    createNamespace(name);
+    try {
+      return catalog
+          .buildTable(name.identifier(), form.schema())
+          .withPartitionSpec(form.spec())
+          .withProperties(form.properties())
+          .create();
+    } catch (AlreadyExistsException e) {
+      // another holder of the run was first
+      return catalog.loadTable(name.identifier());
+    }
+  }
+
+  private void createNamespace(LakeName name) {
+    Namespace namespace = name.identifier().namespace();
+    if (catalog instanceof SupportsNamespaces namespaces
+        && !namespaces.namespaceExists(namespace)) {
+      try {
+        namespaces.createNamespace(namespace);
+      } catch (AlreadyExistsException e) {
+        LOG.debug("Namespace {} was created meanwhile", namespace);
+      }
+    }
+  }
+}

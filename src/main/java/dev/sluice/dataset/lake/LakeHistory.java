@@ -1,0 +1,63 @@
+package dev.sluice.dataset.lake;
+
+import dev.sluice.dataset.lake.LakeCommit.RunCommit;
+import dev.sluice.failure.ResourceUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commits of runs among the ancestors of a table's head, newest first. Commits of others, such as compactions, may
+ * lie between.
+ *
+ * @param head the id of the snapshot that {@code main} is at; null: the table has none
+ * @param isWhole whether the first snapshot was reached: expiry may have removed ancestors
+ */
+record LakeHistory(@Nullable Long head, List<LakeCommit> commits, boolean isWhole) {
+  static LakeHistory of(Table table) {
+    table.refresh();
+    @Nullable Snapshot head = table.currentSnapshot();
+    List<LakeCommit> commits = new ArrayList<>();
+    @Nullable Snapshot at = head;
+    @Nullable Long parent = null;
+    while (at != null) {
+      LakeCommit.of(at).ifPresent(commits::add);
+      parent = at.parentId();
+      at = parent == null ? null : table.snapshot(parent);
+    }
+    return new LakeHistory(head == null ? null : head.snapshotId(), commits, parent == null);
+  }
+
+  /** Returns the commit of a run to a position; empty if there is none. */
+  Optional<LakeCommit> find(RunCommit run, LakePosition position) {
+    return commits.stream()
+        .filter(commit -> run.has(commit) && commit.position().equals(position))
+        .findFirst();
+  }
+
+  /**
+   * Returns the newest commit of any run, whose position is the table's; empty if the table was not loaded yet.
+   *
+   * @throws ResourceUnavailableException if it cannot be found because snapshots have expired
+   */
+  Optional<LakeCommit> last() {
+    if (commits.isEmpty() && !isWhole) {
+      throw new ResourceUnavailableException(
+          "the Iceberg table's position is not known any more: between its head and the last snapshot of a run,"
+              + " snapshots have expired",
+          "Expire with a larger retain_last, and load the table anew from a full export with --reload.");
+    }
+    return commits.stream().findFirst();
+  }
+
+  /** Returns the rows that the table has, if a run has made its head; empty if somebody else has. */
+  Optional<Long> rows() {
+    return commits.stream()
+        .filter(commit -> head != null && commit.snapshotId() == head)
+        .map(LakeCommit::rows)
+        .findFirst();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.dataset.lake;
+
+/** Makes one commit. */
+interface LakeStep {
+  /** Returns the position that the table then is at. */
+  LakePosition end();
+
+  /**
+   * Checks that the step may follow what the table has.
+   *
+   * @throws dev.sluice.failure.ResourceUnavailableException if it may not
+   */
+  void mustFollow(LakeHistory history);
+
+  /**
+   * Makes the commit, if {@code main} is still at the history's head when the rows are written.
+   *
+   * @return whether it did
+   */
+  boolean make(LakeHistory history, CommitWatch watch);
+}

@@ -1,0 +1,132 @@
+package dev.sluice.dataset.lake;
+
+import dev.sluice.access.ReadSettings;
+import dev.sluice.analytics.Events;
+import dev.sluice.dataset.lake.LakeCommit.RunCommit;
+import dev.sluice.dataset.lake.LakeLayout.EventDays;
+import dev.sluice.source.TableSource;
+import dev.sluice.sql.SqlCondition;
+import dev.sluice.testing.TestSpark;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.actions.SparkActions;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** A catalog of Iceberg tables in a folder, and one table in it. */
+final class LakeGround {
+  static final LakeLayout BY_DAY = new LakeLayout(
+      List.of("id"), new EventDays("at", schema -> Events.day(schema, "at", ZoneOffset.UTC)));
+  static final LakeLayout BY_KEY = new LakeLayout(List.of("id"), null);
+
+  private static final AtomicInteger NAMES = new AtomicInteger();
+
+  final SparkSession spark;
+  final LakeName name;
+  private final LakeLayout layout;
+  private final Map<String, String> settings = new HashMap<>(Map.of("sluice.events.time", "at"));
+  private List<String> columns = List.of();
+  private @Nullable SqlCondition filter;
+
+  LakeGround(Path folder, LakeLayout layout) {
+    this(TestSpark.session(), folder, layout);
+  }
+
+  LakeGround(SparkSession spark, Path folder, LakeLayout layout) {
+    this.spark = spark;
+    this.layout = layout;
+    String catalog = "lake" + NAMES.incrementAndGet();
+    String prefix = "spark.sql.catalog." + catalog;
+    spark.conf().set(prefix, "org.apache.iceberg.spark.SparkCatalog");
+    spark.conf().set(prefix + ".type", "hadoop");
+    spark.conf().set(prefix + ".warehouse", folder.toUri().toString());
+    name = LakeName.of(catalog, "db", "Log");
+  }
+
+  LakeGround selecting(String... attributes) {
+    columns = List.of(attributes);
+    return this;
+  }
+
+  LakeGround filtered(String condition) {
+    filter = new SqlCondition("sluice.source.filter", condition);
+    return this;
+  }
+
+  /** Changes a setting that decides which items the table has. */
+  void set(String key, String value) {
+    settings.put(key, value);
+  }
+
+  private LakeRead read(DeletedItems deleted) {
+    return new LakeRead(name, layout, deleted, columns, filter, settings);
+  }
+
+  LakeCatalog catalog() {
+    return LakeCatalog.open(spark, name.catalog());
+  }
+
+  /** Returns the table, which exists. */
+  LakeTable table() {
+    LakeIdentity identity = new LakeIdentity(
+        "arn:aws:dynamodb:ddblocal:000000000000:table/Log",
+        "12345a12-abcd-123a-ab12-1234abc12345",
+        layout.keys(),
+        settings);
+    return catalog().table(name, identity, layout, new StructType(), false);
+  }
+
+  /** Rewrites all files by Spark's own procedure, whose threads need the session. */
+  void compact() {
+    Table table = table().table();
+    table.refresh();
+    spark.withActive(() -> SparkActions.get(spark)
+        .rewriteDataFiles(table)
+        .option("rewrite-all", "true")
+        .execute());
+  }
+
+  /** Returns the settings of an export's read, without a DynamoDB. */
+  static ReadSettings read(Path export) {
+    return TableSource.settings(Map.of(
+        "endpoint",
+        "http://127.0.0.1:1",
+        "region",
+        "us-east-1",
+        "ttl-attribute",
+        "expires",
+        "export-path",
+        export.toString()));
+  }
+
+  private LakeExport export(String runId, DeletedItems deleted, CommitWatch watch) {
+    return new LakeExport(
+        catalog(), read(deleted), new RunCommit(runId, "plan of " + runId), watch);
+  }
+
+  /** Loads a full export. */
+  LakeCommit load(String runId, Path export, boolean afresh) {
+    return export(runId, DeletedItems.REMOVED, point -> {}).load(read(export), afresh);
+  }
+
+  /** Applies an incremental export. */
+  LakeCommit apply(String runId, Path export, DeletedItems deleted) {
+    return apply(runId, export, deleted, point -> {});
+  }
+
+  LakeCommit apply(String runId, Path export, DeletedItems deleted, CommitWatch watch) {
+    return export(runId, deleted, watch).apply(List.of(read(export))).get(0);
+  }
+
+  /** Applies several incremental exports. */
+  List<LakeCommit> apply(String runId, List<Path> exports) {
+    return export(runId, DeletedItems.REMOVED, point -> {})
+        .apply(exports.stream().map(LakeGround::read).toList());
+  }
+}

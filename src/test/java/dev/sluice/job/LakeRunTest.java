@@ -1,0 +1,191 @@
+package dev.sluice.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.export.ChangeExportWriter;
+import dev.sluice.export.ExportWriter;
+import dev.sluice.export.WrittenChange;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Runs that keep a table in Iceberg: a full export, then windows of changes. */
+final class LakeRunTest {
+  private static final int ITEMS = 60;
+  private static final String T0 = "2026-11-20T01:00:00Z";
+  private static final String T1 = "2026-11-20T02:00:00Z";
+  private static final long MICROS = 1_763_600_461_000_001L;
+
+  private static String table = "";
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir
+  Path folder;
+
+  private String full = "";
+
+  @BeforeAll
+  static void create() {
+    assertThat(TestSpark.session()).isNotNull();
+    table = TestServers.table("living-log");
+    TestServers.createTable(table);
+  }
+
+  private static Map<String, AttributeValue> item(int n, String latency) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put("id", AttributeValue.fromS("r" + n));
+    item.put("requestId", AttributeValue.fromS("r" + n));
+    item.put("timestamp", AttributeValue.fromS("2026-11-%02dT10:00:00Z".formatted(1 + n % 19)));
+    item.put("modelName", AttributeValue.fromS("m"));
+    item.put("modelVersion", AttributeValue.fromS("v1"));
+    item.put("latencyMs", AttributeValue.fromN(latency));
+    item.put("prediction", AttributeValue.fromS("class" + n % 4));
+    return item;
+  }
+
+  @BeforeEach
+  void export() {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    for (int n = 0; n < ITEMS; n++) {
+      items.add(item(n, "" + n));
+    }
+    full = ExportWriter.of(table, items)
+        .at(T0)
+        .id("01700000000000-0000000a")
+        .write()
+        .in(folder)
+        .toString();
+  }
+
+  /** One item changed, one inserted, one removed. */
+  private String changes(String from, String until) {
+    return ChangeExportWriter.of(
+            table,
+            List.of(
+                change(0, item(0, "1000"), item(0, "0")),
+                change(ITEMS, item(ITEMS, "5"), null),
+                change(1, null, item(1, "1"))))
+        .window(from, until)
+        .id("01800000000000-0000000b")
+        .write()
+        .in(folder)
+        .toString();
+  }
+
+  private static WrittenChange change(
+      int n,
+      @Nullable Map<String, AttributeValue> now,
+      @Nullable Map<String, AttributeValue> before) {
+    return WrittenChange.of(MICROS, "r" + n, now, before);
+  }
+
+  @Test
+  void aFullExportThenAWindow() throws IOException {
+    assertThat(run("export", "r0", full)).as(err::toString).isZero();
+    assertThat(json().at("/items/written").asInt()).isEqualTo(ITEMS);
+    assertThat(json().at("/iceberg/rows").asInt()).isEqualTo(ITEMS);
+    assertThat(run("verify", "r0", full)).as(err::toString).isZero();
+
+    String[] training = {
+      "dataset.training.profile=typed",
+      "dataset.training.features=[latencyMs]",
+      "dataset.training.label=prediction",
+      "events.id=id"
+    };
+    String window = changes(T0, T1);
+    assertThat(run("export", "r1", window, training)).as(err::toString).isZero();
+
+    JsonNode entry = manifest("r1").at("/tables/" + table);
+    assertThat(entry.path("scanned").asInt()).isEqualTo(3);
+    assertThat(entry.path("written").asInt()).isEqualTo(3);
+    JsonNode iceberg = entry.path("iceberg");
+    List.of("inserted", "modified", "removed")
+        .forEach(count -> assertThat(iceberg.path(count).asInt()).as(count).isOne());
+    assertThat(iceberg.path("rows").asInt()).isEqualTo(ITEMS);
+    assertThat(iceberg.path("until").asText()).isEqualTo(T1);
+    assertThat(run("verify", "r1", window)).as(err::toString).isZero();
+    // the same run is the same snapshot
+    assertThat(run("export", "r1", window, training)).as(err::toString).isZero();
+    assertThat(json().at("/iceberg/snapshotId").asLong())
+        .isEqualTo(iceberg.path("snapshotId").asLong());
+
+    assertThat(run("analyze", "r1", window, training)).as(err::toString).isZero();
+  }
+
+  @Test
+  void aGapIsRefused() {
+    assertThat(run("export", "r0", full)).as(err::toString).isZero();
+
+    assertThat(run("export", "r1", changes(T1, "2026-11-20T03:00:00Z"))).isEqualTo(3);
+
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("the changes between are missing")
+        .contains("--reload");
+    assertThat(folder.resolve("root/snapshots/r1/manifest.json")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "source.kind=scan, source.kind, only exports are read",
+    "dataset.entity-by=kind, dataset.entity-by, has no effect with dataset.format = iceberg",
+    "labels.table=other, labels.table, cannot be read with dataset.format = iceberg",
+    "dataset.on-delete.ttl=hide, dataset.on-delete.ttl, mark"
+  })
+  void settingsThatContradictAreRefused(String set, String key, String message) {
+    assertThat(run("export", "any", full, set)).isEqualTo(2);
+
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains(key).contains(message);
+  }
+
+  private int run(String command, String id, String export, String... sets) {
+    List<String> arguments = new ArrayList<>(List.of(command, "--json", "--run-id", id));
+    List<String> all = new ArrayList<>(List.of(
+        "aws.region=us-east-1",
+        "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
+        "source.table=" + table,
+        "source.kind=export",
+        "source.export-path=" + export,
+        "dataset.format=iceberg",
+        "dataset.root=" + folder.resolve("root").toUri()));
+    all.addAll(List.of(sets));
+    all.forEach(set -> arguments.addAll(List.of("--set", set)));
+    out.reset();
+    err.reset();
+    return new Cli(stream(out), stream(err), InstantSource.system())
+        .run(arguments.toArray(String[]::new));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private JsonNode json() throws IOException {
+    return new ObjectMapper().readTree(out.toByteArray());
+  }
+
+  private JsonNode manifest(String id) throws IOException {
+    Path manifest = folder.resolve("root/snapshots/" + id + "/manifest.json");
+    return new ObjectMapper().readTree(manifest.toFile());
+  }
+}
