@@ -2,6 +2,7 @@ package dev.sluice.access;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.sluice.change.ChangeColumn;
 import dev.sluice.export.ExportPages;
 import dev.sluice.export.FullExport;
 import dev.sluice.scan.Expression;
@@ -11,6 +12,7 @@ import dev.sluice.scan.RangePages;
 import dev.sluice.scan.SegmentRange;
 import dev.sluice.scan.TableScan;
 import dev.sluice.stream.StreamPages;
+import dev.sluice.wire.DescribingNames;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -115,6 +117,11 @@ public sealed interface AccessPath extends Serializable {
   /** Returns whether the items on its pages describe changes of the table's items. */
   default boolean areChanges() {
     return false;
+  }
+
+  /** Returns the names of members on its pages that are no attributes of an item, but describe a change of it. */
+  default DescribingNames describing() {
+    return areChanges() ? ChangeColumn.NAMES : DescribingNames.NONE;
   }
 
   /**

@@ -162,7 +162,11 @@ public record TableProbe(
 
   /** Returns the columns of the rows. */
   private StructType columns(StructType items) {
-    return readsChanges() ? ChangeColumns.of(items) : items;
+    if (!readsChanges()) {
+      return items;
+    }
+    ReadChecks.changes(settings);
+    return ChangeColumns.of(items);
   }
 
   /** Returns whether the rows are changes of the table's items. */

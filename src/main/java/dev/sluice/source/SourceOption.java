@@ -181,7 +181,9 @@ enum SourceOption {
       null,
       "What becomes of items that do not fit a schema given by `.schema(…)` or `schema-json`: the query fails; what does"
           + " not fit is null and the corrupt column holds the item; or they are left out. Without it PERMISSIVE if the"
-          + " schema has the corrupt column, else FAILFAST. What an `_overflow` column holds fits."),
+          + " schema has the corrupt column, else FAILFAST. What an `_overflow` column holds fits. Where a sample finds"
+          + " the columns, every item fits that can be decoded: one that cannot be fails the query under FAILFAST, and"
+          + " is otherwise left out and counted as rejected."),
 
   CORRUPT_COLUMN(
       ParseOptions.CORRUPT_COLUMN,
