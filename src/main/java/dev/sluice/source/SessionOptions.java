@@ -56,6 +56,11 @@ final class SessionOptions {
     return left;
   }
 
+  /** Returns whether the session's configuration has this value of an option. */
+  static boolean have(SourceOption option, String value) {
+    return value.equals(own().get(option.key()));
+  }
+
   private static Map<String, String> own() {
     Map<String, String> own = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (var all = SQLConf.get().getAllConfs().iterator(); all.hasNext(); ) {

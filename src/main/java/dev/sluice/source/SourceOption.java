@@ -82,7 +82,7 @@ enum SourceOption {
       "a number of changes, at least 1",
       null,
       "How many changes a trigger of `spark.readStream` takes at most. Without it all that there are. Needs"
-          + " `kind = stream`."),
+          + " `kind = stream`; `spark.read` refuses it."),
 
   EXPORT_PATH(
       ReadSettings.EXPORT_PATH,

@@ -87,6 +87,17 @@ final class SessionOptionsTest {
   }
 
   @Test
+  void limitsOfAllReadsDoNotGetIntoTheWayOfExports() {
+    set("percent", "30");
+
+    assertThatThrownBy(() -> load(Map.of("export-path", "/nowhere")))
+        .hasMessageContaining("/nowhere")
+        .hasMessageNotContaining("percent");
+    assertThatThrownBy(() -> load(Map.of("export-path", "/nowhere", "percent", "20")))
+        .hasMessageContaining("percent: has no effect on an export");
+  }
+
+  @Test
   void unknownOnesAreRefused() {
     set("segmnts", "3");
 
