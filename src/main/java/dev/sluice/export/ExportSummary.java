@@ -30,7 +30,7 @@ public record ExportSummary(
     String outputFormat,
     @Nullable String exportType)
     implements Serializable {
-  private static final String NAME = "manifest-summary";
+  static final String NAME = "manifest-summary";
   private static final Set<String> VERSIONS = Set.of("2020-06-30", "2023-08-01");
   private static final String FULL = "FULL_EXPORT";
   private static final String INCREMENTAL = "INCREMENTAL_EXPORT";
@@ -45,20 +45,9 @@ public record ExportSummary(
     ManifestDocument document = new ManifestDocument(folder, NAME);
     Optional<byte[]> json = document.read();
     ExportSummary summary =
-        document.parse(json.orElseThrow(() -> unfinished(folder)), ExportSummary.class);
+        document.parse(json.orElseThrow(() -> new NoExport(folder).refusal()), ExportSummary.class);
     summary.check(folder.location());
     return summary;
-  }
-
-  private static RuntimeException unfinished(ExportFolder folder) {
-    boolean started = folder.read("_started") != null || !folder.list("data").isEmpty();
-    return ExportFailures.refused(
-        folder.location(),
-        "has no " + NAME + ".json"
-            + (started ? ": it is unfinished, or has failed" : ", so there is no export"),
-        started
-            ? "Wait until DynamoDB has finished it; DescribeExport shows its state."
-            : "Name the folder that holds " + NAME + ".json, …/AWSDynamoDB/<id>.");
   }
 
   private void check(ExportLocation export) {

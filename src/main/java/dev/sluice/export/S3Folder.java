@@ -5,6 +5,7 @@ import dev.sluice.table.AwsService;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Clients;
 import java.io.InputStream;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,14 +42,40 @@ record S3Folder(ExportLocation location, S3Client client) implements ExportFolde
     return AwsFailures.translated(AwsService.S3, "folder " + location.of(within), () -> {
       SortedMap<String, Long> files = new TreeMap<>();
       client
-          .listObjectsV2Paginator(
-              r -> r.bucket(location.bucket()).prefix(prefix).delimiter("/"))
+          .listObjectsV2Paginator(r -> r.bucket(location.bucket()).prefix(prefix))
           .contents()
           .stream()
           // some tools create an empty object for a folder
-          .filter(object -> !object.key().equals(prefix))
+          .filter(object -> !object.key().endsWith("/"))
           .forEach(object -> files.put(object.key().substring(prefix.length()), object.size()));
       return files;
+    });
+  }
+
+  @Override
+  public List<String> folders(String within) {
+    String prefix = (within.equals(".") ? location.prefix() : location.key(within)) + "/";
+    return AwsFailures.translated(
+        AwsService.S3,
+        "folder " + location.of(within),
+        () -> client
+            .listObjectsV2Paginator(
+                r -> r.bucket(location.bucket()).prefix(prefix).delimiter("/"))
+            .commonPrefixes()
+            .stream()
+            .map(found -> found.prefix().substring(prefix.length(), found.prefix().length() - 1))
+            .toList());
+  }
+
+  @Override
+  public boolean isFile() {
+    return AwsFailures.translated(AwsService.S3, "object " + location, () -> {
+      try {
+        client.headObject(r -> r.bucket(location.bucket()).key(location.prefix()));
+        return true;
+      } catch (NoSuchKeyException e) {
+        return false;
+      }
     });
   }
 

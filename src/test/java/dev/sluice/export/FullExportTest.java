@@ -160,6 +160,60 @@ class FullExportTest {
   }
 
   @Test
+  void anExtraFileInAFolderIsNamed() {
+    written.files().put("data/_temporary/part77.json.gz", written.files().get(ONE));
+    written.files().put("data/sub/.part77.json.gz.crc", new byte[3]);
+    assertThat(read(open(), 1)).hasSize(100);
+    written.files().put("data/sub/part77.json.gz", written.files().get(ONE));
+    refuses("data/sub/part77.json.gz is not listed in manifest-files.json");
+    String bucket = written.inBucket(TestServers.bucket());
+    assertThatThrownBy(
+            () -> FullExport.open(ExportLocation.parse(bucket), TestServers.settings()))
+        .hasMessageContaining(bucket + "/data/sub/part77.json.gz is not listed");
+  }
+
+  /** A folder of exports may have the data of incremental ones, too. */
+  @Test
+  void theFolderOfExportsIsNoExport() {
+    WrittenExport later = ExportWriter.of("Log", items(3)).id("01700000000009-0a1b2c3d").write();
+    WrittenExport unfinished = ExportWriter.of("Log", items(3)).id("01700000000008-0a1b2c3d").write();
+    unfinished.files().keySet().removeIf(name -> name.startsWith("manifest"));
+    written.files().put("../data/part01.json.gz", new byte[3]);
+    String bucket = TestServers.bucket();
+    for (WrittenExport each : List.of(written, later, unfinished)) {
+      each.in(folder);
+      each.inBucket(bucket);
+    }
+    String ids = "It has " + later.id() + ", " + unfinished.id() + " (unfinished), " + written.id();
+    for (String exports :
+        List.of(folder + "/exports/AWSDynamoDB", "s3://" + bucket + "/exports/AWSDynamoDB/")) {
+      String place = exports.replaceFirst("/$", "");
+      isRefused(exports, place + " is a folder of exports, and not one of them. " + ids, place + "/" + later.id());
+      String around = place.replace("/AWSDynamoDB", "");
+      isRefused(around, around + " is a folder of exports", ids, place + "/" + later.id());
+    }
+  }
+
+  @Test
+  void aPartOfAnExportIsNoExport() {
+    String own = written.in(folder).toString();
+    String inBucket = written.inBucket(TestServers.bucket());
+    for (String place : List.of(own, inBucket)) {
+      for (String part : List.of("manifest-summary.json", "manifest-files.json", "data")) {
+        isRefused(place + "/" + part, "is a part of an export", "Give the export's folder, " + place + ".");
+      }
+      isRefused(place + "/" + ONE, "is a file", "Give an export's folder");
+    }
+  }
+
+  private static void isRefused(String location, String... words) {
+    assertThatThrownBy(
+            () -> FullExport.open(ExportLocation.parse(location), TestServers.settings()))
+        .isInstanceOfSatisfying(ResourceUnavailableException.class, e ->
+            assertThat(e.getMessage() + " " + e.remedy()).contains(words));
+  }
+
+  @Test
   void filesListedTwiceOrElsewhereAreRefused() {
     String files = written.text("manifest-files.json");
     String first = files.lines().findFirst().orElseThrow();
