@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shards of a stream that is followed. The stream is listed again and again, because shards are split while they are
- * read. Not thread-safe.
+ * read. One thread lists; several shards may be read at the same time.
  */
 final class FollowedShards {
   /** DynamoDB's 24 hours, and an hour for the read itself. */
@@ -101,7 +101,7 @@ final class FollowedShards {
    * ended only if none continues them. Null: not known.
    */
   @Nullable
-  Instant complete() {
+  synchronized Instant complete() {
     Instant least = null;
     for (FollowedShard shard : shards.values()) {
       if (!shard.hasEnded() || isChildless(shard)) {

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException
 
 /**
  * Reads a shard, one answer after the other. Its position is by records, not by iterators: an iterator is valid for 15
- * minutes, and is made again from the position. Not thread-safe.
+ * minutes, and is made again from the position. One thread at a time reads; others may ask for the position.
  */
 final class ShardCursor {
   /** A little less than the 15 minutes that an iterator is valid. */
@@ -32,7 +32,7 @@ final class ShardCursor {
   private final Shard shard;
   private final StreamClock clock;
   private final Supplier<Trims> trims;
-  private ShardPosition position;
+  private volatile ShardPosition position;
   private @Nullable String iterator;
   private Instant madeAt = Instant.MIN;
   private boolean opened;
@@ -71,17 +71,16 @@ final class ShardCursor {
     StreamCalls.Answer answer = answer(most);
     checkBeginning();
     List<StreamRecord> unread = new ArrayList<>();
+    ShardPosition reached = position;
     for (StreamRecord record : answer.records()) {
-      if (!position.includes(record.number())) {
-        position = position.after(record.number());
+      if (!reached.includes(record.number())) {
+        reached = reached.after(record.number());
         unread.add(record);
       }
     }
     iterator = answer.next();
     madeAt = clock.now();
-    if (iterator == null) {
-      position = position.atEnd();
-    }
+    position = iterator == null ? reached.atEnd() : reached;
     return unread;
   }
 

@@ -91,9 +91,15 @@ final class StreamCalls {
         "stream " + stream, () -> client.describeStream(request).streamDescription());
   }
 
-  private static Shard shard(software.amazon.awssdk.services.dynamodb.model.Shard shard) {
+  private Shard shard(software.amazon.awssdk.services.dynamodb.model.Shard shard) {
     var range = shard.sequenceNumberRange();
     String first = range == null ? null : range.startingSequenceNumber();
+    if (first != null && !SequenceNumber.isOne(first)) {
+      throw StreamFailures.odd(
+          name(shard.shardId()),
+          new IllegalArgumentException(
+              "its StartingSequenceNumber is no number of at most 40 digits"));
+    }
     boolean closed = range != null && range.endingSequenceNumber() != null;
     return new Shard(
         shard.shardId(),
@@ -165,6 +171,8 @@ final class StreamCalls {
     GetRecordsResponse answer = translated(shard, () -> client.getRecords(request));
     try {
       return new Answer(parsed(records.reader()), answer.nextShardIterator());
+    } catch (IllegalArgumentException e) {
+      throw StreamFailures.odd(name(shard), e);
     } catch (WireException e) {
       throw PageId.ofShard(name(shard), page).unusable("is not of a stream: " + e.getMessage(), e);
     }

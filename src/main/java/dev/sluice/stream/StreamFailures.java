@@ -77,6 +77,15 @@ final class StreamFailures {
         "Start again; if it stays, read the table or an export of it as a new beginning.");
   }
 
+  /** Returns the error for what the protocol of streams does not have. */
+  static ResourceUnavailableException odd(String shard, IllegalArgumentException cause) {
+    return new ResourceUnavailableException(
+        Printable.line(shard) + ": " + Printable.message(String.valueOf(cause.getMessage())),
+        "Check that the endpoint speaks DynamoDB's protocol of streams, and report this line. A read that goes on"
+            + " without the change has to begin anew, by the table or an export of it.",
+        cause);
+  }
+
   static ResourceUnavailableException crowded(String shard, Throwable cause) {
     return new ResourceUnavailableException(
         Printable.line(shard)

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,15 @@ public final class FakeStream {
     if (old != null) {
       record("REMOVE", id, old, null, ttl);
     }
+  }
+
+  /** Adds a record of an insertion, changed as it would not come from DynamoDB; the table stays as it is. */
+  public synchronized void record(Consumer<ObjectNode> change) {
+    ObjectNode item = JSON.createObjectNode();
+    item.putObject("id").put("S", "odd");
+    record("INSERT", "odd", null, item, false);
+    List<FakeShard.Stored> stored = shard("odd").records;
+    change.accept(stored.get(stored.size() - 1).json());
   }
 
   private void record(
