@@ -185,12 +185,12 @@ final class FollowedShards {
 
   /** Returns whether it matters what has been trimmed: not if nothing is missing that DynamoDB still keeps. */
   private ShardCursor.Trims trims() {
-    return isKept(complete()) ? ShardCursor.Trims.PASSED : ShardCursor.Trims.REFUSED;
+    return isKept(complete()) ? ShardCursor.Trims.OLD : ShardCursor.Trims.REFUSED;
   }
 
   /** Returns whether it matters what has been trimmed of a shard that was made after the stream began to be read. */
   private ShardCursor.Trims trimsOfBorn() {
-    return isKept(began) ? ShardCursor.Trims.PASSED : trims();
+    return isKept(began) ? ShardCursor.Trims.OLD : trims();
   }
 
   private boolean isKept(@Nullable Instant time) {

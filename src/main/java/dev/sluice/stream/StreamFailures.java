@@ -46,6 +46,17 @@ final class StreamFailures {
         cause);
   }
 
+  /** Returns the error for a source that has forgotten a record which DynamoDB would have still. */
+  static ResourceUnavailableException trimmedEarly(
+      String stream, String shard, ShardPosition position, Throwable cause) {
+    return new ResourceUnavailableException(
+        "stream " + Printable.line(stream) + ": shard " + Printable.line(shard)
+            + " has trimmed record " + position.last() + " of " + position.at()
+            + ": the endpoint keeps changes for less than DynamoDB's 24 hours, and others may be missing",
+        AGAIN + " Read it more often than the endpoint trims.",
+        cause);
+  }
+
   /** Returns the error for a shard that came and went unread. */
   static ResourceUnavailableException unseen(String stream, Shard child) {
     return new ResourceUnavailableException(
