@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class FullExportTest {
+class PointInTimeExportTest {
   private static final AwsSettings NOWHERE = new AwsSettings("us-east-1", null, null, null);
   private static final String ONE = "data/part01.json.gz";
 
   private final WrittenExport written = ExportWriter.of("Log", items(100)).write();
   private final Path folder;
 
-  FullExportTest(@TempDir Path folder) {
+  PointInTimeExportTest(@TempDir Path folder) {
     this.folder = folder;
   }
 
@@ -52,7 +52,7 @@ class FullExportTest {
   void readsABucket() {
     String location = written.inBucket(TestServers.bucket());
 
-    FullExport export = FullExport.open(ExportLocation.parse(location), TestServers.settings());
+    PointInTimeExport export = PointInTimeExport.open(ExportLocation.parse(location), TestServers.settings());
 
     assertThat(export.files()).hasSize(5);
     assertThat(read(export, 2)).containsExactlyInAnyOrderElementsOf(ids(100));
@@ -70,7 +70,7 @@ class FullExportTest {
 
   @Test
   void resumesAfterEveryPage() {
-    FullExport export = open(ExportWriter.of("Log", wide(400)).files(2).write());
+    PointInTimeExport export = open(ExportWriter.of("Log", wide(400)).files(2).write());
     List<String> positions = new ArrayList<>();
     List<List<String>> pages = new ArrayList<>();
     try (PageSource all = pages(export, export.files(), PageSource.START)) {
@@ -100,7 +100,7 @@ class FullExportTest {
 
   @Test
   void aPositionOfOtherFilesIsRefused() {
-    FullExport export = open();
+    PointInTimeExport export = open();
     for (String wrong : List.of("5:0", "1", "-1:0", "{}", "")) {
       assertThatThrownBy(() -> pages(export, export.files(), wrong))
           .isInstanceOf(IllegalArgumentException.class);
@@ -168,7 +168,7 @@ class FullExportTest {
     refuses("data/sub/part77.json.gz is not listed in manifest-files.json");
     String bucket = written.inBucket(TestServers.bucket());
     assertThatThrownBy(
-            () -> FullExport.open(ExportLocation.parse(bucket), TestServers.settings()))
+            () -> PointInTimeExport.open(ExportLocation.parse(bucket), TestServers.settings()))
         .hasMessageContaining(bucket + "/data/sub/part77.json.gz is not listed");
   }
 
@@ -208,7 +208,7 @@ class FullExportTest {
 
   private static void isRefused(String location, String... words) {
     assertThatThrownBy(
-            () -> FullExport.open(ExportLocation.parse(location), TestServers.settings()))
+            () -> PointInTimeExport.open(ExportLocation.parse(location), TestServers.settings()))
         .isInstanceOfSatisfying(ResourceUnavailableException.class, e ->
             assertThat(e.getMessage() + " " + e.remedy()).contains(words));
   }
@@ -263,7 +263,7 @@ class FullExportTest {
     for (int i = 0; i < 60; i++) {
       byte[] damaged = damaged(whole, random);
       written.files().put(ONE, damaged);
-      FullExport export = open();
+      PointInTimeExport export = open();
       DataFile file = export.files().get(1);
       assertThat(file.path()).isEqualTo(ONE);
       try (PageSource pages = pages(export, List.of(file), PageSource.START)) {
@@ -332,24 +332,24 @@ class FullExportTest {
     }
   }
 
-  private FullExport open() {
+  private PointInTimeExport open() {
     return open(written);
   }
 
-  private FullExport open(WrittenExport export) {
+  private PointInTimeExport open(WrittenExport export) {
     return open(export.in(folder));
   }
 
-  private static FullExport open(Path own) {
-    return FullExport.open(ExportLocation.parse(own.toString()), NOWHERE);
+  private static PointInTimeExport open(Path own) {
+    return PointInTimeExport.open(ExportLocation.parse(own.toString()), NOWHERE);
   }
 
-  static PageSource pages(FullExport export, List<DataFile> files, String from) {
+  static PageSource pages(PointInTimeExport export, List<DataFile> files, String from) {
     return new ExportPages(
         export, files, TestServers.settings(), CapacityBroker.UNLIMITED, from, PageDemand.all(0));
   }
 
-  private static List<String> read(FullExport export, int tasks) {
+  private static List<String> read(PointInTimeExport export, int tasks) {
     List<String> ids = new ArrayList<>();
     for (List<DataFile> files : export.divided(tasks)) {
       try (PageSource pages = pages(export, files, PageSource.START)) {
