@@ -30,7 +30,6 @@ public record ExportSummary(
     String outputFormat,
     @Nullable String exportType)
     implements Serializable {
-  static final String NAME = "manifest-summary";
   private static final Set<String> VERSIONS = Set.of("2020-06-30", "2023-08-01");
   private static final String FULL = "FULL_EXPORT";
   private static final String INCREMENTAL = "INCREMENTAL_EXPORT";
@@ -42,7 +41,7 @@ public record ExportSummary(
    *     read
    */
   static ExportSummary read(ExportFolder folder) {
-    ManifestDocument document = new ManifestDocument(folder, NAME);
+    ManifestDocument document = new ManifestDocument(folder, ManifestDocument.SUMMARY);
     Optional<byte[]> json = document.read();
     ExportSummary summary =
         document.parse(json.orElseThrow(() -> new NoExport(folder).refusal()), ExportSummary.class);
@@ -104,7 +103,7 @@ public record ExportSummary(
 
   private static RuntimeException incomplete(ExportLocation export, String problem) {
     return ExportFailures.refused(
-        export, problem, "Copy " + NAME + ".json again from where it was written.");
+        export, problem, "Copy " + ManifestDocument.SUMMARY + ".json again from where it was written.");
   }
 
   /** Returns whether the export has changes, not the items of the table. */

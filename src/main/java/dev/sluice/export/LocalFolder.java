@@ -54,7 +54,7 @@ record LocalFolder(ExportLocation location, Path folder) implements ExportFolder
     try (Stream<Path> found = Files.list(resolved(within))) {
       return found
           .filter(Files::isDirectory)
-          .map(folder -> folder.getFileName().toString())
+          .map(each -> each.getFileName().toString())
           .toList();
     } catch (NoSuchFileException | NotDirectoryException e) {
       return List.of();

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** Tells what there is at a location that has no {@code manifest-summary.json}, and which location to give. */
 record NoExport(ExportFolder folder) {
-  private static final String MANIFEST = ExportSummary.NAME + ".json";
+  private static final String MANIFEST = ManifestDocument.SUMMARY + ".json";
 
   /** The folder in which DynamoDB keeps the exports of a prefix. */
   private static final String EXPORTS = "AWSDynamoDB";

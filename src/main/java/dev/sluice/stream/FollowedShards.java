@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -154,21 +155,23 @@ final class FollowedShards {
     shards.values().removeIf(s -> s.hasEnded() && !listed.lists(s.shard().id()));
     boolean begins = began == null;
     began = begins ? listedAt : began;
-    listed.shards().stream()
+    List<Shard> found = listed.shards().stream()
         .filter(shard -> !shards.containsKey(shard.id()))
-        .forEach(shard -> discover(shard, begins));
+        .toList();
+    Set<String> trimmed = begins ? calls.trimmed(found) : Set.of();
+    found.forEach(shard -> discover(shard, begins, trimmed.contains(shard.id())));
     if (hasChildless()) {
       check.run();
     }
   }
 
-  private void discover(Shard shard, boolean begins) {
+  private void discover(Shard shard, boolean begins, boolean trimmed) {
     FollowedShard parent = parent(shard);
     boolean orphan = shard.parent() != null && parent == null && !listed.lists(shard.parent());
     if (orphan && !begins && trims() == ShardCursor.Trims.REFUSED) {
       throw StreamFailures.unseen(calls.stream(), shard);
     }
-    ShardPosition first = ShardPosition.begin(begins && calls.isTrimmed(shard));
+    ShardPosition first = ShardPosition.begin(trimmed);
     boolean whole = closed == Closed.WHOLE && shard.closed();
     add(
         shard,

@@ -6,10 +6,14 @@ import dev.sluice.scan.PageId;
 import dev.sluice.table.AwsFailures;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Clients;
+import dev.sluice.table.ParallelRunner;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.WireException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
@@ -33,6 +37,9 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 final class StreamCalls {
   /** The most records of one answer. */
   static final int MAX_RECORDS = 1_000;
+
+  /** The number of shards to which requests are made at the same time. */
+  static final int MAX_AT_ONCE = 16;
 
   private static final ConcurrentMap<AwsSettings, DynamoDbStreamsClient> SHARED =
       new ConcurrentHashMap<>();
@@ -127,6 +134,18 @@ final class StreamCalls {
         .sequenceNumber(number == null ? null : number.text())
         .build();
     return translated(shard, () -> client.getShardIterator(request).shardIterator());
+  }
+
+  /** Returns the ids of those shards whose first records have been trimmed. */
+  Set<String> trimmed(List<Shard> shards) {
+    Set<String> trimmed = new HashSet<>();
+    try (ParallelRunner requests = new ParallelRunner(MAX_AT_ONCE)) {
+      requests.each(
+          shards,
+          shard -> isTrimmed(shard) ? Optional.of(shard.id()) : Optional.<String>empty(),
+          found -> found.ifPresent(trimmed::add));
+    }
+    return trimmed;
   }
 
   /** Returns whether the first records of a shard have been trimmed; false if it is not known. */

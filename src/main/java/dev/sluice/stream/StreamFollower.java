@@ -20,9 +20,6 @@ import java.util.concurrent.atomic.LongAdder;
 public final class StreamFollower {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  /** The number of shards that are read at the same time. */
-  static final int MAX_AT_ONCE = 16;
-
   /** The greatest age of an offset's complete time if nothing else changes: each offset is a batch. */
   private static final Duration RENEWED = Duration.ofHours(1);
 
@@ -149,9 +146,9 @@ public final class StreamFollower {
     long read = 0;
     boolean ended = false;
     Deque<FollowedShard> turn = new ArrayDeque<>(shards.inTurn());
-    try (ParallelRunner readers = new ParallelRunner(MAX_AT_ONCE)) {
+    try (ParallelRunner readers = new ParallelRunner(StreamCalls.MAX_AT_ONCE)) {
       while (read < most && !turn.isEmpty()) {
-        List<FollowedShard> next = next(turn, Math.min(most - read, MAX_AT_ONCE), end);
+        List<FollowedShard> next = next(turn, Math.min(most - read, StreamCalls.MAX_AT_ONCE), end);
         read += read(next, most - read, readers);
         ended |= next.stream().anyMatch(FollowedShard::hasEnded);
       }

@@ -48,7 +48,7 @@ class StreamReadTest {
 
     StreamPosition end = reading.follow(reading.begin()).available(Long.MAX_VALUE);
 
-    assertThat(reading.server.mostAtOnce()).isBetween(4, StreamFollower.MAX_AT_ONCE);
+    assertThat(reading.server.mostAtOnce()).isBetween(4, StreamCalls.MAX_AT_ONCE);
     assertThat(reading.server.mostReaders()).isEqualTo(1);
     reading.server.slow(Duration.ZERO);
     assertThat(StreamReading.numbers(reading.read(reading.begin(), end)))
