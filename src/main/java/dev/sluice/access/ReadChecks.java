@@ -94,7 +94,7 @@ public final class ReadChecks {
    */
   static void changes(ReadSettings settings) {
     settings.columns().declared().names().stream()
-        .filter(ChangeColumn.NAMES.names()::contains)
+        .filter(ChangeColumn.NAMES::include)
         .sorted()
         .findFirst()
         .ifPresent(name -> {

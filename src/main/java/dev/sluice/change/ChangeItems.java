@@ -88,7 +88,7 @@ public final class ChangeItems {
   private static void member(DynamoJsonReader in, JsonBytes out) {
     int start = in.position();
     in.name();
-    if (isDescribing(in)) {
+    if (ChangeColumn.NAMES.include(in)) {
       DescribingNames.writeAttribute(in.text(), out);
       out.write(':');
       start = in.position();
@@ -97,8 +97,4 @@ public final class ChangeItems {
     out.write(in.buffer(), start, in.position());
   }
 
-  private static boolean isDescribing(DynamoJsonReader in) {
-    boolean possible = in.escaped() || (in.from() < in.to() && in.buffer()[in.from()] == '_');
-    return possible && ChangeColumn.NAMES.include(in);
-  }
 }

@@ -18,14 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
-import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
@@ -79,40 +77,7 @@ final class StreamCalls {
 
   /** Returns all shards that the stream lists now. */
   ShardTree shards() {
-    List<Shard> shards = new ArrayList<>();
-    String last = null;
-    do {
-      StreamDescription page = described(last);
-      page.shards().forEach(shard -> shards.add(shard(shard)));
-      last = page.lastEvaluatedShardId();
-    } while (last != null);
-    return new ShardTree(shards);
-  }
-
-  private StreamDescription described(@Nullable String after) {
-    DescribeStreamRequest request = DescribeStreamRequest.builder()
-        .streamArn(stream)
-        .exclusiveStartShardId(after)
-        .build();
-    return AwsFailures.translated(
-        "stream " + stream, () -> client.describeStream(request).streamDescription());
-  }
-
-  private Shard shard(software.amazon.awssdk.services.dynamodb.model.Shard shard) {
-    var range = shard.sequenceNumberRange();
-    String first = range == null ? null : range.startingSequenceNumber();
-    if (first != null && !SequenceNumber.isOne(first)) {
-      throw StreamFailures.odd(
-          name(shard.shardId()),
-          new IllegalArgumentException(
-              "its StartingSequenceNumber is no number of at most 40 digits"));
-    }
-    boolean closed = range != null && range.endingSequenceNumber() != null;
-    return new Shard(
-        shard.shardId(),
-        shard.parentShardId(),
-        first == null ? null : new SequenceNumber(first),
-        closed);
+    return new ShardListing(client, stream).shards();
   }
 
   /**
@@ -209,7 +174,7 @@ final class StreamCalls {
 
   /** Returns the name of a shard for people. */
   String name(String shard) {
-    return "stream " + stream + ", shard " + shard;
+    return ShardListing.name(stream, shard);
   }
 
   private <T> T translated(String shard, Supplier<T> call) {
