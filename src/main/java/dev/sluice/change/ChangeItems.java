@@ -96,5 +96,4 @@ public final class ChangeItems {
     in.skip();
     out.write(in.buffer(), start, in.position());
   }
-
 }

@@ -34,7 +34,7 @@ public final class DescribingNames implements Serializable {
 
   /** Returns whether the reader's current string, a member's name, is one of these, however it is spelled. */
   public boolean include(DynamoJsonReader in) {
-    return in.escaped() ? include(in.text()) : describe(in);
+    return in.escaped() ? !names.isEmpty() && include(in.text()) : describe(in);
   }
 
   /** Returns whether the member whose name is the reader's current string describes the item. */
