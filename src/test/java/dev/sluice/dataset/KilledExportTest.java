@@ -10,6 +10,7 @@ import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.dataset.view.View;
+import dev.sluice.testing.LongTest;
 import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
@@ -67,7 +68,7 @@ final class KilledExportTest {
   @Tag("long")
   @Timeout(value = 1, unit = TimeUnit.HOURS)
   void whateverTheMoment() {
-    Random random = new Random(Long.getLong("sluice.long.seed", 2));
+    Random random = new Random(LongTest.seed(2));
     for (int write = 1; write <= writes.size(); write++) {
       kill(write, random.nextBoolean());
     }

@@ -8,6 +8,7 @@ import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.run.RunStatus;
 import dev.sluice.dataset.store.Store;
+import dev.sluice.testing.LongTest;
 import dev.sluice.testing.TestServers;
 import java.net.URI;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ final class RetentionLoadTest {
   @Tag("long")
   @Timeout(value = 2, unit = TimeUnit.HOURS)
   void forMinutes() throws Exception {
-    Duration half = Duration.ofSeconds(Long.getLong("sluice.long.seconds", 300)).dividedBy(2);
+    Duration half = Duration.ofSeconds(LongTest.size("seconds", 300, 90)).dividedBy(2);
     try (Ground ground = new Ground(folder)) {
       load(ground, ground.inFolder(), half);
       load(ground, ground.inBucket(), half);
@@ -74,7 +75,7 @@ final class RetentionLoadTest {
   }
 
   private static void load(Ground ground, URI root, Duration time) throws Exception {
-    Random random = new Random(Long.getLong("sluice.long.seed", 14));
+    Random random = new Random(LongTest.seed(14));
     Store store = ground.access(root).open();
     long end = System.nanoTime() + time.toNanos();
     try (HeldHolder late = ground.start(table);

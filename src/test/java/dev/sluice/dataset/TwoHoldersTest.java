@@ -2,6 +2,7 @@ package dev.sluice.dataset;
 
 import dev.sluice.dataset.Moment.How;
 import dev.sluice.dataset.TwoHolders.Case;
+import dev.sluice.testing.LongTest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,9 +80,9 @@ final class TwoHoldersTest {
 
   /** Each told before it begins, so that one can be begun with; their order depends on the seed alone. */
   private static void each(String where, Supplier<URI> roots) throws Exception {
-    long seed = Long.getLong("sluice.long.seed", 14);
-    int begin = Integer.getInteger("sluice.long.first", 1);
-    int count = Integer.getInteger("sluice.long.count", MAX_REQUESTS);
+    long seed = LongTest.seed(14);
+    int begin = LongTest.size("first", 1, 1);
+    int count = LongTest.size("count", MAX_REQUESTS, 24);
     int requests = holders.requests(roots.get()) + 4;
     List<Integer> moments =
         new ArrayList<>(IntStream.rangeClosed(1, MAX_REQUESTS).boxed().toList());

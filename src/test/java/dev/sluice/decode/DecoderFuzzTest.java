@@ -3,6 +3,7 @@ package dev.sluice.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.source.RandomItems;
+import dev.sluice.testing.LongTest;
 import dev.sluice.testing.Mutations;
 import dev.sluice.testing.SdkView;
 import dev.sluice.testing.WireJson;
@@ -35,8 +36,8 @@ final class DecoderFuzzTest {
   @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aMillionDamagedPagesGiveNoWrongRow() {
     fuzz(
-        Long.getLong("sluice.long.seed", 1),
-        Integer.getInteger("sluice.long.mutations", 1_000_000));
+        LongTest.seed(1),
+        LongTest.size("mutations", 1_000_000, 50_000));
   }
 
   private static void fuzz(long seed, int mutations) {

@@ -2,6 +2,7 @@ package dev.sluice.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -28,7 +29,7 @@ final class LargeFileInSparkTest {
   @ParameterizedTest
   @ValueSource(strings = {"DYNAMODB_JSON", "ION"})
   void aFileOfTwoGigabytesIsReadInAHeapOfHalfAGigabyte(String format) throws Exception {
-    DataFile written = write(format, Integer.getInteger("sluice.long.megabytes", 2_048));
+    DataFile written = write(format, LongTest.size("megabytes", 2_048, 300));
     long start = System.nanoTime();
 
     String said =

@@ -9,6 +9,7 @@ import dev.sluice.job.MistakenSettings.Canaries;
 import dev.sluice.job.MistakenSettings.Kind;
 import dev.sluice.job.settings.Environment;
 import dev.sluice.summary.SummaryTable;
+import dev.sluice.testing.LongTest;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.io.ByteArrayOutputStream;
@@ -144,7 +145,7 @@ public final class ConfigurationsTest {
   @Tag("long")
   @Timeout(value = 1, unit = TimeUnit.HOURS)
   void allOfThem() throws IOException {
-    check(Long.getLong("sluice.long.seed", 15), Integer.getInteger("sluice.long.count", 100_000));
+    check(LongTest.seed(15), LongTest.size("count", 100_000, 300));
   }
 
   private void check(long seed, int count) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.summary.SummaryTable;
+import dev.sluice.testing.LongTest;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.nio.file.Files;
@@ -78,14 +79,14 @@ final class KilledRunTest {
   void fiftyRunsFromTheScanToTheSummary() throws Exception {
     new SummaryTable(TestServers.dynamoDb(), SUMMARY).createIfMissing();
     Files.writeString(folder.resolve("training.conf"), TRAINING);
-    Random random = new Random(Long.getLong("sluice.long.seed", 3));
+    Random random = new Random(LongTest.seed(3));
     try (Killing killing = new Killing(folder, sets())) {
       JsonNode whole = killing.ended(run("whole"));
       int requests = killing.requests();
       RunTraces undisturbed = new RunTraces(folder, "whole");
       Map<String, Map<String, AttributeValue>> rows = undisturbed.summaryRows(SUMMARY);
       long millis = killing.lasting(run("timed")).toMillis();
-      for (int kill = 0; kill < Integer.getInteger("sluice.long.kills", 50); kill++) {
+      for (int kill = 0; kill < LongTest.size("kills", 50, 4); kill++) {
         String id = "killed-" + kill;
         int request = 1 + random.nextInt(requests);
         Duration moment = Duration.ofMillis((long) (random.nextDouble() * millis));

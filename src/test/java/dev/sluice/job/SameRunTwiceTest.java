@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.summary.SummaryTable;
+import dev.sluice.testing.LongTest;
 import dev.sluice.testing.TestServers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,8 +50,8 @@ final class SameRunTwiceTest {
   @Test
   @Timeout(value = 2, unit = TimeUnit.HOURS)
   void endsWithOneResult() throws Exception {
-    Random random = new Random(Long.getLong("sluice.long.seed", 14));
-    for (int i = 0; i < Integer.getInteger("sluice.long.starts", 4); i++) {
+    Random random = new Random(LongTest.seed(14));
+    for (int i = 0; i < LongTest.size("starts", 4, 2); i++) {
       String id = "twice-" + i;
       int chunks = i % 2 == 0 ? 0 : 1 + random.nextInt(6);
       System.out.printf(

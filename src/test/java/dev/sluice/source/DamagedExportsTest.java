@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.sluice.export.ExportWriter;
 import dev.sluice.export.WrittenExport;
 import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.LongTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,8 +54,8 @@ final class DamagedExportsTest {
   @Tag("long")
   @Timeout(value = 2, unit = TimeUnit.HOURS)
   void manyOfEach() {
-    long seed = Long.getLong("sluice.long.seed", 19);
-    int count = Integer.getInteger("sluice.long.count", 10_000);
+    long seed = LongTest.seed(19);
+    int count = LongTest.size("count", 10_000, 2_000);
     cases(seed, count, this::damaged);
     cases(seed, count, this::rewritten);
   }

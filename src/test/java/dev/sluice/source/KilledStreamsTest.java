@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.FakeStream;
 import dev.sluice.testing.FakeStreamServer;
+import dev.sluice.testing.LongTest;
 import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -23,8 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 /** Spark streams that are stopped at any time, and go on from their checkpoint while a writer writes. */
 @Tag("long")
 final class KilledStreamsTest {
-  private static final int KILLS = Integer.getInteger("sluice.long.count", 30);
-  private static final long SEED = Long.getLong("sluice.long.seed", 21);
+  private static final int KILLS = LongTest.size("count", 30, 10);
+  private static final long SEED = LongTest.seed(21);
 
   @TempDir
   Path folder;

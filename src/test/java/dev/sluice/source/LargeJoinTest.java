@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.table.TableDescription;
 import dev.sluice.testing.ConsumedUnits;
 import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.LongTest;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.util.List;
@@ -35,7 +36,7 @@ final class LargeJoinTest {
   @Tag("long")
   @Timeout(value = 2, unit = TimeUnit.HOURS)
   void fiftyKeysConsumeLessThanAHundredthOfTheScan() {
-    int items = Integer.getInteger("sluice.long.count", 1_000_000);
+    int items = LongTest.size("count", 1_000_000, 300_000);
     String table = filled(items);
     spark
         .read()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.source.RandomReadsTest.Asked;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.LongTest;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ final class RandomIndexReadsTest {
   @Tag("long")
   @Timeout(value = 6, unit = TimeUnit.HOURS)
   void manyQueriesGiveTheSame() {
-    same(Long.getLong("sluice.long.seed", 40), Integer.getInteger("sluice.long.count", 300));
+    same(LongTest.seed(40), LongTest.size("count", 300, 20));
   }
 
   private static void same(long seed, int tables) {

@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.testing.LongTest;
 import dev.sluice.testing.TestSpark;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -92,8 +93,8 @@ final class RandomKeyReadsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void manyQueriesGiveTheSame(Case each) {
-    int queries = Integer.getInteger("sluice.long.count", 300);
-    long seed = Long.getLong("sluice.long.seed", 15);
+    int queries = LongTest.size("count", 300, 40);
+    long seed = LongTest.seed(15);
     assertThat(compare(each, seed, queries)).isPositive();
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.testing.LongTest;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.util.ArrayList;
@@ -41,8 +42,8 @@ final class RandomPredicatesTest {
   @Tag("long")
   @Timeout(value = 6, unit = TimeUnit.HOURS)
   void manyTheSameAsInMemory() {
-    long seed = Long.getLong("sluice.long.seed", 17);
-    int count = Integer.getInteger("sluice.long.count", 335);
+    long seed = LongTest.seed(17);
+    int count = LongTest.size("count", 335, 100);
     for (PredicateTable kind : PredicateTable.values()) {
       for (int done = 0; done < count; done += 50) {
         same(kind, seed++, Math.min(50, count - done));

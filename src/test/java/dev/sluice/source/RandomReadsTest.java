@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.source.RandomQuery.Place;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.LongTest;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class RandomReadsTest {
   @Tag("long")
   @Timeout(value = 6, unit = TimeUnit.HOURS)
   void manyQueriesGiveTheSame() {
-    same(Long.getLong("sluice.long.seed", 15), Integer.getInteger("sluice.long.count", 300));
+    same(LongTest.seed(15), LongTest.size("count", 300, 40));
   }
 
   private static void same(long seed, int tables) {

@@ -7,6 +7,7 @@ import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.LongTest;
 import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import java.nio.ByteBuffer;
@@ -54,8 +55,8 @@ final class RoundTripTest {
   @Tag("long")
   @Timeout(value = 6, unit = TimeUnit.HOURS)
   void aMillionItemsComeBackFromSnapshots() {
-    int items = Integer.getInteger("sluice.long.items", 1_000_000);
-    long seed = Long.getLong("sluice.long.seed", 1);
+    int items = LongTest.size("items", 1_000_000, 50_000);
+    long seed = LongTest.seed(1);
     int rounds = (items + ITEMS_A_ROUND - 1) / ITEMS_A_ROUND;
     for (int round = 0; round < rounds; round++) {
       comeBack(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.export.DataFile;
 import dev.sluice.export.DataFileWriter;
 import dev.sluice.export.ExportWriter;
+import dev.sluice.testing.LongTest;
 import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,7 @@ final class SeededExportTest {
   @Timeout(value = 1, unit = TimeUnit.HOURS)
   void anExportOfAMillionItemsIsTheTable() {
     check(new SeededItems(
-        Long.getLong("sluice.long.seed", 19), Long.getLong("sluice.long.items", 1_000_000)));
+        LongTest.seed(19), LongTest.size("items", 1_000_000, 50_000)));
   }
 
   private void check(SeededItems items) {

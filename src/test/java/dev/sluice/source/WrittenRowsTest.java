@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.item.OverflowColumn;
+import dev.sluice.testing.LongTest;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.util.Arrays;
@@ -53,7 +54,7 @@ final class WrittenRowsTest {
   @Tag("long")
   @Timeout(value = 6, unit = TimeUnit.HOURS)
   void manyRowsBecomeTheirItems() throws NoSuchTableException {
-    become(Long.getLong("sluice.long.seed", 15), Integer.getInteger("sluice.long.count", 1_000));
+    become(LongTest.seed(15), LongTest.size("count", 1_000, 200));
   }
 
   private static void become(long seed, int count) throws NoSuchTableException {

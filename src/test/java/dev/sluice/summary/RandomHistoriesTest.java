@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.summary.History.Arrivals;
 import dev.sluice.summary.History.Run;
+import dev.sluice.testing.LongTest;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -29,8 +30,8 @@ class RandomHistoriesTest {
   @Tag("long")
   void manyRowsDo() {
     histories(
-        new Random(Long.getLong("sluice.long.seed", 4)),
-        Integer.getInteger("sluice.long.histories", 2_000_000));
+        new Random(LongTest.seed(4)),
+        LongTest.size("histories", 2_000_000, 50_000));
   }
 
   @Test

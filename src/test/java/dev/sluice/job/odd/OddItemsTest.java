@@ -2,6 +2,7 @@ package dev.sluice.job.odd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.testing.LongTest;
 import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -57,8 +58,8 @@ final class OddItemsTest {
   @Tag("long")
   @Timeout(value = 2, unit = TimeUnit.HOURS)
   void thousandsBesideGoodOnes() {
-    long seed = Long.getLong("sluice.long.seed", 15);
-    int count = Integer.getInteger("sluice.long.count", 2_000);
+    long seed = LongTest.seed(15);
+    int count = LongTest.size("count", 2_000, 400);
     for (int first = 0; first < count; first += A_RUN) {
       Random random = new Random(seed * 1_000_003 + first);
       System.err.printf(
