@@ -175,7 +175,7 @@ public final class StreamFollower {
   private static long read(List<FollowedShard> some, long most, ParallelRunner readers) {
     int share = (int) Math.min(most / Math.max(1, some.size()), StreamCalls.MAX_RECORDS);
     LongAdder read = new LongAdder();
-    readers.each(some, shard -> shard.read(share), read::add);
+    readers.each(some, shard -> (long) shard.read(share), read::add);
     return read.sum();
   }
 
