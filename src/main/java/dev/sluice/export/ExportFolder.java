@@ -36,7 +36,7 @@ interface ExportFolder {
    */
   List<String> folders(String within);
 
-  /** Returns whether the location is that of a file. */
+  /** Returns whether the location is that of a file, as far as can be told without a request. */
   boolean isFile();
 
   /**

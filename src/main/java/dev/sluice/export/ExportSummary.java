@@ -41,6 +41,9 @@ public record ExportSummary(
    *     read
    */
   static ExportSummary read(ExportFolder folder) {
+    if (folder.isFile()) {
+      throw new NoExport(folder).ofFile();
+    }
     ManifestDocument document = new ManifestDocument(folder, ManifestDocument.SUMMARY);
     Optional<byte[]> json = document.read();
     ExportSummary summary =

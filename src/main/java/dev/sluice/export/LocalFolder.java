@@ -23,9 +23,6 @@ record LocalFolder(ExportLocation location, Path folder) implements ExportFolder
     } catch (NoSuchFileException e) {
       return null;
     } catch (IOException e) {
-      if (isFile()) {
-        return null;
-      }
       throw ExportFailures.unreadable(location.of(path), e);
     }
   }

@@ -22,15 +22,20 @@ record NoExport(ExportFolder folder) {
     if (folder.read(ExportLocation.AROUND + MANIFEST) != null) {
       return refused("is a part of an export", "Give the export's folder, " + around(place) + ".");
     }
-    if (folder.isFile()) {
-      return refused("is a file", "Give " + ExportLocation.FORMS + ".");
-    }
     List<String> ids = ids(".");
     if (!ids.isEmpty()) {
       return ofExports(place, "", ids);
     }
     List<String> below = ids(EXPORTS);
     return below.isEmpty() ? unfinished() : ofExports(place, EXPORTS + "/", below);
+  }
+
+  /** Returns the error for a location that is a file. */
+  RuntimeException ofFile() {
+    String parent = around(folder.location().text());
+    return refused(
+        "is a file, not the folder of an export",
+        "Give the export's folder, " + (parent.endsWith("/data") ? around(parent) : parent) + ".");
   }
 
   private RuntimeException ofExports(String place, String within, List<String> ids) {

@@ -199,10 +199,10 @@ class PointInTimeExportTest {
     String own = written.in(folder).toString();
     String inBucket = written.inBucket(TestServers.bucket());
     for (String place : List.of(own, inBucket)) {
-      for (String part : List.of("manifest-summary.json", "manifest-files.json", "data")) {
-        isRefused(place + "/" + part, "is a part of an export", "Give the export's folder, " + place + ".");
+      for (String file : List.of("manifest-summary.json", "manifest-files.md5", ONE)) {
+        isRefused(place + "/" + file, "is a file", "Give the export's folder, " + place + ".");
       }
-      isRefused(place + "/" + ONE, "is a file", "Give an export's folder");
+      isRefused(place + "/data", "is a part of an export", "Give the export's folder, " + place + ".");
     }
   }
 

@@ -34,7 +34,7 @@ final class NamesOfChangesTest {
   private static final Map<String, AttributeValue> OWN = Map.of(
       "id", AttributeValue.fromS("a"),
       "_change", AttributeValue.fromS("mine"),
-      "_changed_at", AttributeValue.fromN("1.50"),
+      "_changed_at", AttributeValue.fromN("1.5"),
       "_sequence", AttributeValue.fromBool(true),
       "_changed_by", AttributeValue.fromL(List.of(AttributeValue.fromN("1"))),
       "_old", AttributeValue.fromM(Map.of("id", AttributeValue.fromS("own"))),
@@ -42,7 +42,7 @@ final class NamesOfChangesTest {
 
   private static final Map<String, String> POINTERS = Map.of(
       "/_change", "{\"S\":\"mine\"}",
-      "/_changed_at", "{\"N\":\"1.50\"}",
+      "/_changed_at", "{\"N\":\"1.5\"}",
       "/_sequence", "{\"BOOL\":true}",
       "/_changed_by", "{\"L\":[{\"N\":\"1\"}]}",
       "/_old", "{\"M\":{\"id\":{\"S\":\"own\"}}}",

@@ -7,6 +7,7 @@ import dev.sluice.failure.InvalidConfigurationException;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,9 +91,14 @@ final class SessionOptionsTest {
   void limitsOfAllReadsDoNotGetIntoTheWayOfExports() {
     set("percent", "30");
 
-    assertThatThrownBy(() -> load(Map.of("export-path", "/nowhere")))
-        .hasMessageContaining("/nowhere")
-        .hasMessageNotContaining("percent");
+    SparkSession.setActiveSession(session.spark);
+    try {
+      assertThatThrownBy(() -> load(Map.of("export-path", "/nowhere")))
+          .hasMessageContaining("/nowhere")
+          .hasMessageNotContaining("percent");
+    } finally {
+      SparkSession.clearActiveSession();
+    }
     assertThatThrownBy(() -> load(Map.of("export-path", "/nowhere", "percent", "20")))
         .hasMessageContaining("percent: has no effect on an export");
   }
