@@ -124,7 +124,8 @@ public record TableProbe(
     return new SampleSegments(settings.scan(List.of(), budget), Discovered.SEGMENTS);
   }
 
-  private static TableProbe ofExport(ReadSettings settings, PointInTimeExport export, Sampling sampling) {
+  private static TableProbe ofExport(
+      ReadSettings settings, PointInTimeExport export, Sampling sampling) {
     TableDescription description = new ExportedTable(settings, export).description();
     PointInTimeExport expiring = export.expiringBy(description.ttlAttribute());
     ReadBudget budget = new ReadCapacities(settings, description).budget(ReadLimit.NONE, 0);

@@ -51,8 +51,7 @@ public final class BatchDecoder {
   }
 
   /** @param corruptAt the ordinal of the column for malformed items; −1: there is none */
-  BatchDecoder(
-      StructType schema, DescribingNames describing, Overflow overflow, int corruptAt) {
+  BatchDecoder(StructType schema, DescribingNames describing, Overflow overflow, int corruptAt) {
     this.columns = Arrays.stream(schema.fields())
         .map(field -> new ItemVector(field.dataType(), bytes))
         .toArray(ItemVector[]::new);

@@ -38,8 +38,7 @@ final class ItemMetadataReader {
       ItemMetadata kind, StructField field, DescribingNames describing) {
     List<String> attributes = ItemMetadata.attributes(field).toList();
     return switch (kind) {
-      case KEY ->
-        (in, values, index) -> key(KeyText.of(in, attributes, describing), values, index);
+      case KEY -> (in, values, index) -> key(KeyText.of(in, attributes, describing), values, index);
       case SIZE -> (in, values, index) -> values.put(index, ItemBytes.of(in));
       case EXPIRES_AT ->
         (in, values, index) -> {

@@ -50,14 +50,10 @@ public final class RowDecoder {
    * @param describing the names of members that are no attributes of an item
    */
   public static RowDecoder checking(
-      StructType schema,
-      boolean overflows,
-      @Nullable String corrupt,
-      DescribingNames describing) {
+      StructType schema, boolean overflows, @Nullable String corrupt, DescribingNames describing) {
     List<String> names = Arrays.asList(schema.fieldNames());
     Overflow overflow = overflows ? new Overflow() : new Misfits();
-    return new RowDecoder(
-        new BatchDecoder(schema, describing, overflow, names.indexOf(corrupt)));
+    return new RowDecoder(new BatchDecoder(schema, describing, overflow, names.indexOf(corrupt)));
   }
 
   /** Returns the first malformed value of the item decoded last; null if there is none. */

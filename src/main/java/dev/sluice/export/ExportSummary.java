@@ -106,7 +106,9 @@ public record ExportSummary(
 
   private static RuntimeException incomplete(ExportLocation export, String problem) {
     return ExportFailures.refused(
-        export, problem, "Copy " + ManifestDocument.SUMMARY + ".json again from where it was written.");
+        export,
+        problem,
+        "Copy " + ManifestDocument.SUMMARY + ".json again from where it was written.");
   }
 
   /** Returns whether the export has changes, not the items of the table. */

@@ -40,7 +40,7 @@ record LocalFolder(ExportLocation location, Path folder) implements ExportFolder
     } catch (NoSuchFileException e) {
       return files;
     } catch (UncheckedIOException e) {
-      throw ExportFailures.unreadable(location.of(within), e.getCause());
+      throw ExportFailures.unreadable(location.of(within), e);
     } catch (IOException e) {
       throw ExportFailures.unreadable(location.of(within), e);
     }

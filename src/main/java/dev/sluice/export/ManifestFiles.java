@@ -99,7 +99,8 @@ final class ManifestFiles {
 
   /** Returns whether a file beside the data is not DynamoDB's: a copy's checksums and markers, and folders of these. */
   private static boolean isMetadata(String path) {
-    return Arrays.stream(path.split("/")).anyMatch(name -> name.startsWith(".") || name.startsWith("_"))
+    return Arrays.stream(path.split("/"))
+            .anyMatch(name -> name.startsWith(".") || name.startsWith("_"))
         || path.endsWith(".md5")
         || path.endsWith(".checksum");
   }

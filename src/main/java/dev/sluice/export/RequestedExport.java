@@ -153,10 +153,8 @@ public final class RequestedExport {
   private Optional<String> begun(String token, ExportWait wait) {
     return AwsFailures.translated("table " + table.name(), () -> {
       try {
-        return Optional.of(client
-            .exportTableToPointInTime(request(token))
-            .exportDescription()
-            .exportArn());
+        return Optional.of(
+            client.exportTableToPointInTime(request(token)).exportDescription().exportArn());
       } catch (ExportConflictException e) {
         // other settings than before, as the remedy of a failed export asks for
         return Optional.of(listed(token)

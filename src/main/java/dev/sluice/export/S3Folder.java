@@ -60,16 +60,12 @@ record S3Folder(ExportLocation location, S3Client client) implements ExportFolde
   @Override
   public List<String> folders(String within) {
     String prefix = (within.equals(".") ? location.prefix() : location.key(within)) + "/";
-    return AwsFailures.translated(
-        AwsService.S3,
-        "folder " + location.of(within),
-        () -> client
-            .listObjectsV2Paginator(
-                r -> r.bucket(location.bucket()).prefix(prefix).delimiter("/"))
-            .commonPrefixes()
-            .stream()
-            .map(found -> found.prefix().substring(prefix.length(), found.prefix().length() - 1))
-            .toList());
+    return AwsFailures.translated(AwsService.S3, "folder " + location.of(within), () -> client
+        .listObjectsV2Paginator(r -> r.bucket(location.bucket()).prefix(prefix).delimiter("/"))
+        .commonPrefixes()
+        .stream()
+        .map(found -> found.prefix().substring(prefix.length(), found.prefix().length() - 1))
+        .toList());
   }
 
   @Override

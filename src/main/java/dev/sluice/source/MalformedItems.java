@@ -35,8 +35,7 @@ final class MalformedItems {
    * @param keys the attributes of the table's primary key, for messages
    * @param describing the names of members that are no attributes of an item
    */
-  record Rules(
-      Conformance conformance, String table, List<String> keys, DescribingNames describing)
+  record Rules(Conformance conformance, String table, List<String> keys, DescribingNames describing)
       implements Serializable {
     Rules {
       keys = List.copyOf(keys);

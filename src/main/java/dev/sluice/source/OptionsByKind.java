@@ -47,10 +47,10 @@ record OptionsByKind(CaseInsensitiveStringMap options, List<ConfigError> errors)
 
   private void checkExport() {
     given(SourceOption.INDEX, SourceOption.SEGMENTS, SourceOption.CONSISTENT_READ)
-        .forEach(option ->
-            refuse(option, "has no effect on an export", "Leave it or export-path out."));
+        .forEach(
+            option -> refuse(option, "has no effect on an export", "Leave it or export-path out."));
     given(SourceOption.MAX_READ_UNITS, SourceOption.PERCENT, SourceOption.MAX_UNITS)
-        .filter(option -> !SessionOptions.have(option, options.get(option.key())))
+        .filter(option -> !SessionOptions.state(options, option))
         .forEach(option -> refuse(
             option,
             "has no effect on an export, which consumes no read units",

@@ -107,7 +107,8 @@ record StreamRecord(SequenceNumber number, Change change) {
   private static SequenceNumber number(Image value) {
     String text = text(value);
     if (!SequenceNumber.isOne(text)) {
-      throw new IllegalArgumentException("has a SequenceNumber that is no number of at most 40 digits");
+      throw new IllegalArgumentException(
+          "has a SequenceNumber that is no number of at most 40 digits");
     }
     return new SequenceNumber(text);
   }
@@ -117,8 +118,8 @@ record StreamRecord(SequenceNumber number, Change change) {
     return Arrays.stream(ChangeKind.values())
         .filter(kind -> kind.name().equalsIgnoreCase(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("has the eventName "
-            + Printable.brief(name) + ", which is none of INSERT, MODIFY and REMOVE"));
+        .orElseThrow(() -> new IllegalArgumentException("has the eventName " + Printable.brief(name)
+            + ", which is none of INSERT, MODIFY and REMOVE"));
   }
 
   /** Returns a text, or a number, as text. */
@@ -136,8 +137,10 @@ record StreamRecord(SequenceNumber number, Change change) {
       BigDecimal seconds = new BigDecimal(text);
       return Instant.ofEpochSecond(seconds.setScale(0, RoundingMode.FLOOR).longValueExact());
     } catch (ArithmeticException | NumberFormatException e) {
-      throw new IllegalArgumentException("has the ApproximateCreationDateTime " + Printable.brief(text)
-          + ", which is no number of seconds", e);
+      throw new IllegalArgumentException(
+          "has the ApproximateCreationDateTime " + Printable.brief(text)
+              + ", which is no number of seconds",
+          e);
     }
   }
 

@@ -22,9 +22,8 @@ public final class DescribingNames implements Serializable {
   /** @param names of ASCII letters, digits and underscores */
   public DescribingNames(Set<String> names) {
     this.names = Set.copyOf(names);
-    this.bytes = names.stream()
-        .map(name -> name.getBytes(StandardCharsets.US_ASCII))
-        .toArray(byte[][]::new);
+    this.bytes =
+        names.stream().map(name -> name.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
   }
 
   /** Returns whether a name is one of these. */

@@ -130,7 +130,8 @@ class IncrementalExportTest {
   void readsABucket() {
     String location = written.inBucket(TestServers.bucket());
 
-    PointInTimeExport export = PointInTimeExport.open(ExportLocation.parse(location), TestServers.settings());
+    PointInTimeExport export =
+        PointInTimeExport.open(ExportLocation.parse(location), TestServers.settings());
 
     assertThat(read(export)).hasSize(90);
     assertThat(export.folder().of(export.files().get(0).path()))

@@ -52,7 +52,8 @@ class PointInTimeExportTest {
   void readsABucket() {
     String location = written.inBucket(TestServers.bucket());
 
-    PointInTimeExport export = PointInTimeExport.open(ExportLocation.parse(location), TestServers.settings());
+    PointInTimeExport export =
+        PointInTimeExport.open(ExportLocation.parse(location), TestServers.settings());
 
     assertThat(export.files()).hasSize(5);
     assertThat(read(export, 2)).containsExactlyInAnyOrderElementsOf(ids(100));
@@ -175,8 +176,10 @@ class PointInTimeExportTest {
   /** A folder of exports may have the data of incremental ones, too. */
   @Test
   void theFolderOfExportsIsNoExport() {
-    WrittenExport later = ExportWriter.of("Log", items(3)).id("01700000000009-0a1b2c3d").write();
-    WrittenExport unfinished = ExportWriter.of("Log", items(3)).id("01700000000008-0a1b2c3d").write();
+    WrittenExport later =
+        ExportWriter.of("Log", items(3)).id("01700000000009-0a1b2c3d").write();
+    WrittenExport unfinished =
+        ExportWriter.of("Log", items(3)).id("01700000000008-0a1b2c3d").write();
     unfinished.files().keySet().removeIf(name -> name.startsWith("manifest"));
     written.files().put("../data/part01.json.gz", new byte[3]);
     String bucket = TestServers.bucket();
@@ -188,7 +191,10 @@ class PointInTimeExportTest {
     for (String exports :
         List.of(folder + "/exports/AWSDynamoDB", "s3://" + bucket + "/exports/AWSDynamoDB/")) {
       String place = exports.replaceFirst("/$", "");
-      isRefused(exports, place + " is a folder of exports, and not one of them. " + ids, place + "/" + later.id());
+      isRefused(
+          exports,
+          place + " is a folder of exports, and not one of them. " + ids,
+          place + "/" + later.id());
       String around = place.replace("/AWSDynamoDB", "");
       isRefused(around, around + " is a folder of exports", ids, place + "/" + later.id());
     }
@@ -202,15 +208,17 @@ class PointInTimeExportTest {
       for (String file : List.of("manifest-summary.json", "manifest-files.md5", ONE)) {
         isRefused(place + "/" + file, "is a file", "Give the export's folder, " + place + ".");
       }
-      isRefused(place + "/data", "is a part of an export", "Give the export's folder, " + place + ".");
+      isRefused(
+          place + "/data", "is a part of an export", "Give the export's folder, " + place + ".");
     }
   }
 
   private static void isRefused(String location, String... words) {
     assertThatThrownBy(
             () -> PointInTimeExport.open(ExportLocation.parse(location), TestServers.settings()))
-        .isInstanceOfSatisfying(ResourceUnavailableException.class, e ->
-            assertThat(e.getMessage() + " " + e.remedy()).contains(words));
+        .isInstanceOfSatisfying(
+            ResourceUnavailableException.class,
+            e -> assertThat(e.getMessage() + " " + e.remedy()).contains(words));
   }
 
   @Test

@@ -138,7 +138,8 @@ class IamPolicyTest {
     JsonNode statement = statement(policy, "ExportKey");
     assertThat(texts(statement.path("Resource"))).containsExactly(resource);
     assertThat(statement.path("Condition").toString())
-        .isEqualTo("{\"ForAnyValue:StringEquals\":{\"kms:ResourceAliases\":\"alias/team/exports\"}}");
+        .isEqualTo(
+            "{\"ForAnyValue:StringEquals\":{\"kms:ResourceAliases\":\"alias/team/exports\"}}");
   }
 
   @Test

@@ -60,7 +60,8 @@ final class RequestRulesTest {
 
     assertThat(cheap.taken().kind()).isEqualTo(Kind.QUERY);
     assertThat(cheap.choice().kind()).isEqualTo(Kind.SCAN);
-    assertThat(cheap.choice().why()).isEqualTo("a query costs about 0.005 dollars, an export about 0.01");
+    assertThat(cheap.choice().why())
+        .isEqualTo("a query costs about 0.005 dollars, an export about 0.01");
     assertThat(dear.choice().kind()).isEqualTo(Kind.PITR);
     assertThat(dear.paths()).filteredOn(path -> path.forecast().taken()).hasSize(1);
   }
@@ -136,7 +137,8 @@ final class RequestRulesTest {
     return new PathEstimates(
         costing,
         List.of(
-            estimate(costing, Kind.SCAN, read == Kind.SCAN ? units : (Double) 1e9, read == Kind.SCAN),
+            estimate(
+                costing, Kind.SCAN, read == Kind.SCAN ? units : (Double) 1e9, read == Kind.SCAN),
             estimate(costing, Kind.QUERY, read == Kind.QUERY ? units : null, read == Kind.QUERY),
             estimate(costing, Kind.EXPORT, 0.0, false),
             estimate(costing, Kind.PITR, 0.0, false)));

@@ -26,8 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The mode, where a sample finds the columns, and an item cannot be decoded. */
 final class ModeWithoutSchemaTest {
-  private static final String PAGE =
-      """
+  private static final String PAGE = """
       {"Count":3,"ScannedCount":3,"Items":[{"id":{"S":"a"},"n":{"N":"1"}},
       {"id":{"S":"secret"},"n":{"N":"one"}},{"id":{"S":"c"},"n":{"N":"3"}}]}""";
 

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Records that emulators write otherwise than DynamoDB: taken where their meaning is clear, else refused in words. */
 final class StreamRecordTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String MODIFIED =
-      """
+  private static final String MODIFIED = """
       {"eventID":"1","eventName":"MODIFY","eventVersion":"1.1","dynamodb":{"ApproximateCreationDateTime":1700000000,
       "Keys":{"id":{"S":"a"}},"NewImage":{"id":{"S":"a"}},"OldImage":{"id":{"S":"a"}},"SequenceNumber":"77"}}""";
 

@@ -23,8 +23,8 @@ public final class Secrets {
   // scheme://user:password@host, and signatures in a query; matches cannot overlap,
   // so the time is linear
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+@");
-  private static final Pattern SIGNED =
-      Pattern.compile("(?i)([?&;](?:[^=&;?]*(?:signature|token|secret|(?<!kms[-_.]?)key|credential))=)[^&;\\s]+");
+  private static final Pattern SIGNED = Pattern.compile(
+      "(?i)([?&;](?:[^=&;?]*(?:signature|token|secret|(?<!kms[-_.]?)key|credential))=)[^&;\\s]+");
 
   private Secrets() {}
 
