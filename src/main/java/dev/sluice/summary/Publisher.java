@@ -76,6 +76,19 @@ public final class Publisher {
   }
 
   /**
+   * Writes one source's rows into the board of all sources, {@code BOARD} / {@code <source>#<model>}. They are ordered as
+   * the rows of any board; rows of other sources, and of this one's other models, stay.
+   *
+   * @param source a name without {@code #}
+   * @throws ResourceUnavailableException as {@link #publish}
+   */
+  public PublishResult publishBoardOf(String source, Figures figures, RunRecord run) {
+    PublicationRows rows =
+        PublicationRows.boardOf(source, figures, keys, rowFactory(figures.asOf(), run));
+    return failures.translated(() -> publish(rows, false, (settled, of) -> {}));
+  }
+
+  /**
    * Writes the run's row alone, unless the stored one is closer to its end.
    *
    * @param asOf null if the run has no snapshot: such a row comes before all others of the run
