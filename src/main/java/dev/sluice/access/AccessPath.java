@@ -2,8 +2,9 @@ package dev.sluice.access;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.sluice.change.ChangeColumn;
 import dev.sluice.export.ExportPages;
-import dev.sluice.export.FullExport;
+import dev.sluice.export.PointInTimeExport;
 import dev.sluice.scan.Expression;
 import dev.sluice.scan.PageDemand;
 import dev.sluice.scan.PageSource;
@@ -11,6 +12,7 @@ import dev.sluice.scan.RangePages;
 import dev.sluice.scan.SegmentRange;
 import dev.sluice.scan.TableScan;
 import dev.sluice.stream.StreamPages;
+import dev.sluice.wire.DescribingNames;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -117,6 +119,11 @@ public sealed interface AccessPath extends Serializable {
     return false;
   }
 
+  /** Returns the names of members on its pages that are no attributes of an item, but describe a change of it. */
+  default DescribingNames describing() {
+    return areChanges() ? ChangeColumn.NAMES : DescribingNames.NONE;
+  }
+
   /**
    * Opens the pages of one task. Runs on the task's executor.
    *
@@ -181,7 +188,7 @@ public sealed interface AccessPath extends Serializable {
    *
    * @param tasks at most the number of files
    */
-  record Export(FullExport export, int tasks) implements AccessPath {
+  record Export(PointInTimeExport export, int tasks) implements AccessPath {
     /** The compressed bytes that one task reads, unless a single file has more: seconds of decoding. */
     private static final long TASK_BYTES = 32L << 20;
 
@@ -190,7 +197,7 @@ public sealed interface AccessPath extends Serializable {
     }
 
     /** Returns the files divided into tasks by their size and the cores. */
-    static Export of(FullExport export) {
+    static Export of(PointInTimeExport export) {
       long bySize = (export.fileBytes() + TASK_BYTES - 1) / TASK_BYTES;
       return new Export(export, (int) Math.max(Cores.parallelism(), Math.min(bySize, 1 << 20)));
     }

@@ -1,7 +1,7 @@
 package dev.sluice.access;
 
 import dev.sluice.export.ExportSummary;
-import dev.sluice.export.FullExport;
+import dev.sluice.export.PointInTimeExport;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.ResourceUnavailableException;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Describes the table of an export. The export states its size and its time, but neither its keys nor its TTL: these come
  * from DynamoDB, if the settings name the table, and it still exists.
  */
-record ExportedTable(ReadSettings settings, FullExport export) {
+record ExportedTable(ReadSettings settings, PointInTimeExport export) {
   private static final Logger LOG = LoggerFactory.getLogger(ExportedTable.class);
 
   /**

@@ -1,5 +1,6 @@
 package dev.sluice.access;
 
+import dev.sluice.change.ChangeColumn;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.decode.ItemMetadata;
 import dev.sluice.failure.ConfigError;
@@ -84,6 +85,25 @@ public final class ReadChecks {
                 "Name the columns as the attributes are called.");
           });
     }
+  }
+
+  /**
+   * Checks that no column of changes is declared as an attribute.
+   *
+   * @throws InvalidConfigurationException if one is
+   */
+  static void changes(ReadSettings settings) {
+    settings.columns().declared().names().stream()
+        .filter(ChangeColumn.NAMES::include)
+        .sorted()
+        .findFirst()
+        .ifPresent(name -> {
+          throw invalid(
+              "ddl",
+              name,
+              "is a column that describes changes, whose type is fixed",
+              "Leave it out: an attribute of this name is in _overflow.");
+        });
   }
 
   private static InvalidConfigurationException noIndex(String name, TableDescription table) {

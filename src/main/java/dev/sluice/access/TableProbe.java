@@ -5,7 +5,7 @@ import dev.sluice.capacity.ReadLimit;
 import dev.sluice.decode.EntityDiscriminator;
 import dev.sluice.export.ExportLocation;
 import dev.sluice.export.ExportSample;
-import dev.sluice.export.FullExport;
+import dev.sluice.export.PointInTimeExport;
 import dev.sluice.scan.SampleParts;
 import dev.sluice.scan.SampleSegments;
 import dev.sluice.scan.Segmentation;
@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public record TableProbe(
     ReadSettings settings,
     TableDescription description,
-    Optional<FullExport> export,
+    Optional<PointInTimeExport> export,
     ReadLimit limit,
     ReadBudget budget,
     StructType schema,
@@ -76,7 +76,7 @@ public record TableProbe(
         ? ofTable(settings, sampling)
         : ofExport(
             settings.with(settings.capacity().withoutBudget()),
-            FullExport.open(location, settings.aws()),
+            PointInTimeExport.open(location, settings.aws()),
             sampling);
   }
 
@@ -124,9 +124,10 @@ public record TableProbe(
     return new SampleSegments(settings.scan(List.of(), budget), Discovered.SEGMENTS);
   }
 
-  private static TableProbe ofExport(ReadSettings settings, FullExport export, Sampling sampling) {
+  private static TableProbe ofExport(
+      ReadSettings settings, PointInTimeExport export, Sampling sampling) {
     TableDescription description = new ExportedTable(settings, export).description();
-    FullExport expiring = export.expiringBy(description.ttlAttribute());
+    PointInTimeExport expiring = export.expiringBy(description.ttlAttribute());
     ReadBudget budget = new ReadCapacities(settings, description).budget(ReadLimit.NONE, 0);
     return new TableProbe(
             settings,
@@ -162,7 +163,11 @@ public record TableProbe(
 
   /** Returns the columns of the rows. */
   private StructType columns(StructType items) {
-    return readsChanges() ? ChangeColumns.of(items) : items;
+    if (!readsChanges()) {
+      return items;
+    }
+    ReadChecks.changes(settings);
+    return ChangeColumns.of(items);
   }
 
   /** Returns whether the rows are changes of the table's items. */
@@ -307,7 +312,7 @@ public record TableProbe(
         budget.spent());
   }
 
-  private static AccessPath pathOf(FullExport export, int tasks) {
+  private static AccessPath pathOf(PointInTimeExport export, int tasks) {
     return tasks > 0 ? new AccessPath.Export(export, tasks) : AccessPath.Export.of(export);
   }
 

@@ -1,8 +1,8 @@
 package dev.sluice.change;
 
-import dev.sluice.failure.Printable;
-import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.wire.DescribingNames;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** The columns that a row of a change has besides the attributes of its item. All but {@link #OLD} are texts (S). */
 public enum ChangeColumn {
@@ -17,6 +17,10 @@ public enum ChangeColumn {
   /** The item before the change (M). Missing where there was none, or it is not known. */
   OLD("_old");
 
+  /** All of them, on the pages of changes. */
+  public static final DescribingNames NAMES = new DescribingNames(
+      Arrays.stream(values()).map(ChangeColumn::column).collect(Collectors.toSet()));
+
   private final String column;
 
   ChangeColumn(String column) {
@@ -26,20 +30,5 @@ public enum ChangeColumn {
   /** Returns the column's name. */
   public String column() {
     return column;
-  }
-
-  /**
-   * Checks that an attribute of items does not have the name of one of these columns: two values of one name would be a
-   * damaged item.
-   *
-   * @throws ResourceUnavailableException if it has
-   */
-  public static void checkAttribute(String name) {
-    if (Arrays.stream(values()).anyMatch(one -> one.column.equals(name))) {
-      throw new ResourceUnavailableException(
-          "items have the attribute " + Printable.brief(name)
-              + ", which is the name of a column that describes changes",
-          "Read the table or a full export, whose rows have no such columns, or rename the attribute.");
-    }
   }
 }

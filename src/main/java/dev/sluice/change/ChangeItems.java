@@ -1,5 +1,6 @@
 package dev.sluice.change;
 
+import dev.sluice.wire.DescribingNames;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.JsonBytes;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,8 @@ import java.util.Objects;
 /**
  * Writes changes as items: the attributes of a row, and an attribute for each {@link ChangeColumn}. Then a change is
  * decoded, pruned and checked like any item, and what fits no column of its old image is in the overflow at {@code
- * /_old/…}.
+ * /_old/…}. An attribute that has the name of a column has no column itself ({@link DescribingNames}): it is in the
+ * overflow, too.
  */
 public final class ChangeItems {
   /** The beginning of each member: to the quote of a text, or before a map. */
@@ -31,7 +33,6 @@ public final class ChangeItems {
    * Writes a change.
    *
    * @throws dev.sluice.wire.WireException if an image is no JSON object
-   * @throws dev.sluice.failure.ResourceUnavailableException if an attribute has the name of a {@link ChangeColumn}
    */
   public static void write(Change change, JsonBytes out) {
     out.write('{');
@@ -77,20 +78,22 @@ public final class ChangeItems {
     DynamoJsonReader in = image.reader();
     if (in.open('{')) {
       do {
-        int start = in.position();
-        in.name();
-        checkName(in);
-        in.skip();
         out.write(',');
-        out.write(in.buffer(), start, in.position());
+        member(in, out);
       } while (in.more('}'));
     }
     in.end();
   }
 
-  private static void checkName(DynamoJsonReader in) {
-    if (in.escaped() || (in.from() < in.to() && in.buffer()[in.from()] == '_')) {
-      ChangeColumn.checkAttribute(in.text());
+  private static void member(DynamoJsonReader in, JsonBytes out) {
+    int start = in.position();
+    in.name();
+    if (ChangeColumn.NAMES.include(in)) {
+      DescribingNames.writeAttribute(in.text(), out);
+      out.write(':');
+      start = in.position();
     }
+    in.skip();
+    out.write(in.buffer(), start, in.position());
   }
 }

@@ -29,6 +29,21 @@ public final class Image {
     return new Image(in.buffer(), from, in.position());
   }
 
+  /** Returns whether it is JSON's null. */
+  public boolean isNull() {
+    return json[from] == 'n';
+  }
+
+  /** Returns whether it is an object, as attributes are. */
+  public boolean isMap() {
+    return json[from] == '{';
+  }
+
+  /** Returns whether it is an object without attributes. */
+  public boolean isEmpty() {
+    return isMap() && !reader().open('{');
+  }
+
   /** Returns a reader before the opening brace. It reads nothing after the image. */
   public DynamoJsonReader reader() {
     return new DynamoJsonReader(json, from, to);

@@ -1,6 +1,7 @@
 package dev.sluice.decode;
 
 import dev.sluice.item.OverflowColumn;
+import dev.sluice.wire.DescribingNames;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.UnreadableItemException;
 import dev.sluice.wire.WireException;
@@ -36,11 +37,21 @@ public final class BatchDecoder {
    * @param schema the columns with their type tags. Without an overflow column, values that fit no column are lost
    */
   public BatchDecoder(StructType schema) {
-    this(schema, new Overflow(), -1);
+    this(schema, DescribingNames.NONE);
+  }
+
+  /**
+   * Compiles a decoder.
+   *
+   * @param schema the columns with their type tags. Without an overflow column, values that fit no column are lost
+   * @param describing the names of members that are no attributes of an item
+   */
+  public BatchDecoder(StructType schema, DescribingNames describing) {
+    this(schema, describing, new Overflow(), -1);
   }
 
   /** @param corruptAt the ordinal of the column for malformed items; −1: there is none */
-  BatchDecoder(StructType schema, Overflow overflow, int corruptAt) {
+  BatchDecoder(StructType schema, DescribingNames describing, Overflow overflow, int corruptAt) {
     this.columns = Arrays.stream(schema.fields())
         .map(field -> new ItemVector(field.dataType(), bytes))
         .toArray(ItemVector[]::new);
@@ -48,7 +59,7 @@ public final class BatchDecoder {
     int[] attributes = IntStream.range(0, columns.length)
         .filter(i -> i != corruptAt && isAttribute(schema, i))
         .toArray();
-    this.fields = Decoders.columns(schema, attributes, columns);
+    this.fields = Decoders.columns(schema, attributes, columns, describing);
     this.others = IntStream.range(0, columns.length)
         .filter(i -> i == corruptAt || !isAttribute(schema, i))
         .mapToObj(i -> columns[i])
@@ -58,7 +69,7 @@ public final class BatchDecoder {
     this.itemColumn = column(
         Arrays.stream(schema.fields()).map(ColumnMetadata::isItem).toList().indexOf(true));
     this.corruptColumn = column(corruptAt);
-    this.metadata = new ItemMetadataReader(schema, columns);
+    this.metadata = new ItemMetadataReader(schema, columns, describing);
   }
 
   private static boolean isAttribute(StructType schema, int ordinal) {

@@ -2,6 +2,7 @@ package dev.sluice.decode;
 
 import dev.sluice.item.AttributeType;
 import dev.sluice.item.TypeTag;
+import dev.sluice.wire.DescribingNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -24,12 +25,18 @@ final class Decoders {
    *
    * @param ordinals of the columns that are attributes
    * @param columns the vectors of all columns
+   * @param describing the names of columns that no attribute fills
    */
-  static Fields columns(StructType schema, int[] ordinals, ItemVector[] columns) {
-    return fields(schema, ordinals, ordinal -> columns[ordinal]);
+  static Fields columns(
+      StructType schema, int[] ordinals, ItemVector[] columns, DescribingNames describing) {
+    return fields(schema, ordinals, ordinal -> columns[ordinal], describing);
   }
 
-  private static Fields fields(StructType schema, int[] ordinals, IntFunction<ItemVector> vectors) {
+  private static Fields fields(
+      StructType schema,
+      int[] ordinals,
+      IntFunction<ItemVector> vectors,
+      DescribingNames describing) {
     List<String> names = new ArrayList<>();
     List<ValueDecoder> decoders = new ArrayList<>();
     for (int ordinal : ordinals) {
@@ -41,7 +48,7 @@ final class Decoders {
     int[] required = IntStream.range(0, ordinals.length)
         .filter(i -> !schema.apply(ordinals[i]).nullable())
         .toArray();
-    return new Fields(names, decoders, required);
+    return new Fields(names, decoders, required, describing);
   }
 
   private static ValueDecoder of(DataType type, String tag, ItemVector values) {
@@ -87,7 +94,8 @@ final class Decoders {
     }
     if (type instanceof StructType struct) {
       int[] all = IntStream.range(0, struct.size()).toArray();
-      return new ContainerDecoders.StructDecoder(values, fields(struct, all, values::child));
+      return new ContainerDecoders.StructDecoder(
+          values, fields(struct, all, values::child, DescribingNames.NONE));
     }
     throw new IllegalArgumentException("no DynamoDB value is a " + type.catalogString());
   }

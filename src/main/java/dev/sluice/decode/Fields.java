@@ -1,10 +1,13 @@
 package dev.sluice.decode;
 
+import dev.sluice.wire.DescribingNames;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.Prefix;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * decoder overflows.
  */
 final class Fields {
+  /** Stands for the position of a description whose name an attribute has. */
+  private static final int ATTRIBUTE = -1;
+
   private final String[] names;
   private final byte[][] utf8;
   /** The usual beginnings of members, names and type tags; null if JSON would escape a character of the name. */
@@ -37,13 +43,20 @@ final class Fields {
   /** The names of the members without a decoder. */
   private final MapNames others = new MapNames();
 
+  private final DescribingNames describing;
+  /** Where the values begin of the members without a decoder that describe the item. */
+  private final Map<UTF8String, Integer> descriptions = new LinkedHashMap<>();
+
   /**
    * Creates the fields.
    *
    * @param required the indexes of the fields that are NOT NULL
+   * @param describing the names of fields that no attribute fills
    */
-  Fields(List<String> names, List<ValueDecoder> decoders, int[] required) {
+  Fields(
+      List<String> names, List<ValueDecoder> decoders, int[] required, DescribingNames describing) {
     this.required = required;
+    this.describing = describing;
     this.names = names.toArray(String[]::new);
     this.decoders = decoders.toArray(ValueDecoder[]::new);
     this.utf8 = names.stream().map(n -> n.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
@@ -71,6 +84,9 @@ final class Fields {
     reads++;
     if (in.open('{')) {
       readMembers(in, overflow, index, reads);
+      if (!descriptions.isEmpty()) {
+        addDescriptions(in, overflow);
+      }
     }
     for (int field = 0; field < readIn.length; field++) {
       if (readIn[field] != reads) {
@@ -88,6 +104,7 @@ final class Fields {
 
   private void readMembers(DynamoJsonReader in, Overflow overflow, int index, long read) {
     others.clear();
+    descriptions.clear();
     int before = names.length;
     do {
       int field = next[before];
@@ -120,10 +137,18 @@ final class Fields {
     return beginning != null && in.skip(beginning);
   }
 
-  /** Adds a member without a decoder to the overflow. */
+  /** Adds a member without a decoder to the overflow, or takes a note of it if it describes the item. */
   private void other(DynamoJsonReader in, Overflow overflow) {
     UTF8String name = StringDecoding.utf8(in);
     int start = in.position();
+    if (describing.describe(in)) {
+      descriptions.putIfAbsent(name, start);
+      ItemCheck.value(in);
+      return;
+    }
+    if (describing.include(in)) {
+      descriptions.put(name, ATTRIBUTE);
+    }
     others.add(name, start);
     overflow.enter(name);
     ItemCheck.value(in);
@@ -131,12 +156,28 @@ final class Fields {
     overflow.leave();
   }
 
+  /** Adds what describes the item and has no column to the overflow, unless an attribute has its name, and its place. */
+  private void addDescriptions(DynamoJsonReader in, Overflow overflow) {
+    int end = in.position();
+    descriptions.forEach((name, start) -> {
+      if (start != ATTRIBUTE) {
+        in.rewind(start);
+        in.skip();
+        overflow.enter(name);
+        overflow.addUnnamed(in, start);
+        overflow.leave();
+      }
+    });
+    in.rewind(end);
+  }
+
   /** Reads the next name. Returns the index of its field, or −1 if there is none; then the name is the current string. */
   private int field(DynamoJsonReader in) {
     in.name();
     if (in.escaped()) {
       byte[] name = in.utf8();
-      return field(name, 0, name.length);
+      int field = field(name, 0, name.length);
+      return describing.include(in) ? -1 : field;
     }
     return field(in.buffer(), in.from(), in.to());
   }

@@ -1,5 +1,6 @@
 package dev.sluice.decode;
 
+import dev.sluice.wire.DescribingNames;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.TtlValue;
 import java.nio.charset.StandardCharsets;
@@ -20,20 +21,24 @@ final class ItemMetadataReader {
 
   private record Column(ItemVector values, Property property) {}
 
-  /** @param vectors of the schema's columns */
-  ItemMetadataReader(StructType schema, ItemVector[] vectors) {
+  /**
+   * @param vectors of the schema's columns
+   * @param describing the names of members that are no attributes of an item
+   */
+  ItemMetadataReader(StructType schema, ItemVector[] vectors, DescribingNames describing) {
     for (int i = 0; i < schema.size(); i++) {
       StructField field = schema.apply(i);
       ItemVector values = vectors[i];
       ItemMetadata.of(field)
-          .ifPresent(kind -> columns.add(new Column(values, property(kind, field))));
+          .ifPresent(kind -> columns.add(new Column(values, property(kind, field, describing))));
     }
   }
 
-  private static Property property(ItemMetadata kind, StructField field) {
+  private static Property property(
+      ItemMetadata kind, StructField field, DescribingNames describing) {
     List<String> attributes = ItemMetadata.attributes(field).toList();
     return switch (kind) {
-      case KEY -> (in, values, index) -> key(KeyText.of(in, attributes), values, index);
+      case KEY -> (in, values, index) -> key(KeyText.of(in, attributes, describing), values, index);
       case SIZE -> (in, values, index) -> values.put(index, ItemBytes.of(in));
       case EXPIRES_AT ->
         (in, values, index) -> {

@@ -1,5 +1,6 @@
 package dev.sluice.decode;
 
+import dev.sluice.wire.DescribingNames;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.OverflowText;
 import java.util.List;
@@ -13,14 +14,16 @@ final class KeyText {
    * Returns the key of the next item.
    *
    * @param attributes the attributes of the key, in order
+   * @param describing the names of members that are no attributes of an item
    * @return null if the item has not all of them
    */
-  static @Nullable String of(DynamoJsonReader in, List<String> attributes) {
+  static @Nullable String of(
+      DynamoJsonReader in, List<String> attributes, DescribingNames describing) {
     @Nullable String[] values = new String[attributes.size()];
     if (in.open('{')) {
       do {
         in.name();
-        int which = attributes.indexOf(in.text());
+        int which = describing.describe(in) ? -1 : attributes.indexOf(in.text());
         int start = in.position();
         in.skip();
         if (which >= 0) {

@@ -1,5 +1,6 @@
 package dev.sluice.decode;
 
+import dev.sluice.wire.DescribingNames;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.UnreadableItemException;
 import dev.sluice.wire.WireException;
@@ -22,7 +23,17 @@ public final class RowDecoder {
    * @param schema the columns with their type tags. Without an overflow column, values that fit no column are lost
    */
   public RowDecoder(StructType schema) {
-    this(new BatchDecoder(schema));
+    this(schema, DescribingNames.NONE);
+  }
+
+  /**
+   * Compiles a decoder.
+   *
+   * @param schema the columns with their type tags. Without an overflow column, values that fit no column are lost
+   * @param describing the names of members that are no attributes of an item
+   */
+  public RowDecoder(StructType schema, DescribingNames describing) {
+    this(new BatchDecoder(schema, describing));
   }
 
   private RowDecoder(BatchDecoder decoder) {
@@ -36,12 +47,13 @@ public final class RowDecoder {
    * @param overflows whether a value that fits no column overflows, also if the rows do not have the overflow column;
    *     then it is not malformed
    * @param corrupt the name of the column that receives a malformed item as DynamoDB JSON; null: there is none
+   * @param describing the names of members that are no attributes of an item
    */
   public static RowDecoder checking(
-      StructType schema, boolean overflows, @Nullable String corrupt) {
+      StructType schema, boolean overflows, @Nullable String corrupt, DescribingNames describing) {
     List<String> names = Arrays.asList(schema.fieldNames());
     Overflow overflow = overflows ? new Overflow() : new Misfits();
-    return new RowDecoder(new BatchDecoder(schema, overflow, names.indexOf(corrupt)));
+    return new RowDecoder(new BatchDecoder(schema, describing, overflow, names.indexOf(corrupt)));
   }
 
   /** Returns the first malformed value of the item decoded last; null if there is none. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bucket the name of the bucket
  * @param prefix the key prefix within the bucket; null: none
- * @param kmsKey the id or ARN of the KMS key that encrypts the files; null: S3's own keys
+ * @param kmsKey the id, ARN or alias of the KMS key that encrypts the files; null: S3's own keys
  * @param bucketOwner the account that owns the bucket, 12 digits; null: the account of the table
  */
 public record ExportDestination(

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class ExportPages implements PageSource {
-  private final FullExport export;
+  private final PointInTimeExport export;
   private final List<DataFile> files;
   private final CheckedFiles checked;
   private final PagePermits permits;
@@ -44,7 +44,7 @@ public final class ExportPages implements PageSource {
    * @throws IllegalArgumentException if it is not a position in these files
    */
   public ExportPages(
-      FullExport export,
+      PointInTimeExport export,
       List<DataFile> files,
       AwsSettings aws,
       CapacityBroker capacity,

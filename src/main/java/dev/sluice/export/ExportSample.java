@@ -14,12 +14,12 @@ public final class ExportSample implements SampleParts {
   /** The number of files in a sample, as that of segments in the sample of a table. */
   private static final int MAX_FILES = 16;
 
-  private final FullExport export;
+  private final PointInTimeExport export;
   private final ExportFolder folder;
   private final List<DataFile> filled;
   private final List<DataFile> chosen;
 
-  public ExportSample(FullExport export, AwsSettings aws) {
+  public ExportSample(PointInTimeExport export, AwsSettings aws) {
     this.export = export;
     this.folder = ExportFolders.at(export.folder(), aws);
     this.filled = export.files().stream().filter(file -> file.items() > 0).toList();

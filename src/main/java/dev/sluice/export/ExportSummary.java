@@ -32,7 +32,6 @@ public record ExportSummary(
     String outputFormat,
     @Nullable String exportType)
     implements Serializable {
-  private static final String NAME = "manifest-summary";
   private static final Set<String> VERSIONS = Set.of("2020-06-30", "2023-08-01");
   private static final String FULL = "FULL_EXPORT";
   private static final String INCREMENTAL = "INCREMENTAL_EXPORT";
@@ -44,23 +43,15 @@ public record ExportSummary(
    *     read
    */
   static ExportSummary read(ExportFolder folder) {
-    ManifestDocument document = new ManifestDocument(folder, NAME);
+    if (folder.isFile()) {
+      throw new NoExport(folder).ofFile();
+    }
+    ManifestDocument document = new ManifestDocument(folder, ManifestDocument.SUMMARY);
     Optional<byte[]> json = document.read();
     ExportSummary summary =
-        document.parse(json.orElseThrow(() -> unfinished(folder)), ExportSummary.class);
+        document.parse(json.orElseThrow(() -> new NoExport(folder).refusal()), ExportSummary.class);
     summary.check(folder.location());
     return summary;
-  }
-
-  private static RuntimeException unfinished(ExportFolder folder) {
-    boolean started = folder.read("_started") != null || !folder.list("data").isEmpty();
-    return ExportFailures.refused(
-        folder.location(),
-        "has no " + NAME + ".json"
-            + (started ? ": it is unfinished, or has failed" : ", so there is no export"),
-        started
-            ? "Wait until DynamoDB has finished it; DescribeExport shows its state."
-            : "Name the folder that holds " + NAME + ".json, …/AWSDynamoDB/<id>.");
   }
 
   private void check(ExportLocation export) {
@@ -117,7 +108,9 @@ public record ExportSummary(
 
   private static RuntimeException incomplete(ExportLocation export, String problem) {
     return ExportFailures.refused(
-        export, problem, "Copy " + NAME + ".json again from where it was written.");
+        export,
+        problem,
+        "Copy " + ManifestDocument.SUMMARY + ".json again from where it was written.");
   }
 
   /** Returns whether the export has changes, not the items of the table. */

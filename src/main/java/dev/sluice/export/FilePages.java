@@ -19,7 +19,7 @@ final class FilePages implements AutoCloseable {
   private static final int BUFFER_BYTES = 64 << 10;
   private static final RequestStats ONE_PAGE = new RequestStats(1, 0, 0, Duration.ZERO);
 
-  private final FullExport export;
+  private final PointInTimeExport export;
   private final DataFile file;
   private final int number;
   /** The file's bytes as they lie. */
@@ -36,7 +36,7 @@ final class FilePages implements AutoCloseable {
    * @param raw the file's bytes, which this closes
    */
   private FilePages(
-      FullExport export, DataFile file, int number, InputStream raw, ItemBatches batches) {
+      PointInTimeExport export, DataFile file, int number, InputStream raw, ItemBatches batches) {
     this.export = export;
     this.file = file;
     this.number = number;
@@ -56,7 +56,7 @@ final class FilePages implements AutoCloseable {
    * @throws dev.sluice.failure.ResourceUnavailableException if it cannot be read, or is not as the manifest says
    */
   static FilePages open(
-      FullExport export, DataFile file, int number, PageContent content, Opening opening) {
+      PointInTimeExport export, DataFile file, int number, PageContent content, Opening opening) {
     try {
       InputStream raw = opening.open();
       try {
@@ -148,7 +148,7 @@ final class FilePages implements AutoCloseable {
     return ExportFailures.damaged(export.folder().of(file.path()), problem);
   }
 
-  private static RuntimeException failure(FullExport export, DataFile file, IOException e) {
+  private static RuntimeException failure(PointInTimeExport export, DataFile file, IOException e) {
     String name = export.folder().of(file.path());
     if (e instanceof EOFException) {
       return ExportFailures.damaged(name, "is cut off", e);

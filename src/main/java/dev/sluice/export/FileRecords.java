@@ -14,7 +14,7 @@ final class FileRecords {
    * @param plain the decompressed bytes
    * @throws IOException if they cannot be read, or are not of the export's format
    */
-  static ItemBatches of(FullExport export, PageContent content, InputStream plain)
+  static ItemBatches of(PointInTimeExport export, PageContent content, InputStream plain)
       throws IOException {
     ExportFormat format = export.summary().format();
     ExportView view = export.summary().view().orElse(null);

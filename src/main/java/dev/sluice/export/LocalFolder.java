@@ -2,8 +2,11 @@ package dev.sluice.export;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -27,17 +30,39 @@ record LocalFolder(ExportLocation location, Path folder) implements ExportFolder
   @Override
   public SortedMap<String, Long> list(String within) {
     SortedMap<String, Long> files = new TreeMap<>();
-    try (Stream<Path> found = Files.list(resolved(within))) {
+    Path top = resolved(within);
+    try (Stream<Path> found = Files.walk(top, FileVisitOption.FOLLOW_LINKS)) {
       List<Path> all = found.filter(Files::isRegularFile).toList();
       for (Path file : all) {
-        files.put(file.getFileName().toString(), Files.size(file));
+        files.put(top.relativize(file).toString(), Files.size(file));
       }
       return files;
     } catch (NoSuchFileException e) {
       return files;
+    } catch (UncheckedIOException e) {
+      throw ExportFailures.unreadable(location.of(within), e);
     } catch (IOException e) {
       throw ExportFailures.unreadable(location.of(within), e);
     }
+  }
+
+  @Override
+  public List<String> folders(String within) {
+    try (Stream<Path> found = Files.list(resolved(within))) {
+      return found
+          .filter(Files::isDirectory)
+          .map(each -> each.getFileName().toString())
+          .toList();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw ExportFailures.unreadable(location.of(within), e);
+    }
+  }
+
+  @Override
+  public boolean isFile() {
+    return Files.isRegularFile(folder);
   }
 
   @Override

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the manifests of an export, and checks them against the digests that DynamoDB writes beside them. */
 record ManifestDocument(ExportFolder folder, String name) {
+  /** The name of the summary, which an export has when it is finished. */
+  static final String SUMMARY = "manifest-summary";
+
   /** DynamoDB has written digests under both endings. */
   private static final List<String> DIGESTS = List.of(".md5", ".checksum");
 

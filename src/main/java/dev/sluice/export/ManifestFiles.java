@@ -2,6 +2,7 @@ package dev.sluice.export;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -96,12 +97,12 @@ final class ManifestFiles {
     return name;
   }
 
-  /** Returns whether a file beside the data is not DynamoDB's: a copy's checksums and markers. */
-  private static boolean isMetadata(String name) {
-    return name.startsWith(".")
-        || name.startsWith("_")
-        || name.endsWith(".md5")
-        || name.endsWith(".checksum");
+  /** Returns whether a file beside the data is not DynamoDB's: a copy's checksums and markers, and folders of these. */
+  private static boolean isMetadata(String path) {
+    return Arrays.stream(path.split("/"))
+            .anyMatch(name -> name.startsWith(".") || name.startsWith("_"))
+        || path.endsWith(".md5")
+        || path.endsWith(".checksum");
   }
 
   private String data() {

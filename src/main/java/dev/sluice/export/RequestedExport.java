@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.ExportConflictException;
 import software.amazon.awssdk.services.dynamodb.model.ExportDescription;
 import software.amazon.awssdk.services.dynamodb.model.ExportNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ExportStatus;
+import software.amazon.awssdk.services.dynamodb.model.ExportTableToPointInTimeRequest;
 import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
 import software.amazon.awssdk.services.dynamodb.model.S3SseAlgorithm;
 
@@ -108,7 +109,7 @@ public final class RequestedExport {
         table.describedAt().isBefore(known) ? Optional.empty() : listed(token);
     listed.filter(found -> !failedBefore(found)).ifPresent(this::mustGoWhereWanted);
     // the answer to a repeated request may be that of the first one
-    return listed.orElseGet(() -> described(request(token, wait)));
+    return listed.orElseGet(() -> described(begin(token, wait)));
   }
 
   /** As DynamoDB itself refuses it while it knows the token. */
@@ -123,7 +124,24 @@ public final class RequestedExport {
     }
   }
 
-  private String request(String token, ExportWait wait) {
+  /**
+   * Returns the request: a full export, of the time at which DynamoDB takes it. Another time, or a window of changes, would
+   * be stated here, and be part of {@link ExportIdentity#token}, since a token stands for one content.
+   */
+  private ExportTableToPointInTimeRequest request(String token) {
+    return ExportTableToPointInTimeRequest.builder()
+        .tableArn(table.arn())
+        .s3Bucket(destination.bucket())
+        .s3BucketOwner(destination.bucketOwner())
+        .s3Prefix(destination.prefix())
+        .s3SseAlgorithm(destination.kmsKey() == null ? null : S3SseAlgorithm.KMS)
+        .s3SseKmsKeyId(destination.kmsKey())
+        .exportFormat(destination.format().name())
+        .clientToken(token)
+        .build();
+  }
+
+  private String begin(String token, ExportWait wait) {
     Optional<String> arn = begun(token, wait);
     while (arn.isEmpty()) {
       arn = begun(token, wait);
@@ -135,17 +153,8 @@ public final class RequestedExport {
   private Optional<String> begun(String token, ExportWait wait) {
     return AwsFailures.translated("table " + table.name(), () -> {
       try {
-        return Optional.of(client
-            .exportTableToPointInTime(r -> r.tableArn(table.arn())
-                .s3Bucket(destination.bucket())
-                .s3BucketOwner(destination.bucketOwner())
-                .s3Prefix(destination.prefix())
-                .s3SseAlgorithm(destination.kmsKey() == null ? null : S3SseAlgorithm.KMS)
-                .s3SseKmsKeyId(destination.kmsKey())
-                .exportFormat(destination.format().name())
-                .clientToken(token))
-            .exportDescription()
-            .exportArn());
+        return Optional.of(
+            client.exportTableToPointInTime(request(token)).exportDescription().exportArn());
       } catch (ExportConflictException e) {
         // other settings than before, as the remedy of a failed export asks for
         return Optional.of(listed(token)

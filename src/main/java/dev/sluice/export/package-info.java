@@ -1,7 +1,7 @@
 /**
  * Reads a point-in-time export as DynamoDB has written it to S3: a full one, the items of a table, or an incremental one,
  * whose records become changes and, by {@code change}, items that describe them. The location of an export enters. {@link
- * dev.sluice.export.FullExport}, with its data files, and pages of items leave: the same pages as those of {@code scan}, so
+ * dev.sluice.export.PointInTimeExport}, with its data files, and pages of items leave: the same pages as those of {@code scan}, so
  * that {@code decode} and {@code schema} do not tell them apart. {@code access} divides the files into tasks. An {@link
  * dev.sluice.export.ExportDestination} enters where a run requests its export; {@link dev.sluice.export.RequestedExport} has
  * DynamoDB make it, and its location leaves.

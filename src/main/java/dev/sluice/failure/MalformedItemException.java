@@ -1,6 +1,6 @@
 package dev.sluice.failure;
 
-/** An item that does not fit the schema that the user gives, identified by its key. Exit code 3. */
+/** An item that does not fit the schema that the user gives, or is none, identified by its key or its place. Exit code 3. */
 public final class MalformedItemException extends SluiceException {
   public MalformedItemException(String message, String remedy) {
     super(ExitCode.UNUSABLE, message, remedy, null);

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 final class IamPolicy {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> S3 = Set.of("s3", "s3a");
+  private static final String ALIAS = "alias/";
 
   private final Settings settings;
   private final ArrayNode statements = JSON.createArrayNode();
@@ -119,7 +120,7 @@ final class IamPolicy {
     list(Permissions.EXPORT_FILES, bucket, root);
     String key = destination.kmsKey();
     if (key != null) {
-      allow(Permissions.EXPORT_KEY, List.of(kmsKey(key)));
+      allowKey(key);
     }
   }
 
@@ -129,10 +130,22 @@ final class IamPolicy {
     return chooses || source.kind() == AccessPath.Kind.PITR;
   }
 
-  private String kmsKey(String idOrArn) {
-    return idOrArn.startsWith("arn:")
-        ? idOrArn
-        : "arn:" + partition() + ":kms:" + region() + ":*:key/" + idOrArn;
+  /** Allows a key by its id or ARN, or all keys that have an alias: a policy does not know a key by its alias. */
+  private void allowKey(String idArnOrAlias) {
+    int alias = idArnOrAlias.indexOf(ALIAS);
+    String arn = idArnOrAlias.startsWith("arn:")
+        ? idArnOrAlias
+        : "arn:" + partition() + ":kms:" + region() + ":*:" + (alias < 0 ? "key/" : "")
+            + idArnOrAlias;
+    if (alias < 0) {
+      allow(Permissions.EXPORT_KEY, List.of(arn));
+      return;
+    }
+    String keys = arn.substring(0, arn.indexOf(ALIAS)) + "key/*";
+    allow(Permissions.EXPORT_KEY.sid(), Permissions.EXPORT_KEY, List.of(keys))
+        .putObject("Condition")
+        .putObject("ForAnyValue:StringEquals")
+        .put("kms:ResourceAliases", idArnOrAlias.substring(alias));
   }
 
   /** Returns the resources of a read. The table is described even if only its index is read. */

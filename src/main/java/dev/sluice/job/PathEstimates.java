@@ -1,9 +1,11 @@
 package dev.sluice.job;
 
 import dev.sluice.access.AccessPath;
+import dev.sluice.access.ReadSettings;
 import dev.sluice.access.TableSize;
 import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.run.PathChoice;
+import dev.sluice.export.ExportDestination;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.Recovery;
@@ -47,7 +49,8 @@ record PathEstimates(Costing costing, List<AccessPathEstimate> paths) {
     List<AccessPathEstimate> paths = source.forecasts(path, size, read.filter() != null).stream()
         .map(forecast -> AccessPathEstimate.of(forecast, costing))
         .toList();
-    return new PathEstimates(costing, paths).decided(read, settings);
+    return new PathEstimates(costing, paths)
+        .decided(read.settings(), settings.source().destination());
   }
 
   /** Returns the size of the table. An export is always of the whole table, even if an index is read. */
@@ -58,14 +61,19 @@ record PathEstimates(Costing costing, List<AccessPathEstimate> paths) {
         : size.map(TableSize::bytes).orElse(null);
   }
 
-  private PathEstimates decided(TableRead read, Settings settings) {
-    if (read.settings().kind() == AccessPath.Kind.PITR) {
+  /**
+   * Returns the same estimates with the path that a run takes.
+   *
+   * @param destination of an export that may be requested; null: none may be
+   */
+  PathEstimates decided(ReadSettings read, @Nullable ExportDestination destination) {
+    if (read.kind() == AccessPath.Kind.PITR) {
       return requesting("source.kind = pitr");
     }
-    if (read.settings().kind() != AccessPath.Kind.AUTO || isExport()) {
+    if (read.kind() != AccessPath.Kind.AUTO || isExport()) {
       return this;
     }
-    PathChoice choice = RequestRules.against(read.settings(), settings.source().destination())
+    PathChoice choice = RequestRules.against(read, destination)
         .or(() -> RequestRules.against(costing))
         .map(why -> PathChoice.of(AccessPath.Kind.SCAN, why))
         .orElseGet(() -> RequestRules.cheaper(taken(), requested()));

@@ -83,11 +83,13 @@ final class Pipeline {
       if (includes(Verb.ANALYZE)) {
         new ReportFile(session.spark(), snapshots.documents(), settings.reportPath()).mustBeFree();
       }
-      try (Lease lease = snapshots.hold(runId, settings.source().capacity().deadline())) {
+      try (HeldLease held =
+          HeldLease.of(snapshots.hold(runId, settings.source().capacity().deadline()))) {
         Journal.Entry entry = journal.entry();
         LOG.info(
             "Run {}: {} begins, logical day {}", runId, invocation.verb().word(), entry.date());
-        Result result = result(session.spark(), snapshots, lease, journal.begun(), entry, outcome);
+        Result result =
+            result(session.spark(), snapshots, held.lease(), journal.begun(), entry, outcome);
         return journal.store(result, entry);
       }
     }

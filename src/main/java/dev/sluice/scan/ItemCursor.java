@@ -35,6 +35,11 @@ public final class ItemCursor {
     return more;
   }
 
+  /** Returns the position of the item that is read next, or is being read, for people. */
+  public String place() {
+    return page.id().item(items);
+  }
+
   /**
    * Reads the next item, and the separator after it.
    *

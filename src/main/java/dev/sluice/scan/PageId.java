@@ -26,22 +26,31 @@ public record PageId(String table, int segment, int segments, long page) {
 
   /** Returns the error for a page that cannot be used. */
   public ResourceUnavailableException unusable(String problem, @Nullable Throwable cause) {
-    if (segments == OF_SHARD) {
-      return new ResourceUnavailableException(
-          "%s: page %d %s".formatted(table, page, problem),
-          "Start again; if it stays, report it with this line.",
-          cause);
-    }
-    if (segments == 0) {
-      return new ResourceUnavailableException(
-          "export file %s: page %d %s".formatted(table, page, problem),
-          "Copy the export again from where DynamoDB wrote it, or make a new one.",
-          cause);
-    }
-    return new ResourceUnavailableException(
-        "table %s: page %d of segment %d of %d %s"
-            .formatted(table, page, segment, segments, problem),
-        "Start again with the same run id; if it stays, report it with this line.",
-        cause);
+    return new ResourceUnavailableException(text() + " " + problem, remedy(), cause);
+  }
+
+  /**
+   * Returns the position of an item on the page, for people.
+   *
+   * @param number from 0
+   */
+  public String item(int number) {
+    return text() + ", item " + number;
+  }
+
+  private String text() {
+    return switch (segments) {
+      case OF_SHARD -> "%s: page %d".formatted(table, page);
+      case 0 -> "export file %s: page %d".formatted(table, page);
+      default -> "table %s: page %d of segment %d of %d".formatted(table, page, segment, segments);
+    };
+  }
+
+  private String remedy() {
+    return switch (segments) {
+      case OF_SHARD -> "Start again; if it stays, report it with this line.";
+      case 0 -> "Copy the export again from where DynamoDB wrote it, or make a new one.";
+      default -> "Start again with the same run id; if it stays, report it with this line.";
+    };
   }
 }

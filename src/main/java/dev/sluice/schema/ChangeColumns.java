@@ -16,11 +16,10 @@ public final class ChangeColumns {
   private ChangeColumns() {}
 
   /**
-   * Returns the columns of the items, those of {@link ChangeColumn} and the overflow. An attribute whose name differs
-   * from one of theirs only by case is in the overflow, unless Spark tells case.
+   * Returns the columns of the items, those of {@link ChangeColumn} and the overflow. An attribute that has the name of
+   * one of them is in the overflow, and so is one whose name differs only by case, unless Spark tells case.
    *
    * @param items the columns of items, with type tags
-   * @throws dev.sluice.failure.ResourceUnavailableException if one of them has the name of a {@link ChangeColumn}
    */
   public static StructType of(StructType items) {
     StructField[] attributes = attributes(items);
@@ -41,7 +40,6 @@ public final class ChangeColumns {
   }
 
   private static StructField[] attributes(StructType items) {
-    Arrays.stream(items.fieldNames()).forEach(ChangeColumn::checkAttribute);
     List<String> reserved = Arrays.stream(ChangeColumn.values())
         .map(column -> SqlNames.folded(column.column()))
         .toList();

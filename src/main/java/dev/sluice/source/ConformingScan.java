@@ -74,10 +74,21 @@ record ConformingScan(ReadPlan plan, @Nullable Conformance conformance) {
     return conformance == null || conformance.mode() != ParseMode.FAILFAST ? List.of() : keys();
   }
 
+  /** Returns what becomes of items that cannot be decoded. */
+  Unreadable unreadable() {
+    if (plan.path().areChanges()) {
+      return Unreadable.CHANGE;
+    }
+    ParseMode stated = plan.settings().columns().parse().mode();
+    ParseMode mode = conformance == null ? stated : conformance.mode();
+    return mode == ParseMode.FAILFAST ? Unreadable.REFUSED : Unreadable.REJECTED;
+  }
+
   /** Returns what readers have to know of the schema; empty: nothing. */
   Optional<MalformedItems.Rules> rules() {
     return Optional.ofNullable(conformance)
-        .map(given -> new MalformedItems.Rules(given, plan.description().name(), keys()));
+        .map(given -> new MalformedItems.Rules(
+            given, plan.description().name(), keys(), plan.path().describing()));
   }
 
   private List<String> keys() {

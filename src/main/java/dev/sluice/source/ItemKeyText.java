@@ -1,5 +1,6 @@
 package dev.sluice.source;
 
+import dev.sluice.wire.DescribingNames;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.OverflowText;
 import java.util.ArrayList;
@@ -12,17 +13,19 @@ final class ItemKeyText {
   /**
    * Returns the item's attributes of these names.
    *
+   * @param describing the names of members that are no attributes
    * @param in the reader, before the item
    */
-  static String of(DynamoJsonReader in, List<String> names) {
+  static String of(DynamoJsonReader in, List<String> names, DescribingNames describing) {
     List<String> found = new ArrayList<>();
     if (in.open('{')) {
       do {
         in.name();
         String name = in.text();
+        boolean wanted = names.contains(name) && !describing.describe(in);
         int start = in.position();
         in.skip();
-        if (names.contains(name)) {
+        if (wanted) {
           found.add(OverflowText.quoted(name) + ":" + in.since(start));
         }
       } while (in.more('}'));

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns the columns that are decoded
  * @param repeating the attributes of the primary key that identify items which may be found twice; empty: none can be
+ * @param unreadable what becomes of items that cannot be decoded
  * @param limit the number of rows that all readers together need; null: all
  * @param rules of a schema that a user gives; null: the columns are those of a sample
  * @param checks what rows must satisfy
@@ -39,6 +40,7 @@ record ItemReaderFactory(
     StructType columns,
     Expiry expiry,
     List<String> repeating,
+    Unreadable unreadable,
     @Nullable LimitClient limit,
     MalformedItems.@Nullable Rules rules,
     List<RowCheck> checks,
@@ -67,7 +69,7 @@ record ItemReaderFactory(
     ScanTally tally = tally(partition);
     return new BatchReader(
         items(partition, tally),
-        new BatchDecoder(columns),
+        new BatchDecoder(columns, path.describing()),
         RowChecks.of(checks(partition), columns));
   }
 
@@ -108,12 +110,12 @@ record ItemReaderFactory(
 
   private TaskItems items(InputPartition partition, ScanTally tally) {
     return partition instanceof KeyedTask narrowed
-        ? narrowed.items(scan, expiry, tally)
+        ? narrowed.items(scan, expiry, unreadable, tally)
         : items(pages((Task) partition, PageDemand.all(0)), tally);
   }
 
   private TaskItems items(PageSource pages, ScanTally tally) {
-    return new TaskItems(pages, expiry, path.areChanges(), SeenKeys.of(repeating), null, tally);
+    return new TaskItems(pages, expiry, SeenKeys.of(repeating), unreadable, null, tally);
   }
 
   private PageSource pages(Task task, PageDemand demand) {
@@ -133,6 +135,7 @@ record ItemReaderFactory(
         () -> decoder(tally),
         expiry,
         SeenKeys.of(keyed.distinct(repeating)),
+        unreadable,
         checks,
         tally);
   }
@@ -147,7 +150,7 @@ record ItemReaderFactory(
   /** Rows in Spark's own form: a view's NULLs within structs and arrays are zeros to an expression without generated code. */
   private Function<DynamoJsonReader, @Nullable InternalRow> decoder(ScanTally tally) {
     Function<DynamoJsonReader, @Nullable InternalRow> views = rules == null
-        ? new RowDecoder(columns)::decode
+        ? new RowDecoder(columns, path.describing())::decode
         : new MalformedItems(rules, columns, tally)::read;
     UnsafeProjection rows = UnsafeProjection.create(columns);
     return in -> {

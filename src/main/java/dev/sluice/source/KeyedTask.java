@@ -32,7 +32,7 @@ record KeyedTask(
     @Nullable KeyTest test)
     implements InputPartition {
   /** Opens the items. Runs on the task's executor. */
-  TaskItems items(TableScan planned, Expiry expiry, ScanTally tally) {
+  TaskItems items(TableScan planned, Expiry expiry, Unreadable unreadable, ScanTally tally) {
     TableScan scan = new TableScan(
         planned.aws(),
         planned.table(),
@@ -46,8 +46,8 @@ record KeyedTask(
     return new TaskItems(
         pages,
         expiry,
-        false,
         SeenKeys.of(repeating),
+        unreadable,
         test == null ? null : new KeyFilter(test),
         tally);
   }

@@ -8,6 +8,7 @@ import dev.sluice.item.JsonPointer;
 import dev.sluice.schema.Conformance;
 import dev.sluice.schema.ParseMode;
 import dev.sluice.schema.ParseOptions;
+import dev.sluice.wire.DescribingNames;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.UnreadableItemException;
 import java.io.Serializable;
@@ -32,8 +33,10 @@ final class MalformedItems {
    *
    * @param table the table's name, for messages
    * @param keys the attributes of the table's primary key, for messages
+   * @param describing the names of members that are no attributes of an item
    */
-  record Rules(Conformance conformance, String table, List<String> keys) implements Serializable {
+  record Rules(Conformance conformance, String table, List<String> keys, DescribingNames describing)
+      implements Serializable {
     Rules {
       keys = List.copyOf(keys);
     }
@@ -44,7 +47,10 @@ final class MalformedItems {
     this.rules = rules;
     this.columns = PrunedColumns.of(rules.conformance().stated(), columns);
     this.decoder = RowDecoder.checking(
-        this.columns, rules.conformance().hasOverflow(), rules.conformance().corruptColumn());
+        this.columns,
+        rules.conformance().hasOverflow(),
+        rules.conformance().corruptColumn(),
+        rules.describing());
     this.tally = tally;
   }
 
@@ -100,7 +106,7 @@ final class MalformedItems {
       String problem, String remedy, DynamoJsonReader in, int start) {
     int end = in.position();
     in.rewind(start);
-    String key = ItemKeyText.of(in, rules.keys());
+    String key = ItemKeyText.of(in, rules.keys(), rules.describing());
     in.rewind(end);
     return new MalformedItemException(
         "table " + rules.table() + ", item " + Printable.brief(key, BRIEF) + ": " + problem + ". "

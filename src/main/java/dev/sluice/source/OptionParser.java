@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataType;
@@ -78,14 +77,14 @@ final class OptionParser {
       OptionNames.check(statement, true, errors);
     }
     Map<String, String> all = SourceOptions.merged(table, statement);
-    if (errors.isEmpty() && isStream(all)) {
+    if (errors.isEmpty() && OptionsByKind.isStream(all)) {
       errors.add(new ConfigError(
           SourceOption.KIND.key(),
           AccessPath.Kind.STREAM.toString(),
           "is the table's stream, to which no rows can be written",
           "Write to the table itself."));
     }
-    if (errors.isEmpty() && all.containsKey(SourceOption.EXPORT_PATH.key())) {
+    if (errors.isEmpty() && OptionsByKind.isExport(all)) {
       errors.add(new ConfigError(
           SourceOption.EXPORT_PATH.key(),
           "",
@@ -116,8 +115,7 @@ final class OptionParser {
         SourceOption.EXPIRED_AT,
         options.containsKey(SourceOption.TTL_ATTRIBUTE.key()),
         SourceOption.TTL_ATTRIBUTE.key());
-    checkExport();
-    checkStream();
+    new OptionsByKind(options, errors).check();
     if (!errors.isEmpty()) {
       throw new InvalidConfigurationException(errors);
     }
@@ -186,7 +184,7 @@ final class OptionParser {
   }
 
   private boolean isExport() {
-    return options.containsKey(SourceOption.EXPORT_PATH.key());
+    return OptionsByKind.isExport(options);
   }
 
   private AccessPath.Kind kind() {
@@ -213,14 +211,6 @@ final class OptionParser {
     return kind;
   }
 
-  /** Refuses options that only a table has. */
-  private void checkExport() {
-    Stream.of(SourceOption.INDEX, SourceOption.SEGMENTS, SourceOption.CONSISTENT_READ)
-        .filter(option -> isExport() && options.containsKey(option.key()))
-        .forEach(option -> errors.add(new ConfigError(
-            option.key(), "", "has no effect on an export", "Leave it or export-path out.")));
-  }
-
   private StreamSettings stream() {
     return new StreamSettings(
         given(
@@ -228,31 +218,6 @@ final class OptionParser {
             v -> Duration.ofSeconds(positive(JavaUtils.timeStringAsSec(v))),
             StreamSettings.USUAL.settledAfter()),
         read(SourceOption.MAX_CHANGES_PER_TRIGGER, OptionParser::positive));
-  }
-
-  private boolean isStream() {
-    return isStream(options);
-  }
-
-  /** Returns whether options name the table's stream. */
-  static boolean isStream(Map<String, String> options) {
-    String kind = options.getOrDefault(SourceOption.KIND.key(), "").strip();
-    return kind.equalsIgnoreCase(AccessPath.Kind.STREAM.toString());
-  }
-
-  /** Refuses options that only streams have, and those that have no effect on a stream. */
-  private void checkStream() {
-    String stream = SourceOption.KIND.key() + " = " + AccessPath.Kind.STREAM;
-    checkEffect(SourceOption.SETTLED_AFTER, isStream(), stream);
-    checkEffect(SourceOption.MAX_CHANGES_PER_TRIGGER, isStream(), stream);
-    Stream.of(
-            SourceOption.INDEX,
-            SourceOption.SEGMENTS,
-            SourceOption.CONSISTENT_READ,
-            SourceOption.TTL_ATTRIBUTE)
-        .filter(option -> isStream() && options.containsKey(option.key()))
-        .forEach(option -> errors.add(
-            new ConfigError(option.key(), "", "has no effect on a stream", "Leave it out.")));
   }
 
   private boolean isAutoIndex() {

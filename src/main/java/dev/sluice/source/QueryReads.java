@@ -23,6 +23,7 @@ final class QueryReads {
   private final Supplier<Function<DynamoJsonReader, @Nullable InternalRow>> decoders;
   private final Expiry expiry;
   private final @Nullable SeenKeys seen;
+  private final Unreadable unreadable;
   private final Predicate<InternalRow> check;
   private final ScanTally tally;
   private final PagePermits permits;
@@ -37,6 +38,7 @@ final class QueryReads {
       Supplier<Function<DynamoJsonReader, @Nullable InternalRow>> decoders,
       Expiry expiry,
       @Nullable SeenKeys seen,
+      Unreadable unreadable,
       List<RowCheck> checks,
       ScanTally tally) {
     this.scan = scan;
@@ -44,6 +46,7 @@ final class QueryReads {
     this.decoders = decoders;
     this.expiry = expiry;
     this.seen = seen;
+    this.unreadable = unreadable;
     this.check = RowChecks.of(checks, columns);
     this.tally = tally;
     this.permits = new PagePermits(scan.capacity());
@@ -61,7 +64,7 @@ final class QueryReads {
   PartitionReader<InternalRow> open(int query, Order order) {
     TableScan ordered = scan.selecting(scan.selection().in(order));
     QueryPages pages = new QueryPages(ordered, query, permits);
-    TaskItems items = new TaskItems(pages, expiry, false, seen, null, tally);
+    TaskItems items = new TaskItems(pages, expiry, seen, unreadable, null, tally);
     return new CheckedReader(new ItemReader(items, decoders.get()), check, tally);
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.sql.internal.SQLConf;
 import scala.Tuple2;
@@ -54,6 +55,11 @@ final class SessionOptions {
       }
     }
     return left;
+  }
+
+  /** Returns whether options have a value that the session's configuration has. */
+  static boolean state(Map<String, String> options, SourceOption option) {
+    return Objects.equals(options.get(option.key()), own().get(option.key()));
   }
 
   private static Map<String, String> own() {

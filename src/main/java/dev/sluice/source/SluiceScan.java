@@ -149,7 +149,7 @@ final class SluiceScan implements SupportsReportStatistics, SupportsRuntimeV2Fil
   @SuppressWarnings("ReferenceEquality") // an equal batch is not the one that was narrowed
   public Batch toBatch() {
     if (changes != null) {
-      return changes;
+      return changes.unlimited();
     }
     KeyedBatch narrowed = NARROWED.get();
     if (narrowed == null || narrowed.planned() != batch) {

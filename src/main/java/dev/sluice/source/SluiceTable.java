@@ -101,7 +101,7 @@ final class SluiceTable implements SupportsRead, SupportsWrite, SupportsMetadata
   @Override
   public MetadataColumn[] metadataColumns() {
     return MetadataColumns.of(
-        OptionParser.isStream(options) || (read != null && read.probe().readsChanges()));
+        OptionsByKind.isStream(options) || (read != null && read.probe().readsChanges()));
   }
 
   @Override

@@ -82,7 +82,7 @@ enum SourceOption {
       "a number of changes, at least 1",
       null,
       "How many changes a trigger of `spark.readStream` takes at most. Without it all that there are. Needs"
-          + " `kind = stream`."),
+          + " `kind = stream`; `spark.read` refuses it."),
 
   EXPORT_PATH(
       ReadSettings.EXPORT_PATH,
@@ -181,7 +181,9 @@ enum SourceOption {
       null,
       "What becomes of items that do not fit a schema given by `.schema(…)` or `schema-json`: the query fails; what does"
           + " not fit is null and the corrupt column holds the item; or they are left out. Without it PERMISSIVE if the"
-          + " schema has the corrupt column, else FAILFAST. What an `_overflow` column holds fits."),
+          + " schema has the corrupt column, else FAILFAST. What an `_overflow` column holds fits. Where a sample finds"
+          + " the columns, every item fits that can be decoded: one that cannot be fails the query under FAILFAST, and"
+          + " is otherwise left out and counted as rejected."),
 
   CORRUPT_COLUMN(
       ParseOptions.CORRUPT_COLUMN,

@@ -1,5 +1,7 @@
 package dev.sluice.source;
 
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.stream.StreamFollower;
 import dev.sluice.stream.StreamSource;
 import java.util.List;
@@ -20,6 +22,23 @@ final class StreamBatch implements Batch {
   /** @param batch makes the readers */
   StreamBatch(TableBatch batch) {
     this.batch = batch;
+  }
+
+  /**
+   * Returns this.
+   *
+   * @throws InvalidConfigurationException if an option limits triggers, which only a Spark stream has
+   */
+  StreamBatch unlimited() {
+    Long limit = batch.read().stream().maxChanges();
+    if (limit == null) {
+      return this;
+    }
+    throw new InvalidConfigurationException(List.of(new ConfigError(
+        SourceOption.MAX_CHANGES_PER_TRIGGER.key(),
+        limit.toString(),
+        "limits the triggers of spark.readStream, and spark.read takes all changes that there are",
+        "Leave it out, or read by spark.readStream().")));
   }
 
   /** Finds the end of the stream, once. It may take as long as an open shard must give nothing. */

@@ -81,6 +81,7 @@ final class TableBatch implements Batch {
         request.read(),
         plan.expiry(),
         plan.repeating(),
+        ConformingScan.of(plan).unreadable(),
         limit(),
         ConformingScan.of(plan).rules().orElse(null),
         request.pushdown().keys().checks(),

@@ -1,5 +1,6 @@
 package dev.sluice.source;
 
+import dev.sluice.failure.MalformedItemException;
 import dev.sluice.failure.Printable;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.scan.ItemCursor;
@@ -114,12 +115,26 @@ abstract class TaskReader<T> implements PartitionReader<T> {
       in.skip();
       // rejects are kept one per line; JSON strings contain no line breaks
       String item = in.since(start).replaceAll("[\r\n]", " ");
-      if (task.areChanges()) {
-        throw undecodable(item, e);
-      }
-      tally.addReject(item, String.valueOf(e.getMessage()));
+      leaveOut(item, e);
       return false;
     }
+  }
+
+  private void leaveOut(String item, UnreadableItemException e) {
+    switch (task.unreadable()) {
+      case CHANGE -> throw undecodable(item, e);
+      case REFUSED -> throw refused(e);
+      case REJECTED -> tally.addReject(item, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Names the place and not the key, which may be what cannot be decoded. */
+  private MalformedItemException refused(UnreadableItemException cause) {
+    String remedy = "Put the item again; or let " + ParseOptions.MODE
+        + " = DROPMALFORMED leave such items out, and count them as rejected.";
+    String place = items == null ? "" : items.place() + ": ";
+    return new MalformedItemException(
+        place + "is no DynamoDB item: " + cause.getMessage() + ". " + remedy, remedy);
   }
 
   /** Without one of them, changes no longer lead from one state of a table to the next. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>If a shard gives nothing for some time, in several answers, it had nothing when that time began.
  * </ul>
  *
- * <p>Not thread-safe.
+ * <p>One thread at a time reads it; others may ask how far it has come.
  */
 final class FollowedShard {
   private static final Duration APPROXIMATE = Duration.ofSeconds(2);
@@ -32,7 +32,7 @@ final class FollowedShard {
   private final ShardCursor cursor;
   private final StreamClock clock;
   private final Duration settledAfter;
-  private @Nullable Instant complete;
+  private volatile @Nullable Instant complete;
   private @Nullable Instant emptySince;
   private int emptyAnswers;
   private Instant due = Instant.MIN;
@@ -107,7 +107,8 @@ final class FollowedShard {
   }
 
   private void completeTo(Instant time) {
-    if (complete == null || complete.isBefore(time)) {
+    Instant known = complete;
+    if (known == null || known.isBefore(time)) {
       complete = time;
     }
   }

@@ -7,13 +7,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The shards of a stream that is followed. The stream is listed again and again, because shards are split while they are
- * read. Not thread-safe.
+ * read. One thread lists; several shards may be read at the same time.
  */
 final class FollowedShards {
   /** DynamoDB's 24 hours, and an hour for the read itself. */
@@ -101,7 +102,7 @@ final class FollowedShards {
    * ended only if none continues them. Null: not known.
    */
   @Nullable
-  Instant complete() {
+  synchronized Instant complete() {
     Instant least = null;
     for (FollowedShard shard : shards.values()) {
       if (!shard.hasEnded() || isChildless(shard)) {
@@ -154,21 +155,23 @@ final class FollowedShards {
     shards.values().removeIf(s -> s.hasEnded() && !listed.lists(s.shard().id()));
     boolean begins = began == null;
     began = begins ? listedAt : began;
-    listed.shards().stream()
+    List<Shard> found = listed.shards().stream()
         .filter(shard -> !shards.containsKey(shard.id()))
-        .forEach(shard -> discover(shard, begins));
+        .toList();
+    Set<String> trimmed = begins ? calls.trimmed(found) : Set.of();
+    found.forEach(shard -> discover(shard, begins, trimmed.contains(shard.id())));
     if (hasChildless()) {
       check.run();
     }
   }
 
-  private void discover(Shard shard, boolean begins) {
+  private void discover(Shard shard, boolean begins, boolean trimmed) {
     FollowedShard parent = parent(shard);
     boolean orphan = shard.parent() != null && parent == null && !listed.lists(shard.parent());
     if (orphan && !begins && trims() == ShardCursor.Trims.REFUSED) {
       throw StreamFailures.unseen(calls.stream(), shard);
     }
-    ShardPosition first = ShardPosition.begin(begins && calls.isTrimmed(shard));
+    ShardPosition first = ShardPosition.begin(trimmed);
     boolean whole = closed == Closed.WHOLE && shard.closed();
     add(
         shard,
@@ -185,12 +188,12 @@ final class FollowedShards {
 
   /** Returns whether it matters what has been trimmed: not if nothing is missing that DynamoDB still keeps. */
   private ShardCursor.Trims trims() {
-    return isKept(complete()) ? ShardCursor.Trims.PASSED : ShardCursor.Trims.REFUSED;
+    return isKept(complete()) ? ShardCursor.Trims.OLD : ShardCursor.Trims.REFUSED;
   }
 
   /** Returns whether it matters what has been trimmed of a shard that was made after the stream began to be read. */
   private ShardCursor.Trims trimsOfBorn() {
-    return isKept(began) ? ShardCursor.Trims.PASSED : trims();
+    return isKept(began) ? ShardCursor.Trims.OLD : trims();
   }
 
   private boolean isKept(@Nullable Instant time) {

@@ -14,9 +14,14 @@ record SequenceNumber(@JsonValue String text) implements Comparable<SequenceNumb
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   SequenceNumber {
-    if (!text.matches("[0-9]{1,40}")) {
+    if (!isOne(text)) {
       throw new IllegalArgumentException("no sequence number: " + text);
     }
+  }
+
+  /** Returns whether a text is a number of at most 40 digits. */
+  static boolean isOne(String text) {
+    return text.matches("[0-9]{1,40}");
   }
 
   /** Returns the number in 40 digits: text that sorts as the numbers do. */

@@ -12,9 +12,12 @@ import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException
 
 /**
  * Reads a shard, one answer after the other. Its position is by records, not by iterators: an iterator is valid for 15
- * minutes, and is made again from the position. Not thread-safe.
+ * minutes, and is made again from the position. One thread at a time reads; others may ask for the position.
  */
 final class ShardCursor {
+  /** A little less than the 24 hours for which DynamoDB keeps a record. */
+  private static final Duration KEPT = Duration.ofHours(23);
+
   /** A little less than the 15 minutes that an iterator is valid. */
   private static final Duration VALID = Duration.ofMinutes(14);
 
@@ -24,6 +27,8 @@ final class ShardCursor {
   enum Trims {
     /** It fails, unless it knows that it has read them. */
     REFUSED,
+    /** It goes on if they are old enough to be trimmed: younger ones would not have been read. */
+    OLD,
     /** It goes on: whoever uses it knows otherwise that none is missing. */
     PASSED
   }
@@ -32,7 +37,7 @@ final class ShardCursor {
   private final Shard shard;
   private final StreamClock clock;
   private final Supplier<Trims> trims;
-  private ShardPosition position;
+  private volatile ShardPosition position;
   private @Nullable String iterator;
   private Instant madeAt = Instant.MIN;
   private boolean opened;
@@ -71,17 +76,16 @@ final class ShardCursor {
     StreamCalls.Answer answer = answer(most);
     checkBeginning();
     List<StreamRecord> unread = new ArrayList<>();
+    ShardPosition reached = position;
     for (StreamRecord record : answer.records()) {
-      if (!position.includes(record.number())) {
-        position = position.after(record.number());
+      if (!reached.includes(record.number())) {
+        reached = reached.after(record);
         unread.add(record);
       }
     }
     iterator = answer.next();
     madeAt = clock.now();
-    if (iterator == null) {
-      position = position.atEnd();
-    }
+    position = iterator == null ? reached.atEnd() : reached;
     return unread;
   }
 
@@ -96,7 +100,8 @@ final class ShardCursor {
         iterator = null;
       } catch (TrimmedDataAccessException e) {
         // the iterator's own place has been trimmed
-        if (trims.get() == Trims.REFUSED || renewals >= MAX_RENEWALS) {
+        mustBePassed(e);
+        if (renewals >= MAX_RENEWALS) {
           throw trimmed(e);
         }
         iterator = null;
@@ -121,10 +126,21 @@ final class ShardCursor {
     try {
       return calls.iterator(shard.id(), position.last());
     } catch (TrimmedDataAccessException e) {
-      if (position.last() == null || trims.get() == Trims.REFUSED) {
+      if (position.last() == null) {
         throw e;
       }
+      mustBePassed(e);
       return calls.iterator(shard.id(), null);
+    }
+  }
+
+  private void mustBePassed(TrimmedDataAccessException e) {
+    Trims treatment = trims.get();
+    if (treatment == Trims.REFUSED) {
+      throw trimmed(e);
+    }
+    if (treatment == Trims.OLD && position.isAfter(clock.now().minus(KEPT))) {
+      throw StreamFailures.trimmedEarly(calls.stream(), shard.id(), position, e);
     }
   }
 

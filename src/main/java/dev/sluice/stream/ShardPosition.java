@@ -2,6 +2,7 @@ package dev.sluice.stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,17 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param records the records that were read, from the first on; {@link #UNCOUNTED}: all of a closed shard
  * @param ended whether no record follows
  * @param trimmed whether its first records had been trimmed when the stream began to be read
+ * @param at when the last record was written; null: none was read, or it is not known, as of older checkpoints
  */
 record ShardPosition(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SequenceNumber last,
     long records,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean ended,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean trimmed)
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean trimmed,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant at)
     implements Serializable {
   static final long UNCOUNTED = -1;
 
   /** The position before the first record of a shard. */
-  static final ShardPosition BEGIN = new ShardPosition(null, 0, false, false);
+  static final ShardPosition BEGIN = begin(false);
 
   ShardPosition {
     if (records < UNCOUNTED || (records > 0) != (last != null)) {
@@ -32,20 +35,25 @@ record ShardPosition(
 
   /** Returns the position before the first record that there is. */
   static ShardPosition begin(boolean trimmed) {
-    return new ShardPosition(null, 0, false, trimmed);
+    return new ShardPosition(null, 0, false, trimmed, null);
   }
 
   /** Returns the position after the last record of a closed shard that is not read yet. */
   ShardPosition whole() {
-    return new ShardPosition(null, UNCOUNTED, true, trimmed);
+    return new ShardPosition(null, UNCOUNTED, true, trimmed, null);
   }
 
-  ShardPosition after(SequenceNumber record) {
-    return new ShardPosition(record, records + 1, ended, trimmed);
+  ShardPosition after(StreamRecord record) {
+    return new ShardPosition(record.number(), records + 1, ended, trimmed, record.at());
   }
 
   ShardPosition atEnd() {
-    return new ShardPosition(last, records, true, trimmed);
+    return new ShardPosition(last, records, true, trimmed, at);
+  }
+
+  /** Returns whether the last record is known to have been written after a time. */
+  boolean isAfter(Instant time) {
+    return at != null && at.isAfter(time);
   }
 
   boolean counted() {

@@ -6,22 +6,24 @@ import dev.sluice.scan.PageId;
 import dev.sluice.table.AwsFailures;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Clients;
+import dev.sluice.table.ParallelRunner;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.WireException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
-import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
@@ -33,6 +35,9 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 final class StreamCalls {
   /** The most records of one answer. */
   static final int MAX_RECORDS = 1_000;
+
+  /** The number of shards to which requests are made at the same time. */
+  static final int MAX_AT_ONCE = 16;
 
   private static final ConcurrentMap<AwsSettings, DynamoDbStreamsClient> SHARED =
       new ConcurrentHashMap<>();
@@ -72,34 +77,7 @@ final class StreamCalls {
 
   /** Returns all shards that the stream lists now. */
   ShardTree shards() {
-    List<Shard> shards = new ArrayList<>();
-    String last = null;
-    do {
-      StreamDescription page = described(last);
-      page.shards().forEach(shard -> shards.add(shard(shard)));
-      last = page.lastEvaluatedShardId();
-    } while (last != null);
-    return new ShardTree(shards);
-  }
-
-  private StreamDescription described(@Nullable String after) {
-    DescribeStreamRequest request = DescribeStreamRequest.builder()
-        .streamArn(stream)
-        .exclusiveStartShardId(after)
-        .build();
-    return AwsFailures.translated(
-        "stream " + stream, () -> client.describeStream(request).streamDescription());
-  }
-
-  private static Shard shard(software.amazon.awssdk.services.dynamodb.model.Shard shard) {
-    var range = shard.sequenceNumberRange();
-    String first = range == null ? null : range.startingSequenceNumber();
-    boolean closed = range != null && range.endingSequenceNumber() != null;
-    return new Shard(
-        shard.shardId(),
-        shard.parentShardId(),
-        first == null ? null : new SequenceNumber(first),
-        closed);
+    return new ShardListing(client, stream).shards();
   }
 
   /**
@@ -121,6 +99,18 @@ final class StreamCalls {
         .sequenceNumber(number == null ? null : number.text())
         .build();
     return translated(shard, () -> client.getShardIterator(request).shardIterator());
+  }
+
+  /** Returns the ids of those shards whose first records have been trimmed. */
+  Set<String> trimmed(List<Shard> shards) {
+    Set<String> trimmed = new HashSet<>();
+    try (ParallelRunner requests = new ParallelRunner(MAX_AT_ONCE)) {
+      requests.each(
+          shards,
+          shard -> isTrimmed(shard) ? Optional.of(shard.id()) : Optional.<String>empty(),
+          found -> found.ifPresent(trimmed::add));
+    }
+    return trimmed;
   }
 
   /** Returns whether the first records of a shard have been trimmed; false if it is not known. */
@@ -165,6 +155,8 @@ final class StreamCalls {
     GetRecordsResponse answer = translated(shard, () -> client.getRecords(request));
     try {
       return new Answer(parsed(records.reader()), answer.nextShardIterator());
+    } catch (IllegalArgumentException e) {
+      throw StreamFailures.odd(name(shard), e);
     } catch (WireException e) {
       throw PageId.ofShard(name(shard), page).unusable("is not of a stream: " + e.getMessage(), e);
     }
@@ -182,7 +174,7 @@ final class StreamCalls {
 
   /** Returns the name of a shard for people. */
   String name(String shard) {
-    return "stream " + stream + ", shard " + shard;
+    return ShardListing.name(stream, shard);
   }
 
   private <T> T translated(String shard, Supplier<T> call) {

@@ -46,6 +46,17 @@ final class StreamFailures {
         cause);
   }
 
+  /** Returns the error for a source that has forgotten a record which DynamoDB would have still. */
+  static ResourceUnavailableException trimmedEarly(
+      String stream, String shard, ShardPosition position, Throwable cause) {
+    return new ResourceUnavailableException(
+        "stream " + Printable.line(stream) + ": shard " + Printable.line(shard)
+            + " has trimmed record " + position.last() + " of " + position.at()
+            + ": the endpoint keeps changes for less than DynamoDB's 24 hours, and others may be missing",
+        AGAIN + " Read it more often than the endpoint trims.",
+        cause);
+  }
+
   /** Returns the error for a shard that came and went unread. */
   static ResourceUnavailableException unseen(String stream, Shard child) {
     return new ResourceUnavailableException(
@@ -75,6 +86,15 @@ final class StreamFailures {
             + range.to().last()
             + " had been found",
         "Start again; if it stays, read the table or an export of it as a new beginning.");
+  }
+
+  /** Returns the error for what the protocol of streams does not have. */
+  static ResourceUnavailableException odd(String shard, IllegalArgumentException cause) {
+    return new ResourceUnavailableException(
+        Printable.line(shard) + ": " + Printable.message(String.valueOf(cause.getMessage())),
+        "Check that the endpoint speaks DynamoDB's protocol of streams, and report this line. A read that goes on"
+            + " without the change has to begin anew, by the table or an export of it.",
+        cause);
   }
 
   static ResourceUnavailableException crowded(String shard, Throwable cause) {

@@ -1,19 +1,25 @@
 package dev.sluice.stream;
 
 import dev.sluice.table.AwsSettings;
+import dev.sluice.table.ParallelRunner;
 import dev.sluice.table.TableStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Follows a stream from a position on, and says how far it can be read. The records of a shard count only after those of
- * its parent. For the driver; not thread-safe.
+ * its parent. Several shards are read at the same time, each by one reader. For the driver; not thread-safe.
  */
 public final class StreamFollower {
   private static final Duration PAUSE = Duration.ofMillis(100);
+
   /** The greatest age of an offset's complete time if nothing else changes: each offset is a batch. */
   private static final Duration RENEWED = Duration.ofHours(1);
 
@@ -139,16 +145,38 @@ public final class StreamFollower {
     shards.refresh();
     long read = 0;
     boolean ended = false;
-    for (FollowedShard shard : shards.inTurn()) {
-      if (read < most && shard.isDue() && !shard.isComplete(end) && shards.isReady(shard)) {
-        read += shard.read((int) Math.min(most - read, StreamCalls.MAX_RECORDS));
-        ended |= shard.hasEnded();
+    Deque<FollowedShard> turn = new ArrayDeque<>(shards.inTurn());
+    try (ParallelRunner readers = new ParallelRunner(StreamCalls.MAX_AT_ONCE)) {
+      while (read < most && !turn.isEmpty()) {
+        List<FollowedShard> next = next(turn, Math.min(most - read, StreamCalls.MAX_AT_ONCE), end);
+        read += read(next, most - read, readers);
+        ended |= next.stream().anyMatch(FollowedShard::hasEnded);
       }
     }
     if (ended) {
       shards.list();
     }
     return read;
+  }
+
+  /** Takes the next shards that are to be read; a parent has ended before its children are. */
+  private List<FollowedShard> next(Deque<FollowedShard> turn, long most, Instant end) {
+    List<FollowedShard> next = new ArrayList<>();
+    while (next.size() < most && !turn.isEmpty()) {
+      FollowedShard shard = turn.remove();
+      if (shard.isDue() && !shard.isComplete(end) && shards.isReady(shard)) {
+        next.add(shard);
+      }
+    }
+    return next;
+  }
+
+  /** Reads some shards at the same time, and returns the number of their records: of each the same share at most. */
+  private static long read(List<FollowedShard> some, long most, ParallelRunner readers) {
+    int share = (int) Math.min(most / Math.max(1, some.size()), StreamCalls.MAX_RECORDS);
+    LongAdder read = new LongAdder();
+    readers.each(some, shard -> (long) shard.read(share), read::add);
+    return read.sum();
   }
 
   /** Returns the present position: the one before if no record, shard, or time after a given one has been added. */

@@ -6,6 +6,7 @@ import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.summary.PublishResult.ForeignRow;
 import dev.sluice.summary.PublishResult.Outcome;
 import dev.sluice.summary.PublishResult.RefusedRow;
+import dev.sluice.table.ParallelRunner;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

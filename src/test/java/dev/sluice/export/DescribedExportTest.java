@@ -52,7 +52,7 @@ class DescribedExportTest {
         .put("S3Bucket", bucket)
         .put("ExportManifest", "exports/AWSDynamoDB/" + written.id() + "/manifest-summary.json");
 
-    FullExport export = open(arn);
+    PointInTimeExport export = open(arn);
 
     assertThat(export.folder().text()).isEqualTo(folder);
     assertThat(export.summary().itemCount()).isEqualTo(1);
@@ -104,7 +104,7 @@ class DescribedExportTest {
         .hasMessageContaining("is not known to DynamoDB");
   }
 
-  private FullExport open(String location) {
-    return FullExport.open(ExportLocation.parse(location), front.settings());
+  private PointInTimeExport open(String location) {
+    return PointInTimeExport.open(ExportLocation.parse(location), front.settings());
   }
 }

@@ -121,7 +121,8 @@ final class LargeFilesTest {
     @SuppressWarnings("SystemOut") // a process of its own
     public static void main(String[] arguments) {
       AwsSettings nowhere = new AwsSettings("us-east-1", null, null, null);
-      FullExport export = FullExport.open(ExportLocation.parse(arguments[0]), nowhere);
+      PointInTimeExport export =
+          PointInTimeExport.open(ExportLocation.parse(arguments[0]), nowhere);
       long items = 0;
       try (PageSource pages = new ExportPages(
           export,

@@ -51,7 +51,8 @@ class RequestedExportTest {
 
     assertThat(front.requests(REQUEST)).hasSize(3);
     assertThat(told).containsExactly(arn.text());
-    assertThat(FullExport.open(arn, front.settings()).summary().tableName()).isEqualTo(table);
+    assertThat(PointInTimeExport.open(arn, front.settings()).summary().tableName())
+        .isEqualTo(table);
   }
 
   @Test

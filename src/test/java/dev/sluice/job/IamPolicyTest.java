@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class IamPolicyTest {
   @Test
@@ -164,6 +166,27 @@ class IamPolicyTest {
     assertThat(texts(statement(policy, "ExportKey").path("Resource")))
         .containsExactly("arn:aws:kms:eu-west-1:*:key/1234abcd-12ab-34cd-56ef-1234567890ab");
     assertThat(policy.toString()).doesNotContain("ReadTables");
+  }
+
+  /** An alias is no resource of the actions on its key. */
+  @ParameterizedTest
+  @CsvSource({
+    "alias/team/exports, arn:aws:kms:eu-west-1:*:key/*",
+    "arn:aws:kms:eu-west-2:123456789012:alias/team/exports, arn:aws:kms:eu-west-2:123456789012:key/*"
+  })
+  void aKeyMayHaveAnAlias(String key, String resource) {
+    JsonNode policy = policy(
+        "aws.region=eu-west-1",
+        "source.table=Log",
+        "source.kind=pitr",
+        "source.export.bucket=exports",
+        "source.export.kms-key=" + key);
+
+    JsonNode statement = statement(policy, "ExportKey");
+    assertThat(texts(statement.path("Resource"))).containsExactly(resource);
+    assertThat(statement.path("Condition").toString())
+        .isEqualTo(
+            "{\"ForAnyValue:StringEquals\":{\"kms:ResourceAliases\":\"alias/team/exports\"}}");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.sluice.failure.InvalidConfigurationException;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,22 @@ final class SessionOptionsTest {
 
     assertThat(load(Map.of()).rdd().getNumPartitions()).isBetween(2, 3);
     assertThat(load(Map.of("segments", "1")).rdd().getNumPartitions()).isEqualTo(1);
+  }
+
+  @Test
+  void limitsOfAllReadsDoNotGetIntoTheWayOfExports() {
+    set("percent", "30");
+
+    SparkSession.setActiveSession(session.spark);
+    try {
+      assertThatThrownBy(() -> load(Map.of("export-path", "/nowhere")))
+          .hasMessageContaining("/nowhere")
+          .hasMessageNotContaining("percent");
+    } finally {
+      SparkSession.clearActiveSession();
+    }
+    assertThatThrownBy(() -> load(Map.of("export-path", "/nowhere", "percent", "20")))
+        .hasMessageContaining("percent: has no effect on an export");
   }
 
   @Test

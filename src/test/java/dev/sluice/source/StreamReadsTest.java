@@ -174,6 +174,19 @@ final class StreamReadsTest {
   }
 
   @Test
+  void refusesALimitOfTriggersWhereThereAreNone() {
+    String table = StreamTables.create(StreamViewType.NEW_AND_OLD_IMAGES);
+
+    assertThatThrownBy(() -> StreamTables.read(table)
+            .option("max-changes-per-trigger", "5")
+            .schema("id string, _change string")
+            .load()
+            .collectAsList())
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContainingAll("max-changes-per-trigger = 5", "spark.readStream");
+  }
+
+  @Test
   void refusesToWrite() {
     assertThatThrownBy(
             () -> OptionParser.write(Map.of(), Map.of("table", "orders", "kind", "stream"), false))

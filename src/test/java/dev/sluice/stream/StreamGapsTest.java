@@ -101,6 +101,25 @@ class StreamGapsTest {
     refused(() -> reading.read(reading.begin(), end), "of the 10 records");
   }
 
+  /** Hours alone would let these pass: the checkpoint is young. */
+  @Test
+  void recordsThatAnEmulatorTrimsEarly() {
+    reading.stream.keep(Duration.ofHours(2));
+    reading.stream.open(1);
+    puts(5);
+    reading.time.move(Duration.ofMinutes(30));
+    StreamPosition end = until(reading.begin());
+    puts(5);
+    reading.time.move(Duration.ofHours(3));
+    puts(3);
+    String last = reading.stream.written().get(4);
+    refused(
+        () -> until(end),
+        "has trimmed record " + last + " of 2026-03-01T00:00:00Z",
+        "less than DynamoDB's 24 hours");
+    refused(() -> until(StreamPosition.parse(end.json())), "has trimmed record " + last);
+  }
+
   @Test
   void nothingIsMissingIfOnlyReadRecordsWereTrimmed() {
     reading.stream.open(1);

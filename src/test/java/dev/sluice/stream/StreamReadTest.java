@@ -39,6 +39,33 @@ class StreamReadTest {
     assertThat(reading.server.requests("DescribeStream")).hasSizeGreaterThan(2);
   }
 
+  /** Five hundred shards one after the other would take minutes; two readers of one shard are DynamoDB's limit. */
+  @Test
+  void readsSeveralShardsAtOnceAndEachByOneReader() {
+    reading.stream.open(40);
+    puts(200);
+    reading.server.slow(Duration.ofMillis(20));
+
+    StreamPosition end = reading.follow(reading.begin()).available(Long.MAX_VALUE);
+
+    assertThat(reading.server.mostAtOnce()).isBetween(4, StreamCalls.MAX_AT_ONCE);
+    assertThat(reading.server.mostReaders()).isEqualTo(1);
+    reading.server.slow(Duration.ZERO);
+    assertThat(StreamReading.numbers(reading.read(reading.begin(), end)))
+        .isEqualTo(reading.stream.written());
+  }
+
+  @Test
+  void anErrorOfOneShardEndsTheRead() {
+    reading.stream.open(20);
+    puts(60);
+    reading.server.fail("ResourceNotFoundException", 1);
+
+    assertThatThrownBy(() -> reading.follow(reading.begin()).available(Long.MAX_VALUE))
+        .isInstanceOf(ResourceUnavailableException.class)
+        .hasMessageContaining("have been trimmed");
+  }
+
   @Test
   void tellsKindAndTimeAndWhoChangedAnItem() {
     reading.stream.open(1);

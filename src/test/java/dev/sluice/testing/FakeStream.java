@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * removals by TTL. Thread-safe.
  */
 public final class FakeStream {
-  static final Duration KEPT = Duration.ofHours(24);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Random random;
@@ -34,6 +34,7 @@ public final class FakeStream {
   private BigInteger number = new BigInteger("100000000000000000001");
   private int ids;
   private String view = "NEW_AND_OLD_IMAGES";
+  private Duration kept = Duration.ofHours(24);
 
   public FakeStream(long seed, InstantSource clock) {
     this.random = new Random(seed);
@@ -43,6 +44,11 @@ public final class FakeStream {
   public synchronized FakeStream view(String other) {
     view = other;
     return this;
+  }
+
+  /** Trims records after another time than DynamoDB does. */
+  public synchronized void keep(Duration time) {
+    kept = time;
   }
 
   synchronized String view() {
@@ -81,6 +87,15 @@ public final class FakeStream {
     if (old != null) {
       record("REMOVE", id, old, null, ttl);
     }
+  }
+
+  /** Adds a record of an insertion, changed as it would not come from DynamoDB; the table stays as it is. */
+  public synchronized void record(Consumer<ObjectNode> change) {
+    ObjectNode item = JSON.createObjectNode();
+    item.putObject("id").put("S", "odd");
+    record("INSERT", "odd", null, item, false);
+    List<FakeShard.Stored> stored = shard("odd").records;
+    change.accept(stored.get(stored.size() - 1).json());
   }
 
   private void record(
@@ -181,7 +196,7 @@ public final class FakeStream {
 
   /** Returns the shards that are listed now. */
   synchronized List<FakeShard> listed() {
-    Instant horizon = clock.instant().minus(KEPT);
+    Instant horizon = clock.instant().minus(kept);
     shards.forEach(shard -> shard.trim(horizon));
     return shards.stream()
         .filter(s -> !s.isClosed() || !s.closedAt.isBefore(horizon))

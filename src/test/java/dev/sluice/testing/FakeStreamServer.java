@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Serves a {@link FakeStream} by the protocol of DynamoDB Streams, and the description of its table. */
 public final class FakeStreamServer implements AutoCloseable {
@@ -38,6 +39,9 @@ public final class FakeStreamServer implements AutoCloseable {
   private final ConcurrentLinkedQueue<String> errors = new ConcurrentLinkedQueue<>();
   private final Map<String, AtomicInteger> readers = new ConcurrentHashMap<>();
   private final AtomicInteger mostReaders = new AtomicInteger();
+  private final AtomicInteger atOnce = new AtomicInteger();
+  private final AtomicInteger mostAtOnce = new AtomicInteger();
+  private volatile Duration latency = Duration.ZERO;
   private volatile String label = "2026-01-01T00:00:00.000";
   private volatile boolean isOn = true;
 
@@ -91,6 +95,16 @@ public final class FakeStreamServer implements AutoCloseable {
   /** Returns the largest number of requests for records of one shard at once. */
   public int mostReaders() {
     return mostReaders.get();
+  }
+
+  /** Returns the largest number of requests for records at once. */
+  public int mostAtOnce() {
+    return mostAtOnce.get();
+  }
+
+  /** Lets each request for records take so long. */
+  public void slow(Duration duration) {
+    latency = duration;
   }
 
   private void serve(HttpExchange exchange) throws IOException {
@@ -216,9 +230,12 @@ public final class FakeStreamServer implements AutoCloseable {
     String[] parts = request.path("ShardIterator").asText().split("\\|", -1);
     AtomicInteger reading = readers.computeIfAbsent(parts[0], s -> new AtomicInteger());
     mostReaders.accumulateAndGet(reading.incrementAndGet(), Math::max);
+    mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
     try {
+      LockSupport.parkNanos(latency.toNanos());
       return records(parts, request.path("Limit").asInt(1_000));
     } finally {
+      atOnce.decrementAndGet();
       reading.decrementAndGet();
     }
   }

@@ -11,7 +11,9 @@ public final class Secrets {
   private static final Pattern NAME = Pattern.compile(
       "secret|password|passwd|passphrase|passcode|token|credential|(access|private|api)[-_.]?key"
           // whole words, also with a number after them; so "path" is not "pat"
-          + "|(?<![a-z0-9])(auth|creds?|jwt|key|keys|pass|pat|pwd|sas)(?![a-z])"
+          + "|(?<![a-z0-9])(auth|creds?|jwt|pass|pat|pwd|sas)(?![a-z])"
+          // what names a key of KMS is none of its bytes
+          + "|(?<![a-z0-9])(?<!kms[-_.])keys?(?![a-z])"
           // parts of one word
           + "|(?<=[a-z])(pass|pwd)(?![a-z])");
   /** Variables of the shell's working folders. */
@@ -21,8 +23,8 @@ public final class Secrets {
   // scheme://user:password@host, and signatures in a query; matches cannot overlap,
   // so the time is linear
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+@");
-  private static final Pattern SIGNED =
-      Pattern.compile("(?i)([?&;](?:[^=&;?]*(?:signature|token|secret|key|credential))=)[^&;\\s]+");
+  private static final Pattern SIGNED = Pattern.compile(
+      "(?i)([?&;](?:[^=&;?]*(?:signature|token|secret|(?<!kms[-_.]?)key|credential))=)[^&;\\s]+");
 
   private Secrets() {}
 

@@ -50,7 +50,9 @@ final class ValueFormats {
   static final Form<String> KEY_PREFIX = matching(
       "a key prefix that does not begin with a slash", "[\\w!.*'()-][\\w!.*'()/ -]{0,900}");
   static final Form<String> KMS_KEY = matching(
-      "the id or ARN of a KMS key", "(arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/)?[0-9a-z-]{8,64}");
+      "the id, ARN or alias of a KMS key, such as alias/exports",
+      "(arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/)?[0-9a-z-]{8,64}"
+          + "|(arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:)?alias/[a-zA-Z0-9/_-]{1,250}");
   static final Form<String> ACCOUNT = matching("an AWS account, 12 digits", "\\d{12}");
   static final Form<ExportLocation> EXPORT =
       new Form<>(ExportLocation.FORMS, ExportLocation::parse);

@@ -25,6 +25,15 @@ class SecretsTest {
         .isEqualTo("https://h/what??token=***;apiKey=***&b=2");
   }
 
+  /** It names the key, and the key stays in KMS. */
+  @Test
+  void showsWhichKeyOfKmsIsMeant() {
+    assertThat(Secrets.masked("sluice.source.export.kms-key", "alias/exports"))
+        .isEqualTo("alias/exports");
+    assertThat(Secrets.masked("--set source.kind=pitr;source.export.kms-key=alias/exports"))
+        .isEqualTo("--set source.kind=pitr;source.export.kms-key=alias/exports");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -39,6 +48,8 @@ class SecretsTest {
         "SSH_PASSPHRASE",
         "PROXY_AUTH",
         "SIGNING_KEY",
+        "KMS_SECRET_KEY",
+        "KMSKEY_PASSWORD",
         "SIGNING_KEY_2",
         "KEY1",
         "PGPASSWORD",
@@ -67,7 +78,11 @@ class SecretsTest {
         "REGION",
         "SLUICE_ROOT",
         "sluice.report.path",
-        "events.latency-ms"
+        "events.latency-ms",
+        "KMS_KEY",
+        "SSE_KMS_KEY_ID",
+        "kmsKey",
+        "sluice.source.export.kms-key"
       })
   void namesOfNoSecrets(String name) {
     assertThat(Secrets.isName(name)).isFalse();

@@ -1,4 +1,4 @@
-package dev.sluice.summary;
+package dev.sluice.table;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

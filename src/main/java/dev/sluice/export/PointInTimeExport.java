@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param files its data files, in the order of their names
  * @param ttlAttribute the table's TTL attribute, which tells removals by TTL; null: it has none, or it is not known
  */
-public record FullExport(
+public record PointInTimeExport(
     ExportLocation folder,
     ExportSummary summary,
     List<DataFile> files,
     @Nullable String ttlAttribute)
     implements Serializable {
-  public FullExport {
+  public PointInTimeExport {
     files = List.copyOf(files);
   }
 
@@ -28,7 +28,7 @@ public record FullExport(
    * @throws dev.sluice.failure.ResourceUnavailableException if the export is unfinished or damaged, or cannot be
    *     reached
    */
-  public static FullExport open(ExportLocation location, AwsSettings aws) {
+  public static PointInTimeExport open(ExportLocation location, AwsSettings aws) {
     ExportLocation folder = location.isArn() ? DescribedExport.folder(location, aws) : location;
     ExportFolder files = ExportFolders.at(folder, aws);
     ExportSummary summary = ExportSummary.read(files);
@@ -36,12 +36,12 @@ public record FullExport(
       throw ExportFailures.refused(
           location, "is not in its folder, but " + summary.exportArn() + " is", "Name the folder.");
     }
-    return new FullExport(folder, summary, ManifestFiles.read(files, summary), null);
+    return new PointInTimeExport(folder, summary, ManifestFiles.read(files, summary), null);
   }
 
   /** Returns the same export of a table with this TTL attribute. */
-  public FullExport expiringBy(@Nullable String attribute) {
-    return new FullExport(folder, summary, files, attribute);
+  public PointInTimeExport expiringBy(@Nullable String attribute) {
+    return new PointInTimeExport(folder, summary, files, attribute);
   }
 
   /** Returns the size of the data files in bytes. */

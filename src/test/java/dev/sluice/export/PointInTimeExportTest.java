@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class FullExportTest {
+class PointInTimeExportTest {
   private static final AwsSettings NOWHERE = new AwsSettings("us-east-1", null, null, null);
   private static final String ONE = "data/part01.json.gz";
 
   private final WrittenExport written = ExportWriter.of("Log", items(100)).write();
   private final Path folder;
 
-  FullExportTest(@TempDir Path folder) {
+  PointInTimeExportTest(@TempDir Path folder) {
     this.folder = folder;
   }
 
@@ -52,7 +52,8 @@ class FullExportTest {
   void readsABucket() {
     String location = written.inBucket(TestServers.bucket());
 
-    FullExport export = FullExport.open(ExportLocation.parse(location), TestServers.settings());
+    PointInTimeExport export =
+        PointInTimeExport.open(ExportLocation.parse(location), TestServers.settings());
 
     assertThat(export.files()).hasSize(5);
     assertThat(read(export, 2)).containsExactlyInAnyOrderElementsOf(ids(100));
@@ -70,7 +71,7 @@ class FullExportTest {
 
   @Test
   void resumesAfterEveryPage() {
-    FullExport export = open(ExportWriter.of("Log", wide(400)).files(2).write());
+    PointInTimeExport export = open(ExportWriter.of("Log", wide(400)).files(2).write());
     List<String> positions = new ArrayList<>();
     List<List<String>> pages = new ArrayList<>();
     try (PageSource all = pages(export, export.files(), PageSource.START)) {
@@ -100,7 +101,7 @@ class FullExportTest {
 
   @Test
   void aPositionOfOtherFilesIsRefused() {
-    FullExport export = open();
+    PointInTimeExport export = open();
     for (String wrong : List.of("5:0", "1", "-1:0", "{}", "")) {
       assertThatThrownBy(() -> pages(export, export.files(), wrong))
           .isInstanceOf(IllegalArgumentException.class);
@@ -160,6 +161,67 @@ class FullExportTest {
   }
 
   @Test
+  void anExtraFileInAFolderIsNamed() {
+    written.files().put("data/_temporary/part77.json.gz", written.files().get(ONE));
+    written.files().put("data/sub/.part77.json.gz.crc", new byte[3]);
+    assertThat(read(open(), 1)).hasSize(100);
+    written.files().put("data/sub/part77.json.gz", written.files().get(ONE));
+    refuses("data/sub/part77.json.gz is not listed in manifest-files.json");
+    String bucket = written.inBucket(TestServers.bucket());
+    assertThatThrownBy(
+            () -> PointInTimeExport.open(ExportLocation.parse(bucket), TestServers.settings()))
+        .hasMessageContaining(bucket + "/data/sub/part77.json.gz is not listed");
+  }
+
+  /** A folder of exports may have the data of incremental ones, too. */
+  @Test
+  void theFolderOfExportsIsNoExport() {
+    WrittenExport later =
+        ExportWriter.of("Log", items(3)).id("01700000000009-0a1b2c3d").write();
+    WrittenExport unfinished =
+        ExportWriter.of("Log", items(3)).id("01700000000008-0a1b2c3d").write();
+    unfinished.files().keySet().removeIf(name -> name.startsWith("manifest"));
+    written.files().put("../data/part01.json.gz", new byte[3]);
+    String bucket = TestServers.bucket();
+    for (WrittenExport each : List.of(written, later, unfinished)) {
+      each.in(folder);
+      each.inBucket(bucket);
+    }
+    String ids = "It has " + later.id() + ", " + unfinished.id() + " (unfinished), " + written.id();
+    for (String exports :
+        List.of(folder + "/exports/AWSDynamoDB", "s3://" + bucket + "/exports/AWSDynamoDB/")) {
+      String place = exports.replaceFirst("/$", "");
+      isRefused(
+          exports,
+          place + " is a folder of exports, and not one of them. " + ids,
+          place + "/" + later.id());
+      String around = place.replace("/AWSDynamoDB", "");
+      isRefused(around, around + " is a folder of exports", ids, place + "/" + later.id());
+    }
+  }
+
+  @Test
+  void aPartOfAnExportIsNoExport() {
+    String own = written.in(folder).toString();
+    String inBucket = written.inBucket(TestServers.bucket());
+    for (String place : List.of(own, inBucket)) {
+      for (String file : List.of("manifest-summary.json", "manifest-files.md5", ONE)) {
+        isRefused(place + "/" + file, "is a file", "Give the export's folder, " + place + ".");
+      }
+      isRefused(
+          place + "/data", "is a part of an export", "Give the export's folder, " + place + ".");
+    }
+  }
+
+  private static void isRefused(String location, String... words) {
+    assertThatThrownBy(
+            () -> PointInTimeExport.open(ExportLocation.parse(location), TestServers.settings()))
+        .isInstanceOfSatisfying(
+            ResourceUnavailableException.class,
+            e -> assertThat(e.getMessage() + " " + e.remedy()).contains(words));
+  }
+
+  @Test
   void filesListedTwiceOrElsewhereAreRefused() {
     String files = written.text("manifest-files.json");
     String first = files.lines().findFirst().orElseThrow();
@@ -209,7 +271,7 @@ class FullExportTest {
     for (int i = 0; i < 60; i++) {
       byte[] damaged = damaged(whole, random);
       written.files().put(ONE, damaged);
-      FullExport export = open();
+      PointInTimeExport export = open();
       DataFile file = export.files().get(1);
       assertThat(file.path()).isEqualTo(ONE);
       try (PageSource pages = pages(export, List.of(file), PageSource.START)) {
@@ -278,24 +340,24 @@ class FullExportTest {
     }
   }
 
-  private FullExport open() {
+  private PointInTimeExport open() {
     return open(written);
   }
 
-  private FullExport open(WrittenExport export) {
+  private PointInTimeExport open(WrittenExport export) {
     return open(export.in(folder));
   }
 
-  private static FullExport open(Path own) {
-    return FullExport.open(ExportLocation.parse(own.toString()), NOWHERE);
+  private static PointInTimeExport open(Path own) {
+    return PointInTimeExport.open(ExportLocation.parse(own.toString()), NOWHERE);
   }
 
-  static PageSource pages(FullExport export, List<DataFile> files, String from) {
+  static PageSource pages(PointInTimeExport export, List<DataFile> files, String from) {
     return new ExportPages(
         export, files, TestServers.settings(), CapacityBroker.UNLIMITED, from, PageDemand.all(0));
   }
 
-  private static List<String> read(FullExport export, int tasks) {
+  private static List<String> read(PointInTimeExport export, int tasks) {
     List<String> ids = new ArrayList<>();
     for (List<DataFile> files : export.divided(tasks)) {
       try (PageSource pages = pages(export, files, PageSource.START)) {

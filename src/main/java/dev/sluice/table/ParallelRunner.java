@@ -1,4 +1,4 @@
-package dev.sluice.summary;
+package dev.sluice.table;
 
 import dev.sluice.failure.Rethrow;
 import java.util.List;
@@ -14,17 +14,18 @@ import java.util.function.Function;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /** Processes many inputs with a few threads. The first failure stops all of them. */
-final class ParallelRunner implements AutoCloseable {
+public final class ParallelRunner implements AutoCloseable {
   private static final int SHUTDOWN_TIMEOUT_SECONDS = 60;
 
   private final ExecutorService threads;
 
-  ParallelRunner(int size) {
+  /** @param size the largest number of threads */
+  public ParallelRunner(int size) {
     threads = Executors.newFixedThreadPool(size);
   }
 
   /** Processes all inputs and returns when all are done; the calling thread receives the results as they arrive. */
-  <T, R> void each(List<T> things, Function<T, R> work, Consumer<R> done) {
+  public <T, R> void each(List<T> things, Function<T, R> work, Consumer<R> done) {
     CompletionService<R> results = new ExecutorCompletionService<>(threads);
     things.forEach(thing -> results.submit(() -> work.apply(thing)));
     try {
@@ -35,7 +36,7 @@ final class ParallelRunner implements AutoCloseable {
       throw Rethrow.unchecked(Objects.requireNonNullElse(e.getCause(), e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw AbortedException.create("interrupted while publishing", e);
+      throw AbortedException.create("interrupted while requests were in progress", e);
     }
   }
 
