@@ -163,7 +163,7 @@ final class Pipeline {
       Journal.Entry entry,
       Outcome outcome) {
     Documents documents = snapshots.documents();
-    PublishStage publishing = new PublishStage(console, settings, invocation.restate());
+    PublishStage publishing = new PublishStage(console, settings, documents, invocation.restate());
     if (includes(Verb.PUBLISH)) {
       SummaryPreflight.of(settings).mustBeThere();
     }
