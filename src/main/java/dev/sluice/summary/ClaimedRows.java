@@ -7,38 +7,36 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Stored rows as they would be if publications that left them alone had asked for them. Whoever arrives late decides
- * over these, and writes down what the newer publication left unsaid.
+ * Stored rows as they would be if publications that skipped them had asked for them. Every other publication that asks
+ * decides over these, whether it is earlier or later, and its write carries the claim over into the row. So a claim that
+ * is not in the row yet finds it as one of the claim's chain has left it.
  *
- * @param newer publications after the one that asks, the newest first
+ * @param claiming publications with claims, the newest first
  */
-record ClaimedRows(List<Announcement> newer) {
+record ClaimedRows(List<Announcement> claiming) {
   static final ClaimedRows NONE = new ClaimedRows(List.of());
 
-  /** Returns the claims that matter to a publication at this position. */
-  static ClaimedRows after(Position position, List<Announcement> all) {
+  static ClaimedRows of(List<Announcement> all) {
     return new ClaimedRows(all.stream()
-        .filter(one -> one.position().isAfter(position) && !one.claims().isEmpty())
+        .filter(one -> !one.claims().isEmpty())
         .sorted(Comparator.comparing(Announcement::position).reversed())
         .toList());
   }
 
   /** Returns the stored row, decided over by the newest publication that claims it; empty if there is none. */
   Map<String, AttributeValue> applied(RowKey key, Map<String, AttributeValue> there) {
-    if (there.isEmpty() || newer.isEmpty()) {
+    if (there.isEmpty() || claiming.isEmpty()) {
       return there;
     }
-    Position row = Position.of(there);
+    // of the two the newer one decided last
     Position erodedBy = Position.parse(Position.text(there, RowNames.ERODED_BY));
-    for (Announcement one : newer) {
-      if (!erodedBy.equals(Position.NONE) && one.claims(key, erodedBy)) {
-        return eroded(there, one.position());
-      }
-      if (one.claims(key, row)) {
-        return advanced(there, one.position());
-      }
-    }
-    return there;
+    boolean eroded = !erodedBy.equals(Position.NONE);
+    Position decidedBy = eroded ? erodedBy : Position.of(there);
+    return claiming.stream()
+        .filter(one -> one.claims(key, decidedBy))
+        .findFirst()
+        .map(one -> eroded ? eroded(there, one.position()) : advanced(there, one.position()))
+        .orElse(there);
   }
 
   private static Map<String, AttributeValue> eroded(

@@ -62,19 +62,20 @@ record PublicationLog(List<Announcement> all) {
   }
 
   /**
-   * Returns the publications because of which a row must be asked for, although it is as it was last published: they
-   * may have changed it since. These are all between the two, and earlier ones that restate and may have arrived later.
-   * The others that were before the last publication decide by what that one left or claimed.
+   * Returns the publications because of which a row must be asked for, although it is as it was last published: all
+   * after the last one, and earlier ones that restate and may have arrived since. The other earlier ones decide by what
+   * the last one left or claimed. Those after this one count too: a publication that is late claims nothing that one
+   * before it in time may have decided without knowing of the claim.
    */
   List<Announcement> between(KnownRows last, Position mine) {
     return all.stream()
-        .filter(one -> mine.isAfter(one.position()) && !one.position().equals(last.position()))
+        .filter(one -> !one.position().equals(mine) && !one.position().equals(last.position()))
         .filter(one -> one.position().isAfter(last.position())
             || (one.restates() && !(one.done() && last.settled().contains(one.position()))))
         .toList();
   }
 
-  ClaimedRows claimedAfter(Position position) {
-    return ClaimedRows.after(position, all);
+  ClaimedRows claimed() {
+    return ClaimedRows.of(all);
   }
 }

@@ -135,7 +135,7 @@ final class RowPublication {
   }
 
   private void ask(List<Row> some, PublicationLog log) {
-    asking.ask(some, log.claimedAfter(begun.position()), outcome -> {
+    asking.ask(some, log.claimed(), outcome -> {
       outcomes.add(outcome);
       Row row = byKey.get(outcome.key());
       if (row != null) {

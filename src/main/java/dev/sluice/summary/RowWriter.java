@@ -43,7 +43,7 @@ final class RowWriter {
   /**
    * Prepares a writer.
    *
-   * @param claims statements of newer publications about rows that they left alone
+   * @param claims statements of other publications about rows that they skipped
    */
   RowWriter(
       DynamoDbClient client, String table, boolean restate, ClaimedRows claims, Clock clock) {
