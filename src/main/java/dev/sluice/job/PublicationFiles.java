@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What publications remember of their rows: {@code publications/<run-id>/<number>-<digest>.bin}, each written once. The
+ * Records of publications about their rows: {@code publications/<run-id>/<number>-<digest>.bin}, each written once. The
  * summary table says which of them to read, so names are checked: a table can hold any text.
  */
 record PublicationFiles(Documents documents) implements PublicationStore {

@@ -27,9 +27,10 @@
  *       there before the first of them is skipped. It lists none of them: each stored row says who last decided over it,
  *       and the claim says whose decisions it repeats. So a hundred thousand rows are claimed in a few kilobytes, and a
  *       straggler of another root can tell what is meant.
- *   <li>Both write first and read then. A straggler that did not see a claim was seen by the claiming publication, which
- *       then asks; one that saw it decides over the row as it would be ({@link dev.sluice.summary.ClaimedRows}), and its
- *       conditional write carries the claim over into the row.
+ *   <li>Both write first and read then. A publication that did not see a claim was seen by the claiming one, which then
+ *       asks; one that saw it decides over the row as it would be ({@link dev.sluice.summary.ClaimedRows}), and its
+ *       conditional write carries the claim over into the row. This holds for later publications too: one that finds fewer
+ *       items marks the row, and the mark would hide who had decided before.
  * </ul>
  *
  * <p>Rows that differ are asked for before the claim. So at the time of the claim no row of it is about to change, and a

@@ -308,6 +308,7 @@ class PublicationRowsTest {
             "consumedReadUnits",
             "requests",
             "undated",
+            "publications",
             "unmodelled",
             "configHash",
             "eroded",

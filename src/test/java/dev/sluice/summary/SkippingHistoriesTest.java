@@ -12,14 +12,14 @@ class SkippingHistoriesTest {
   @Test
   @Tag("thorough")
   void theTableEndsAsIfAllHadComeInOrderAndAskedForEveryRow() {
-    histories(20, 500);
+    histories(20, 200);
   }
 
   /** As many as {@code -Dsluice.long.histories} says. */
   @Test
   @Tag("long")
   void manyTablesDo() {
-    histories(LongTest.seed(21), LongTest.size("histories", 200_000, 5_000));
+    histories(LongTest.seed(21), LongTest.size("histories", 20_000, 1_000));
   }
 
   private static void histories(long seed, int count) {
