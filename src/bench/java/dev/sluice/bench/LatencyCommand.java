@@ -42,7 +42,7 @@ final class LatencyCommand implements Callable<Integer> {
 
   @Option(
       names = "--items",
-      defaultValue = "2000000",
+      defaultValue = "4000000",
       description = "In a pass. Default: ${DEFAULT-VALUE}.")
   long items;
 

@@ -16,6 +16,9 @@ public final class ServersProcess {
       // 23 when
       // loading the samples)
       "-XX:TieredStopAtLevel=1",
+      // likewise the verification of classes, all of which are the build's
+      "-XX:+UnlockDiagnosticVMOptions",
+      "-XX:-BytecodeVerificationRemote",
       "-Djava.awt.headless=true",
       "-Dslf4j.internal.verbosity=ERROR");
 

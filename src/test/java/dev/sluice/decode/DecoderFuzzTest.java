@@ -35,9 +35,7 @@ final class DecoderFuzzTest {
   @Tag("long")
   @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aMillionDamagedPagesGiveNoWrongRow() {
-    fuzz(
-        LongTest.seed(1),
-        LongTest.size("mutations", 1_000_000, 50_000));
+    fuzz(LongTest.seed(1), LongTest.size("mutations", 1_000_000, 50_000));
   }
 
   private static void fuzz(long seed, int mutations) {

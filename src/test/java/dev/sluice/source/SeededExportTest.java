@@ -39,8 +39,7 @@ final class SeededExportTest {
   @Tag("long")
   @Timeout(value = 1, unit = TimeUnit.HOURS)
   void anExportOfAMillionItemsIsTheTable() {
-    check(new SeededItems(
-        LongTest.seed(19), LongTest.size("items", 1_000_000, 50_000)));
+    check(new SeededItems(LongTest.seed(19), LongTest.size("items", 1_000_000, 50_000)));
   }
 
   private void check(SeededItems items) {

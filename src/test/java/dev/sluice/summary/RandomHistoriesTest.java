@@ -29,9 +29,7 @@ class RandomHistoriesTest {
   @Test
   @Tag("long")
   void manyRowsDo() {
-    histories(
-        new Random(LongTest.seed(4)),
-        LongTest.size("histories", 2_000_000, 50_000));
+    histories(new Random(LongTest.seed(4)), LongTest.size("histories", 2_000_000, 50_000));
   }
 
   @Test

@@ -9,7 +9,8 @@ public final class LongTest {
    * a part of each long test ({@code jobs/check part}), else {@code all}.
    */
   public static int size(String name, int all, int part) {
-    return Integer.getInteger("sluice.long." + name, Boolean.getBoolean("sluice.long.part") ? part : all);
+    return Integer.getInteger(
+        "sluice.long." + name, Boolean.getBoolean("sluice.long.part") ? part : all);
   }
 
   /** Returns {@code -Dsluice.long.seed}, or the usual seed of this test. */
