@@ -86,7 +86,7 @@ final class SkippingHistory {
       cells.add(
           same
               ? nights.get(random.nextInt(4) == 0 ? 0 : number - 1).cells().get(key)
-              : random.nextInt(6) == 0
+              : random.nextInt(4) == 0
                   ? null
                   : new Cell(100 + random.nextInt(3), random.nextInt(2)));
     }
