@@ -106,6 +106,8 @@ record Announcement(
         NestedAttributes.flag(map, DONE),
         Position.text(map, KNOWN),
         RowScope.read(NestedAttributes.map(map, SCOPE)),
-        NestedAttributes.list(map, CLAIMS).stream().map(claim -> Claim.read(claim.m())).toList());
+        NestedAttributes.list(map, CLAIMS).stream()
+            .map(claim -> Claim.read(claim.m()))
+            .toList());
   }
 }

@@ -69,8 +69,7 @@ final class Fingerprints {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Fingerprints fingerprints
-        && Arrays.equals(sorted, fingerprints.sorted);
+    return other instanceof Fingerprints fingerprints && Arrays.equals(sorted, fingerprints.sorted);
   }
 
   @Override

@@ -123,8 +123,7 @@ final class KnownRowsCodec {
     return dropped;
   }
 
-  private static Map<Long, Known> rows(DataInputStream in, List<String> places)
-      throws IOException {
+  private static Map<Long, Known> rows(DataInputStream in, List<String> places) throws IOException {
     Map<Long, Known> rows = new HashMap<>();
     for (int left = in.readInt(); left > 0; left--) {
       long key = in.readLong();

@@ -69,7 +69,8 @@ record OwnRows(Instant now) {
 
   private Optional<String> time(
       Row mine, Map<String, AttributeValue> there, String name, boolean mayBeAbsent) {
-    return (mayBeAbsent && !there.containsKey(name)) || isCredible(Position.text(there, name), mine.position())
+    return (mayBeAbsent && !there.containsKey(name))
+            || isCredible(Position.text(there, name), mine.position())
         ? Optional.empty()
         : Optional.of(says(there, name) + ", which is no time or in the future");
   }
@@ -92,7 +93,8 @@ record OwnRows(Instant now) {
     try {
       LocalDate day = LocalDate.parse(Position.text(there, RowOrder.DAY));
       LocalDate own = LocalDate.parse(Position.text(mine.item(), RowOrder.DAY));
-      LocalDate last = latest(mine.position()).plus(AHEAD).atOffset(ZoneOffset.UTC).toLocalDate();
+      LocalDate last =
+          latest(mine.position()).plus(AHEAD).atOffset(ZoneOffset.UTC).toLocalDate();
       if (!day.isAfter(last) || !day.isAfter(own)) {
         return Optional.empty();
       }

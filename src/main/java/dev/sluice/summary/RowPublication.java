@@ -111,7 +111,8 @@ final class RowPublication {
   private void skip(List<Row> same, KnownRows before, Claim claim) {
     PublicationLog now = runs.log(begun.position());
     // without the claim in the table nobody knows of it
-    @Nullable List<Announcement> between =
+    @Nullable
+    List<Announcement> between =
         now.has(begun.position(), claim) ? now.between(before, begun.position()) : null;
     List<Row> asked = new ArrayList<>();
     for (Row row : same) {
@@ -151,7 +152,9 @@ final class RowPublication {
     }
     return switch (outcome.verdict()) {
       case WRITE, RECOVER, ADVANCE -> Known.of(row, 0);
-      case ERODED -> Known.of(row, outcome.eroded() == null ? 0 : outcome.eroded().kept());
+      case ERODED ->
+        Known.of(row, outcome.eroded() == null ? 0 : outcome.eroded().kept());
       default -> Known.unsettled(row);
     };
-  }}
+  }
+}

@@ -14,7 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param labels by the first word of sort keys; null: any
  * @param partitions the partition keys; null: any
  */
-record RowScope(@Nullable Map<String, Labels> labels, @Nullable Fingerprints partitions) {
+record RowScope(
+    @Nullable Map<String, Labels> labels, @Nullable Fingerprints partitions) {
   static final RowScope ALL = new RowScope(null, null);
 
   /** Above it the partition keys are left out: a RUN row is written three times a night. */
@@ -75,8 +76,8 @@ record RowScope(@Nullable Map<String, Labels> labels, @Nullable Fingerprints par
       Map<String, AttributeValue> words = new TreeMap<>();
       labels.forEach((word, those) -> words.put(
           word,
-          AttributeValue.fromL(List.of(
-              AttributeValue.fromS(those.first()), AttributeValue.fromS(those.last())))));
+          AttributeValue.fromL(
+              List.of(AttributeValue.fromS(those.first()), AttributeValue.fromS(those.last())))));
       map.put(LABELS, AttributeValue.fromM(words));
     }
     if (partitions != null) {

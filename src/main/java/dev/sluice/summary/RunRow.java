@@ -17,8 +17,7 @@ final class RunRow {
 
   private RunRow() {}
 
-  static Row of(
-      RunRecord run, Keys keys, RowFactory rowFactory, List<Announcement> announcements) {
+  static Row of(RunRecord run, Keys keys, RowFactory rowFactory, List<Announcement> announcements) {
     Row row = rowFactory.row(
         keys.run(run.runId()),
         attributes(run, rowFactory),

@@ -78,7 +78,8 @@ final class RunsInOrderTest {
     JsonNode second = sluice(command(again, "run", "--run-id", "two"));
     assertThat(second.path("summaryWritten").asInt()).isZero();
     assertThat(second.path("summaryUnchanged").asInt()).isPositive().isLessThan(10);
-    assertThat(second.path("summarySkipped").asInt() + second.path("summaryUnchanged").asInt())
+    assertThat(second.path("summarySkipped").asInt()
+            + second.path("summaryUnchanged").asInt())
         .isEqualTo(second.path("summaryRows").asInt());
     JsonNode restated = sluice(command(again, "run", "--run-id", "three", "--restate"));
     assertThat(restated.path("summarySkipped").asInt()).isZero();

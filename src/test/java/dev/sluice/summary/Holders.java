@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +62,7 @@ final class Holders implements AutoCloseable {
       synchronized (Holders.this) {
         waiting = true;
         Holders.this.notifyAll();
-        while (turns == 0 && !killed) {
-          pause();
-        }
+        await(() -> turns > 0 || killed);
         waiting = false;
         if (killed) {
           throw new KilledException();
@@ -93,9 +92,7 @@ final class Holders implements AutoCloseable {
     }
 
     private void settle() {
-      while (!ended && !(waiting && turns == 0 && !killed)) {
-        pause();
-      }
+      await(() -> ended || (waiting && turns == 0 && !killed));
     }
 
     boolean isEnded() {
@@ -124,9 +121,12 @@ final class Holders implements AutoCloseable {
     return holder;
   }
 
-  private void pause() {
+  /** Waits, while it has the lock, until others have made it so. */
+  private void await(BooleanSupplier condition) {
     try {
-      wait();
+      while (!condition.getAsBoolean()) {
+        wait();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KilledException();

@@ -50,7 +50,8 @@ class SkippedRowsTest {
       }
       return request instanceof UpdateItemRequest update
           ? "write " + update.key().get("pk").s()
-          : "query " + ((QueryRequest) request).expressionAttributeValues().get(":pk").s();
+          : "query "
+              + ((QueryRequest) request).expressionAttributeValues().get(":pk").s();
     }
   }
 
@@ -151,8 +152,7 @@ class SkippedRowsTest {
     PublishResult result = table.publish(Samples.latencyOnly(
         "r-2",
         asOf(2),
-        List.of(
-            cell(0, 100, 5), cell(1, 100, 4), cell(2, 100, 5), cell(ROWS, 100, 5))));
+        List.of(cell(0, 100, 5), cell(1, 100, 4), cell(2, 100, 5), cell(ROWS, 100, 5))));
     assertThat(result.skipped()).isEqualTo(2);
     assertThat(result.written()).isEqualTo(2);
     // rows that the second run had not are not known to it, but are as the first one left them
@@ -167,6 +167,22 @@ class SkippedRowsTest {
     assertThat(p50()).isEqualTo("4");
     assertThat(table.row("LATENCY#m-1 / DAY#2026-10-19#1").value("p50").n()).isEqualTo("5");
     assertThat(middle.fenced()).isEqualTo(2);
+  }
+
+  /** Among rows that it has, of the same model and day. */
+  @Test
+  void aVersionThatTheNewerRunHasNotIsWrittenByAStraggler() {
+    LatencyFigures other = Samples.latency("m-0", "2", Samples.DAY, 100, 5);
+    table.publish(Samples.latencyOnly("r-1", asOf(1), List.of(cell(0, 100, 5), other)));
+    assertThat(table
+            .publish(Samples.latencyOnly("r-3", asOf(3), List.of(cell(0, 100, 5))))
+            .skipped())
+        .isEqualTo(1);
+    table.publish(Samples.latencyOnly("r-4", asOf(4), List.of(cell(0, 100, 5))));
+    LatencyFigures late = Samples.latency("m-0", "2", Samples.DAY, 100, 4);
+    table.publish(Samples.latencyOnly("r-2", asOf(2), List.of(cell(0, 100, 4), late)));
+    assertThat(p50()).isEqualTo("5");
+    assertThat(table.row("LATENCY#m-0 / DAY#2026-10-19#2").value("p50").n()).isEqualTo("4");
   }
 
   @Test

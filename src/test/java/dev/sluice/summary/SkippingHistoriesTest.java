@@ -45,10 +45,9 @@ class SkippingHistoriesTest {
   private static void check(SkippingHistory history, long seed, String when) {
     for (int key = 0; key < SkippingHistory.KEYS; key++) {
       if (!history.isRight(key)) {
-        throw new AssertionError(
-            String.format(
-                "%sseed %d: key %d is %s, not %s; %s",
-                when, seed, key, history.there(key), history.expected(key), history));
+        throw new AssertionError(String.format(
+            "%sseed %d: key %d is %s, not %s; %s",
+            when, seed, key, history.there(key), history.expected(key), history));
       }
     }
   }

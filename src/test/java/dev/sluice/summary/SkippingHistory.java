@@ -184,7 +184,8 @@ final class SkippingHistory {
     List<@Nullable Cell> cells = new ArrayList<>();
     for (int key = 0; key < KEYS; key++) {
       int one = key;
-      List<Night> those = nights.stream().filter(n -> n.cells().get(one) != null).toList();
+      List<Night> those =
+          nights.stream().filter(n -> n.cells().get(one) != null).toList();
       cells.add(those.isEmpty() ? null : inOrder(those, key).cells().get(key));
     }
     Night next = new Night(nights.size(), false, cells);
@@ -229,8 +230,8 @@ final class SkippingHistory {
 
   private static Night inOrder(List<Night> those, int key) {
     return those.stream()
-        .reduce((stays, next) ->
-            next.restate() || next.items(key) >= stays.items(key) ? next : stays)
+        .reduce(
+            (stays, next) -> next.restate() || next.items(key) >= stays.items(key) ? next : stays)
         .orElseThrow();
   }
 
