@@ -1,5 +1,7 @@
 package dev.sluice.failure;
 
+import java.util.Arrays;
+
 /** The exit codes of commands. */
 public enum ExitCode {
   /** The command is complete. */
@@ -19,6 +21,14 @@ public enum ExitCode {
 
   ExitCode(int code) {
     this.code = code;
+  }
+
+  /** Returns the exit code with this status; {@link #UNEXPECTED} for any other. */
+  public static ExitCode of(int status) {
+    return Arrays.stream(values())
+        .filter(exitCode -> exitCode.code == status)
+        .findFirst()
+        .orElse(UNEXPECTED);
   }
 
   /** Returns the process's exit status. */

@@ -1,17 +1,15 @@
 package dev.sluice.job;
 
 import dev.sluice.failure.ExitCode;
-import dev.sluice.failure.Printable;
 import dev.sluice.job.args.Arguments;
 import dev.sluice.job.args.Invocation;
+import dev.sluice.job.args.Verb;
 import dev.sluice.job.args.Verb.Requirement;
 import dev.sluice.job.settings.ConfigErrors;
 import dev.sluice.job.settings.Environment;
-import dev.sluice.job.settings.Settings;
-import dev.sluice.job.settings.SettingsReader;
+import dev.sluice.job.settings.JobSettings;
+import dev.sluice.job.settings.JobSettingsReader;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,8 +19,6 @@ import java.util.Set;
  * Runs a command from its arguments to an exit code. Results go to standard output, everything else to standard error.
  */
 public final class Cli {
-  private static final String DEBUG = "SLUICE_DEBUG";
-
   private final PrintStream out;
   private final PrintStream err;
   private final InstantSource clock;
@@ -68,26 +64,12 @@ public final class Cli {
       return ExitCode.DONE.code();
     }
     Console console = new Console(out, err, arguments.json(), clock);
-    Result result = result(arguments, errors, console);
+    Outcome outcome = new Outcome(arguments.command(), clock);
+    Result result =
+        new CommandAttempt(console).of(outcome, () -> execute(arguments, errors, console, outcome));
     console.print(result);
     result.afterwards().run();
     return result.exitCode();
-  }
-
-  private Result result(Arguments arguments, ConfigErrors errors, Console console) {
-    Outcome outcome = new Outcome(arguments.command(), clock);
-    try {
-      return execute(arguments, errors, console, outcome);
-    } catch (Throwable e) {
-      Failure failure = Failure.of(e);
-      if (System.getenv(DEBUG) != null) {
-        StringWriter trace = new StringWriter();
-        e.printStackTrace(new PrintWriter(trace));
-        err.print(Printable.lines(trace.toString()));
-      }
-      outcome.fail(failure.exitCode(), failure.message(), failure.remedy());
-      return outcome.result();
-    }
   }
 
   private Result execute(
@@ -98,23 +80,25 @@ public final class Cli {
       errors.throwIfAny();
     }
     Set<Requirement> needs = invocation.map(given -> given.verb().needs()).orElse(Set.of());
-    Settings settings =
-        SettingsReader.read(arguments.config(), arguments.sets(), environment, needs, errors);
+    JobSettings settings =
+        JobSettingsReader.read(arguments.config(), arguments.sets(), environment, needs, errors);
+    if (invocation.filter(given -> given.verb() == Verb.DEMO).isPresent()) {
+      settings.mustBeOfOne(errors);
+    }
     errors.throwIfAny();
     return command(console, invocation.orElseThrow(), settings, outcome);
   }
 
   private static Result command(
-      Console console, Invocation invocation, Settings settings, Outcome outcome) {
+      Console console, Invocation invocation, JobSettings settings, Outcome outcome) {
     return switch (invocation.verb()) {
       case DEMO -> new DemoCommand(console, invocation).run(outcome);
-      case EXPORT, ANALYZE, PUBLISH, RUN ->
-        new Pipeline(console, invocation, settings).run(outcome);
-      case VERIFY -> new VerifyCommand(invocation, settings).run(outcome);
-      case SUMMARY -> new SummaryCommand(invocation.query(), settings).run(outcome);
-      case INIT -> new InitCommand(settings).run(outcome);
       case JAR -> new JarCommand().run(outcome);
-      case PLAN -> new PlanCommand(settings).run(outcome);
+      case INIT -> new InitCommand(settings).run(outcome);
+      default ->
+        settings.sources().isEmpty()
+            ? new TablesCommand(console, invocation).run(settings.shared(), outcome)
+            : new SourcesCommand(console, invocation, settings).run(outcome);
     };
   }
 }

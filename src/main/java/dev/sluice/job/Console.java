@@ -2,6 +2,8 @@ package dev.sluice.job;
 
 import dev.sluice.failure.Printable;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.InstantSource;
 
 /**
@@ -40,6 +42,13 @@ final class Console {
   void note(String line) {
     meter.breakLine();
     err.println(Printable.line(line));
+  }
+
+  /** Prints a stack trace. */
+  void trace(Throwable thrown) {
+    StringWriter trace = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(trace));
+    err.print(Printable.lines(trace.toString()));
   }
 
   /** Starts a meter for the next piece of work. */

@@ -7,6 +7,7 @@ import dev.sluice.access.AccessPath;
 import dev.sluice.dataset.export.TableRead;
 import dev.sluice.export.ExportDestination;
 import dev.sluice.export.ExportLocation;
+import dev.sluice.job.settings.JobSettings;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.SourceSettings;
 import dev.sluice.job.settings.TableReads;
@@ -27,7 +28,32 @@ final class IamPolicy {
     this.settings = settings;
   }
 
+  /** Returns the policy for the one configuration, or for all sources and the board of all. */
+  static ObjectNode of(JobSettings settings) {
+    if (settings.sources().isEmpty()) {
+      return new IamPolicy(settings.shared()).json();
+    }
+    PolicyUnion all = new PolicyUnion();
+    settings.sources().values().forEach(source -> all.add(new IamPolicy(source).statements()));
+    IamPolicy board = new IamPolicy(settings.shared());
+    board.summary();
+    board.role();
+    all.add(board.statements);
+    return policy(all.statements());
+  }
+
   ObjectNode json() {
+    return policy(statements());
+  }
+
+  private static ObjectNode policy(ArrayNode statements) {
+    ObjectNode policy = JSON.createObjectNode();
+    policy.put("Version", "2012-10-17");
+    policy.set("Statement", statements);
+    return policy;
+  }
+
+  private ArrayNode statements() {
     tables();
     export();
     requestedExport();
@@ -35,10 +61,7 @@ final class IamPolicy {
     snapshots();
     report();
     role();
-    ObjectNode policy = JSON.createObjectNode();
-    policy.put("Version", "2012-10-17");
-    policy.set("Statement", statements);
-    return policy;
+    return statements;
   }
 
   private void tables() {

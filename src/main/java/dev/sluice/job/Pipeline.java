@@ -50,8 +50,19 @@ final class Pipeline {
     this.sessions = sessions;
   }
 
+  /**
+   * Records the start of a run that begins together with others, so that all have one logical day and one time of expiry
+   * whenever their turn comes. Does nothing if the run has begun.
+   *
+   * @param runId of this run
+   */
+  void begin(SparkSession spark, RunId runId, Instant now) {
+    LocalDate date = invocation.date() == null ? dayBefore(now) : invocation.date();
+    var unused = Begun.of(snapshots(spark, settings).documents(), runId.text(), date, now);
+  }
+
   Result run(Outcome outcome) {
-    SummaryPreflight.of(settings).mustNotBeAnother();
+    SummaryPreflight.each(settings).forEach(SummaryPreflight::mustNotBeAnother);
     try (Sessions session = sessions.apply(settings.aws())) {
       Snapshots snapshots = snapshots(session.spark(), settings);
       String runId = runId(snapshots);
@@ -165,7 +176,7 @@ final class Pipeline {
     Documents documents = snapshots.documents();
     PublishStage publishing = new PublishStage(console, settings, documents, invocation.restate());
     if (includes(Verb.PUBLISH)) {
-      SummaryPreflight.of(settings).mustBeThere();
+      SummaryPreflight.each(settings).forEach(SummaryPreflight::mustBeThere);
     }
     SnapshotChoice choice = new SnapshotChoice(snapshots, settings);
     Snapshot snapshot = includes(Verb.EXPORT)

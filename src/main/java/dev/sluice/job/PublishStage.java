@@ -3,7 +3,9 @@ package dev.sluice.job;
 import dev.sluice.analytics.Figures;
 import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.store.Documents;
+import dev.sluice.failure.Printable;
 import dev.sluice.job.console.SummaryPrinter;
+import dev.sluice.job.settings.BoardSettings;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.summary.PublishResult;
 import dev.sluice.summary.Publisher;
@@ -50,9 +52,46 @@ final class PublishStage {
           result.skipped(),
           result.fenced());
       new PublishedRows(table, run.origin(), result).tell(outcome);
-      outcome.line("");
-      SummaryReader reader = new SummaryReader(client, settings.summary());
-      outcome.block(SummaryPrinter.board(reader.board()).stripTrailing());
+      if (settings.board() == null) {
+        outcome.line("");
+        SummaryReader reader = new SummaryReader(client, settings.summary());
+        outcome.block(SummaryPrinter.board(reader.board()).stripTrailing());
+      } else {
+        publishBoard(settings.board(), figures, run, outcome);
+      }
     }
   }
+
+  /** Writes to the board of all sources, which is printed once they all have their turn behind them. */
+  private static void publishBoard(
+      BoardSettings board, Figures figures, RunRecord run, Outcome outcome) {
+    try (DynamoDbClient client = Clients.dynamoDb(board.aws())) {
+      PublishResult result =
+          new Publisher(client, board.summary()).publishBoardOf(board.source(), figures, run);
+      outcome.field(
+          "boardOfAll",
+          new BoardRows(
+              board.summary().table(),
+              result.rows(),
+              result.written(),
+              result.advanced(),
+              result.fenced(),
+              result.refused().size()));
+      outcome.line(
+          "board",
+          String.format(
+              "%s: %d models on the board of all sources, of them %d new or changed",
+              board.summary().table(), result.rows(), result.written()));
+      result
+          .refused()
+          .forEach(row -> LOG.warn(
+              "Board of all sources: row {} could not be written: {}",
+              Printable.message(row.key().toString()),
+              Printable.message(row.reason())));
+    }
+  }
+
+  /** The field {@code boardOfAll}. */
+  private record BoardRows(
+      String summaryTable, int rows, int written, int unchanged, int left, int refused) {}
 }

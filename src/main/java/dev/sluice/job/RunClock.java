@@ -8,6 +8,7 @@ import dev.sluice.table.Tables;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -21,15 +22,20 @@ record RunClock(Settings settings, InstantSource host) {
 
   /** Returns the time by DynamoDB's clock; by the host's if DynamoDB does not answer. */
   Instant now() {
+    return ofService().orElseGet(host::instant);
+  }
+
+  /** Returns the time by DynamoDB's clock; empty if it does not answer, or no table is configured. */
+  Optional<Instant> ofService() {
     @Nullable String events = settings.source().table();
     @Nullable String table = events == null ? settings.experiments().table() : events;
     if (table == null) {
-      return host.instant();
+      return Optional.empty();
     }
     try (DynamoDbClient client = Clients.dynamoDb(settings.aws(), BRIEFLY)) {
-      return new Tables(client).now(table, host);
+      return Optional.of(new Tables(client).now(table, host));
     } catch (SluiceException e) {
-      return host.instant();
+      return Optional.empty();
     }
   }
 }

@@ -2,13 +2,16 @@ package dev.sluice.job;
 
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.failure.SluiceException;
+import dev.sluice.job.settings.BoardSettings;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.summary.SummaryTable;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Clients;
 import dev.sluice.table.RetryPolicy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -19,6 +22,17 @@ record SummaryPreflight(AwsSettings aws, String table) {
 
   static SummaryPreflight of(Settings settings) {
     return new SummaryPreflight(settings.aws(), settings.summary().table());
+  }
+
+  /** Returns those of all tables that a run publishes to: its own, and that of the board of all sources. */
+  static List<SummaryPreflight> each(Settings settings) {
+    BoardSettings board = settings.board();
+    return board == null
+        ? List.of(of(settings))
+        : Stream.of(
+                of(settings), new SummaryPreflight(board.aws(), board.summary().table()))
+            .distinct()
+            .toList();
   }
 
   /**

@@ -1,6 +1,11 @@
 /**
  * The commands. Arguments and configuration enter ({@code args}, {@code settings}); this package combines the stages;
  * an exit code, and one JSON object or a few lines of text, leave. Only the entry point imports this package.
+ *
+ * <pre>
+ * Cli → TablesCommand → Pipeline, PlanCommand, VerifyCommand, SummaryCommand
+ *     → SourcesCommand → TablesCommand for each source → SourcesResult
+ * </pre>
  */
 @NullMarked
 package dev.sluice.job;

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * end with it.
  */
 final class BoardRow {
+  /** The name of the source, in the board of all sources; {@code source} is the ARN of its table. */
+  static final String SOURCE_NAME = "sourceName";
+
   private BoardRow() {}
 
   static Row of(Headline headline, Keys keys, RowFactory rowFactory) {
@@ -24,9 +27,34 @@ final class BoardRow {
    * @param change the doubt about its target kind; null: none
    */
   static Row of(Headline headline, @Nullable KindChange change, Keys keys, RowFactory rowFactory) {
+    return row(keys.board(headline.model()), headline, change, null, rowFactory);
+  }
+
+  /**
+   * Builds the row of a source's model in the board of all sources.
+   *
+   * @param change as above
+   */
+  static Row ofSource(
+      String source,
+      Headline headline,
+      @Nullable KindChange change,
+      Keys keys,
+      RowFactory rowFactory) {
+    return row(keys.boardOf(source, headline.model()), headline, change, source, rowFactory);
+  }
+
+  private static Row row(
+      RowKey key,
+      Headline headline,
+      @Nullable KindChange change,
+      @Nullable String source,
+      RowFactory rowFactory) {
     return rowFactory.row(
-        keys.board(headline.model()),
-        attributes(headline).text("targetChange", change == null ? null : change.inWords()),
+        key,
+        attributes(headline)
+            .text("targetChange", change == null ? null : change.inWords())
+            .text(SOURCE_NAME, source),
         headline.day().end(),
         RowOrder.BY_DAY,
         List.of("regressions", "slowDowns"));

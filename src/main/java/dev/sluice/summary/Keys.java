@@ -2,6 +2,8 @@ package dev.sluice.summary;
 
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.Window.Grain;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +17,23 @@ final class Keys {
   private static final String EXPERIMENT = "EXPERIMENT";
   private static final String BOARD = "BOARD";
   private static final String RUN = "RUN";
+  /** A namespace, and one within it. */
+  private static final int MAX_PARTS = 2;
+
   private final String prefix;
 
   Keys(@Nullable String namespace) {
-    this.prefix = namespace == null ? "" : SummarySettings.namespace(namespace) + "#";
+    this.prefix = namespace == null ? "" : checked(namespace) + "#";
+  }
+
+  /** Refuses a namespace, or one within another, that could begin another key. */
+  private static String checked(String namespace) {
+    String[] parts = namespace.split("#", -1);
+    if (parts.length > MAX_PARTS) {
+      throw new IllegalArgumentException(
+          "sluice.summary.namespace = " + namespace + " has more than " + MAX_PARTS + " parts");
+    }
+    return Arrays.stream(parts).map(SummarySettings::namespace).collect(Collectors.joining("#"));
   }
 
   RowKey latency(String model, Window window, String version) {
@@ -39,6 +54,15 @@ final class Keys {
 
   RowKey board(String model) {
     return new RowKey(boardPartition(), one("", KeyParts.alone(model), RowKey.SORT_BYTES));
+  }
+
+  /**
+   * Returns the key in the board of all sources: {@code orders#wine}.
+   *
+   * @param source a name without {@code #}
+   */
+  RowKey boardOf(String source, String model) {
+    return new RowKey(boardPartition(), one(source + "#", model, RowKey.SORT_BYTES));
   }
 
   RowKey run(String runId) {

@@ -23,9 +23,7 @@ record PublicationRows(List<Row> figures, List<Row> board, List<RefusedRow> twic
       "another row of this run has its key: are two experiments of one name, time and id?";
 
   static PublicationRows of(Figures figures, Keys keys, RowFactory rowFactory) {
-    Map<String, KindChange> changes = figures.kindChanges().stream()
-        .filter(change -> change.before() != null)
-        .collect(Collectors.toMap(KindChange::model, change -> change));
+    Map<String, KindChange> changes = changes(figures);
     Set<RowKey> taken = new HashSet<>();
     List<RefusedRow> twice = new ArrayList<>();
     return new PublicationRows(
@@ -44,6 +42,23 @@ record PublicationRows(List<Row> figures, List<Row> board, List<RefusedRow> twic
             taken,
             twice),
         twice);
+  }
+
+  /** Returns a source's rows in the board of all sources, and no others. */
+  static PublicationRows boardOf(String source, Figures figures, Keys keys, RowFactory rowFactory) {
+    Map<String, KindChange> changes = changes(figures);
+    return new PublicationRows(
+        List.of(),
+        figures.headlines().stream()
+            .map(h -> BoardRow.ofSource(source, h, changes.get(h.model()), keys, rowFactory))
+            .toList(),
+        List.of());
+  }
+
+  private static Map<String, KindChange> changes(Figures figures) {
+    return figures.kindChanges().stream()
+        .filter(change -> change.before() != null)
+        .collect(Collectors.toMap(KindChange::model, change -> change));
   }
 
   private static List<Row> distinct(Stream<Row> rows, Set<RowKey> taken, List<RefusedRow> twice) {

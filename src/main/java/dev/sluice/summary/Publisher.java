@@ -150,6 +150,30 @@ public final class Publisher {
   }
 
   /**
+   * Writes one source's rows into the board of all sources, {@code BOARD} / {@code <source>#<model>}. They are ordered as
+   * the rows of any board; rows of other sources, and of this one's other models, stay.
+   *
+   * @param source a name without {@code #}
+   * @throws ResourceUnavailableException as {@link #publish}
+   */
+  public PublishResult publishBoardOf(String source, Figures figures, RunRecord run) {
+    PublicationRows rows =
+        PublicationRows.boardOf(source, figures, keys, rowFactory(figures.asOf(), run));
+    return failures.translated(() -> publishBoard(rows));
+  }
+
+  private PublishResult publishBoard(PublicationRows rows) {
+    List<Outcome> outcomes = new ArrayList<>();
+    try (ParallelRunner runner = new ParallelRunner(inFlight)) {
+      new RowRequests(runner, false, rows.size(), (settled, of) -> {})
+          .ask(rows.board(), ClaimedRows.NONE, outcomes::add);
+    }
+    PublishResult result = PublishResult.of(outcomes, rows.twice());
+    mustHaveAny(result);
+    return result;
+  }
+
+  /**
    * Writes the run's row alone, unless the stored one is closer to its end.
    *
    * @param asOf null if the run has no snapshot: such a row comes before all others of the run

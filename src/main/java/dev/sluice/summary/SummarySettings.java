@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The summary table, its namespace and the lifetime of rows.
  *
- * @param namespace begins every key, followed by {@code #}; null: none
+ * @param namespace begins every key, followed by {@code #}; one within another has {@code #} between them; null: none
  * @param ttl time from a window's end until its row expires
  */
 public record SummarySettings(String table, @Nullable String namespace, Duration ttl) {
@@ -35,5 +35,15 @@ public record SummarySettings(String table, @Nullable String namespace, Duration
           "sluice.summary.namespace = " + text + " is not " + NAMESPACE);
     }
     return text;
+  }
+
+  /** Returns whether the name is that of a kind of row, so that no namespace may have it. */
+  public static boolean isKind(String name) {
+    return KINDS.contains(name);
+  }
+
+  /** Returns the same settings for a namespace within this one, or for that namespace alone if there is none. */
+  public SummarySettings within(String name) {
+    return new SummarySettings(table, namespace == null ? name : namespace + "#" + name, ttl);
   }
 }

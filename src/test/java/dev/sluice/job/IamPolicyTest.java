@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.job.settings.ConfigErrors;
+import dev.sluice.job.settings.Environment;
+import dev.sluice.job.settings.JobSettings;
+import dev.sluice.job.settings.JobSettingsReader;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.SettingsReader;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,49 @@ class IamPolicyTest {
             texts(statement(policy, "SnapshotsList").at("/Condition/StringLikeIfExists/s3:prefix")))
         .containsExactly("some/prefix", "some/prefix/*");
     assertThat(policy.path("Statement")).hasSize(6);
+  }
+
+  @Test
+  void severalSourcesHaveOnePolicy() {
+    ConfigErrors errors = new ConfigErrors();
+    JobSettings settings = JobSettingsReader.read(
+        null,
+        List.of(
+            "aws.region=eu-central-1",
+            "dataset.root=s3://lake/ml",
+            "summary.table=Board",
+            "sources.a.source.table=Clicks",
+            "sources.b.source.table=Orders",
+            "sources.b.summary.table=Others",
+            "sources.c.source.table=Errors",
+            "sources.c.dataset.root=s3://other/x"),
+        new Environment(Map.of()),
+        Set.of(),
+        errors);
+    assertThat(errors.all()).isEmpty();
+    JsonNode policy = IamPolicy.of(settings);
+
+    assertThat(texts(statement(policy, "ReadTables").path("Resource")))
+        .containsExactly(
+            "arn:aws:dynamodb:eu-central-1:*:table/Clicks",
+            "arn:aws:dynamodb:eu-central-1:*:table/Orders",
+            "arn:aws:dynamodb:eu-central-1:*:table/Errors");
+    assertThat(texts(statement(policy, "SummaryRows").path("Resource")))
+        .containsExactly(
+            "arn:aws:dynamodb:eu-central-1:*:table/Board",
+            "arn:aws:dynamodb:eu-central-1:*:table/Others");
+    assertThat(texts(statement(policy, "Snapshots").path("Resource")))
+        .containsExactly(
+            "arn:aws:s3:::lake/ml/a/*", "arn:aws:s3:::lake/ml/b/*", "arn:aws:s3:::other/x/*");
+    assertThat(
+            texts(statement(policy, "SnapshotsList").at("/Condition/StringLikeIfExists/s3:prefix")))
+        .containsExactly("ml/a", "ml/a/*", "ml/b", "ml/b/*");
+    assertThat(texts(statement(policy, "SnapshotsList2").path("Resource")))
+        .containsExactly("arn:aws:s3:::other");
+    assertThat(StreamSupport.stream(policy.path("Statement").spliterator(), false)
+            .map(statement -> statement.path("Sid").asText()))
+        .doesNotHaveDuplicates()
+        .hasSize(7);
   }
 
   @Test

@@ -48,8 +48,27 @@ class KeysTest {
         .isEqualTo("team-a#ACCURACY#DAY#2026-10-19");
   }
 
+  @Test
+  void aNamespaceMayBeWithinAnother() {
+    Keys orders = new Keys("team-a#orders");
+    assertThat(orders.latency("wine", Samples.DAY, "3").pk())
+        .isEqualTo("team-a#orders#LATENCY#wine");
+    assertThat(orders.board("wine").pk()).isEqualTo("team-a#orders#BOARD");
+  }
+
+  @Test
+  void theBoardOfAllHasAModelOfEachSource() {
+    assertThat(keys.boardOf("orders", "wine")).isEqualTo(new RowKey("BOARD", "orders#wine"));
+    assertThat(keys.boardOf("orders", "")).isEqualTo(new RowKey("BOARD", "orders#"));
+    assertThat(new Keys("n").boardOf("orders", "a#b"))
+        .isEqualTo(new RowKey("n#BOARD", "orders#a#b"));
+    assertThat(KeyParts.bytes(keys.boardOf("orders", "m".repeat(3_000)).sk()))
+        .isLessThanOrEqualTo(RowKey.SORT_BYTES);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "a#b", "LATENCY", "BOARD", "DRIFT"})
+  @ValueSource(
+      strings = {"", "LATENCY", "BOARD", "DRIFT", "a#", "#b", "a#LATENCY", "RUN#b", "a#b#c"})
   void namespacesThatCouldMeetOtherKeysAreRefused(String namespace) {
     assertThatThrownBy(() -> new Keys(namespace))
         .isInstanceOf(IllegalArgumentException.class)

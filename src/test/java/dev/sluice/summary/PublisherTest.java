@@ -57,6 +57,30 @@ class PublisherTest {
   }
 
   @Test
+  void theBoardOfAllHasRowsOfEachSource() {
+    Publisher publisher = table.publisher(TestServers.dynamoDb());
+    Figures figures = Samples.figures("r-1-a", Samples.AS_OF, 100, 4.2);
+    Figures late = Samples.figures("r-0-b", Samples.AS_OF.minusSeconds(1), 90, 4.2);
+
+    assertThat(publisher.publishBoardOf("a", figures, Samples.run("r-1-a")).written())
+        .isEqualTo(1);
+    publisher.publishBoardOf(
+        "b", Samples.figures("r-1-b", Samples.AS_OF, 100, 4.2), Samples.run("r-1-b"));
+    PublishResult fenced = publisher.publishBoardOf("b", late, Samples.run("r-0-b"));
+
+    assertThat(fenced.written()).isZero();
+    assertThat(fenced.fenced()).isEqualTo(1);
+    assertThat(table.rows().keySet()).containsExactly("BOARD / a#wine", "BOARD / b#wine");
+    assertThat(table.reader().board()).hasSize(2).allSatisfy(row -> {
+      assertThat(row.text("model")).hasValue("wine");
+      assertThat(row.count("requests")).hasValue(100);
+    });
+    assertThat(table.reader().board())
+        .extracting(row -> row.text("sourceName").orElseThrow())
+        .containsExactly("a", "b");
+  }
+
+  @Test
   void theRunRowSaysHowItEnded() {
     table.publish(Samples.figures("r-1", Samples.AS_OF, 100, 4.2));
     SummaryRow run = table.reader().run("r-1").orElseThrow();

@@ -29,6 +29,16 @@ public record Invocation(
     Query query,
     boolean serve,
     boolean empty) {
+  /** Returns the same command for another run, or for none that is named. */
+  public Invocation of(@Nullable RunId run) {
+    return new Invocation(verb, config, sets, json, run, date, restate, query, serve, empty);
+  }
+
+  /** Returns the same command with another query. */
+  public Invocation about(Query other) {
+    return new Invocation(verb, config, sets, json, runId, date, restate, other, serve, empty);
+  }
+
   /** The kinds of summary rows. */
   public enum Kind {
     LATENCY,
@@ -48,5 +58,10 @@ public record Invocation(
       Optional<Kind> kind,
       Optional<String> model,
       @Nullable LocalDate from,
-      @Nullable LocalDate to) {}
+      @Nullable LocalDate to) {
+    /** Returns the same query of another model. */
+    public Query of(String other) {
+      return new Query(kind, Optional.of(other), from, to);
+    }
+  }
 }

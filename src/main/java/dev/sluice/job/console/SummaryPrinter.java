@@ -71,10 +71,10 @@ public final class SummaryPrinter {
     return ExperimentText.of(rows);
   }
 
-  /** Returns board rows, one a line. */
+  /** Returns board rows, one a line; in the board of all sources a model is {@code orders#wine}. */
   public static String board(List<SummaryRow> rows) {
     TextTable<SummaryRow> table = new TextTable<SummaryRow>()
-        .left("model", row -> text(row, "model"))
+        .left("model", SummaryPrinter::model)
         .left("day", row -> text(row, "day"))
         .right("requests", row -> count(row, "requests"));
     statistics(table, Statistic.columns(LatencyStatistic.class, Statistic::consoleBoardColumn))
@@ -85,6 +85,11 @@ public final class SummaryPrinter {
         .left("changed", SignalText::change)
         .left("compared", SignalText::comparisons)
         .print(rows);
+  }
+
+  private static String model(SummaryRow row) {
+    String model = text(row, "model");
+    return row.text("sourceName").isPresent() ? text(row, "sourceName") + "#" + model : model;
   }
 
   /** Adds the statistics that have a column, under the column's title. */

@@ -17,6 +17,11 @@ public final class ConfigErrors {
     }
   }
 
+  /** Adds errors whose values are masked already. */
+  void addAll(List<ConfigError> errors) {
+    errors.stream().filter(error -> !found.contains(error)).forEach(found::add);
+  }
+
   public boolean none() {
     return found.isEmpty();
   }

@@ -91,6 +91,15 @@ final class DecidingKeys {
         .put("ttl", summary.ttl(), Duration.ofDays(400));
   }
 
+  /** Adds the board of all sources, which has no meaning for a run of one. */
+  static void board(KeyValues all, BoardSettings board) {
+    all.in("board")
+        .put("source", board.source())
+        .put("table", board.summary().table())
+        .put("namespace", board.summary().namespace())
+        .put("ttl", board.summary().ttl());
+  }
+
   static void training(KeyValues all, TrainingSettings settings) {
     KeyValues training = all.in("dataset.training")
         .put("profile", ValueText.spelling(settings.profile()))

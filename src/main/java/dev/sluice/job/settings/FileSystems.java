@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -38,6 +39,7 @@ public final class FileSystems {
   private static final String DEFAULT_CHAIN_OF_SDK_1 =
       "com.amazonaws.auth.DefaultAWSCredentialsProviderChain";
   private static final Pattern RUNS_ON_SDK_1 = Pattern.compile("[12]\\..*|3\\.[0-3]\\..*");
+  private static final String S3A = "fs.s3a.";
   private static final String CREDENTIALS = "fs.s3a.aws.credentials.provider";
   private static final String ASSUMED_ROLE =
       "org.apache.hadoop.fs.s3a.auth.AssumedRoleCredentialProvider";
@@ -86,6 +88,41 @@ public final class FileSystems {
       }
     });
     return options;
+  }
+
+  /**
+   * Puts all options of S3A back.
+   *
+   * @param before a copy of the configuration that was made before they were set
+   */
+  public static void restore(Configuration hadoop, Configuration before) {
+    boolean changed = false;
+    for (Map.Entry<String, String> option : new Configuration(hadoop)) {
+      String name = option.getKey();
+      if (name.startsWith(S3A) && !isSame(name, hadoop, before)) {
+        changed = true;
+        hadoop.unset(name);
+        if (!isOfFile(name, before)) {
+          hadoop.set(name, before.getRaw(name));
+        }
+      }
+    }
+    if (changed) {
+      // what files say is read again, and not taken for what a program has set
+      hadoop.reloadConfiguration();
+    }
+  }
+
+  /** Returns whether an option has the same value, from the same place. */
+  private static boolean isSame(String name, Configuration one, Configuration other) {
+    return Objects.equals(one.getRaw(name), other.getRaw(name))
+        && Arrays.equals(one.getPropertySources(name), other.getPropertySources(name));
+  }
+
+  /** Returns whether an option has no value but that of a file, or none at all. */
+  private static boolean isOfFile(String name, Configuration hadoop) {
+    String[] sources = hadoop.getPropertySources(name);
+    return sources == null || Arrays.stream(sources).allMatch(source -> source.endsWith(".xml"));
   }
 
   /** Returns the class that looks for credentials in the SDK that S3A uses: Hadoop 3.4 is the first with version 2. */

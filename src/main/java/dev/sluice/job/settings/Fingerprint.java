@@ -44,6 +44,9 @@ public record Fingerprint(String text, String earlier) {
     if (verb == Verb.PUBLISH || verb == Verb.RUN) {
       KeyValues summary = new KeyValues();
       DecidingKeys.summary(summary, settings.summary());
+      if (settings.board() != null) {
+        DecidingKeys.board(summary, settings.board());
+      }
       now.putAll(summary.all());
       EarlierForm.summary(before, settings.summary());
     }

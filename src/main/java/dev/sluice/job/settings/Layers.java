@@ -36,10 +36,18 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
    * @param sets {@code key=value}; later ones override earlier ones
    */
   static Layers of(Config file, List<String> sets, Environment environment, ConfigErrors errors) {
+    ConfigResolveOptions options = new Substitutions(environment).options();
+    return of(sets(sets, options, errors).withFallback(file), options, errors);
+  }
+
+  /**
+   * Merges the layers.
+   *
+   * @param user the file and {@code --set}, not resolved yet
+   */
+  static Layers of(Config user, ConfigResolveOptions options, ConfigErrors errors) {
     Config documented = documentedReference();
     Config reference = documented.resolve();
-    ConfigResolveOptions options = new Substitutions(environment).options();
-    Config user = sets(sets, reference, options, errors).withFallback(file);
     try {
       Config merged = user.withFallback(documented).resolve(options);
       // its own first: what refers to an earlier value of its own cannot be resolved with another
@@ -63,6 +71,15 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
     }
   }
 
+  /** Returns the same without section {@code sources}. */
+  Layers withoutSources() {
+    return new Layers(
+        documented,
+        reference,
+        user.withoutPath(SourceKeys.SECTION),
+        merged.withoutPath(SourceKeys.SECTION));
+  }
+
   /** Returns reference.conf as written, with its comments. */
   static Config documentedReference() {
     return ConfigFactory.parseResources(Layers.class.getClassLoader(), REFERENCE);
@@ -81,8 +98,8 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
   }
 
   /** Returns the user's settings by {@code --set} only. */
-  private static Config sets(
-      List<String> sets, Config reference, ConfigResolveOptions options, ConfigErrors errors) {
+  static Config sets(List<String> sets, ConfigResolveOptions options, ConfigErrors errors) {
+    Config reference = documentedReference().resolve();
     Config config = ConfigFactory.empty();
     for (String set : sets) {
       int equals = set.indexOf('=');
@@ -129,10 +146,11 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
     if (value.equals("null")) {
       return ConfigValueFactory.fromAnyRef(null, "--set");
     }
-    ConfigValue known = reference.hasPath(path) ? reference.getValue(path) : null;
+    String key = SourceKeys.documented(path);
+    ConfigValue known = reference.hasPath(key) ? reference.getValue(key) : null;
     boolean list = known instanceof ConfigList;
     boolean section =
-        known instanceof ConfigObject || (OBJECT_OR_TEXT.contains(path) && value.startsWith("{"));
+        known instanceof ConfigObject || (OBJECT_OR_TEXT.contains(key) && value.startsWith("{"));
     if (list && !value.startsWith("[")) {
       return ConfigValueFactory.fromIterable(
           Arrays.stream(value.split(",", -1))

@@ -1,17 +1,13 @@
 package dev.sluice.job.settings;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks {@code report.path}: it must be an HTML page, and none of a dataset's own files. */
 final class ReportPathCheck {
   private static final List<String> PAGES = List.of(".html", ".htm");
-  private static final Set<String> S3 = Set.of("s3", "s3a");
 
   private ReportPathCheck() {}
 
@@ -37,32 +33,10 @@ final class ReportPathCheck {
     }
   }
 
-  private static boolean isAmongTheDatasets(URI path, URI root) {
-    if ("file".equals(path.getScheme()) && "file".equals(root.getScheme())) {
-      return isAmongTheDatasets(
-          real(Path.of(path)).toString(), real(Path.of(root)).toString());
-    }
-    return S3.contains(path.getScheme())
-        && S3.contains(root.getScheme())
-        && path.getAuthority().equals(root.getAuthority())
-        && isAmongTheDatasets(path.getPath(), root.getPath());
-  }
-
-  private static boolean isAmongTheDatasets(String path, String root) {
-    String below = root.endsWith("/") ? root : root + "/";
-    return path.startsWith(below) && !path.startsWith(below + "reports/");
-  }
-
-  /** Returns the path with links resolved, as far as it exists. */
-  private static Path real(Path path) {
-    Path there = path;
-    while (there.getParent() != null) {
-      try {
-        return there.toRealPath().resolve(there.relativize(path)).normalize();
-      } catch (IOException notThere) {
-        there = there.getParent();
-      }
-    }
-    return path;
+  /** Returns whether the path is below the root, and not in the folder of reports there. */
+  static boolean isAmongTheDatasets(URI path, URI root) {
+    return Locations.below(path, root)
+        .filter(rest -> !rest.isEmpty() && !rest.startsWith("reports/"))
+        .isPresent();
   }
 }

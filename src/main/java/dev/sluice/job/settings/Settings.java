@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param training null: no training view
  * @param derived datasets that SQL derives from the tables
  * @param reportPath null: below the dataset's root
+ * @param board the board of all sources that this source is shown on; null: these are the settings of the only one
  */
 public record Settings(
     AwsSettings aws,
@@ -41,7 +42,8 @@ public record Settings(
     AnalyticsRules analytics,
     ExperimentSettings experiments,
     SummarySettings summary,
-    @Nullable URI reportPath) {
+    @Nullable URI reportPath,
+    @Nullable BoardSettings board) {
   /**
    * Section {@code sluice.labels}.
    *
@@ -61,6 +63,27 @@ public record Settings(
     public Column of(StructType schema) {
       return Events.day(schema, time, zone, timeFormat);
     }
+  }
+
+  /** Returns the settings of one source of several, which has these places to itself. */
+  Settings at(
+      SnapshotSettings itsSnapshot,
+      SummarySettings itsSummary,
+      @Nullable URI itsReport,
+      BoardSettings itsBoard) {
+    return new Settings(
+        aws,
+        source,
+        events,
+        labels,
+        itsSnapshot,
+        training,
+        derived,
+        analytics,
+        experiments,
+        itsSummary,
+        itsReport,
+        itsBoard);
   }
 
   /** Returns the snapshot's settings, for commands that {@link Requirement#ROOT require} its root. */

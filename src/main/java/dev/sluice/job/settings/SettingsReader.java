@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads all sections. Notes every error; without errors, the settings are valid. */
@@ -70,9 +71,30 @@ public final class SettingsReader {
       Environment environment,
       Set<Requirement> needs,
       ConfigErrors errors) {
-    Config content = file == null ? ConfigFactory.empty() : file(file, sets, environment, errors);
+    Config content = file(file, sets, environment, errors);
     Layers layers = Layers.of(content, sets, environment, errors);
-    return new SettingsReader(layers, errors).settings(needs);
+    if (!SourceNames.read(new Reading(layers, errors)).isEmpty()) {
+      SourceNames.refuse(errors);
+    }
+    return read(layers.withoutSources(), settings -> settings, needs, errors);
+  }
+
+  /**
+   * Reads layers without section {@code sources}.
+   *
+   * @param places gives a source the places that it does not share
+   */
+  static Settings read(
+      Layers layers, UnaryOperator<Settings> places, Set<Requirement> needs, ConfigErrors errors) {
+    SettingsReader reader = new SettingsReader(layers, errors);
+    Settings settings = places.apply(reader.settings());
+    new CrossFieldChecks(reader.reading).check(settings, needs);
+    return settings;
+  }
+
+  /** Reads the values that several sources share; together they may lack what each source adds. */
+  static Settings readShared(Layers layers, ConfigErrors errors) {
+    return new SettingsReader(layers, errors).settings();
   }
 
   /** Returns the form of each key's value, as messages name it, by the key's full path. */
@@ -81,12 +103,17 @@ public final class SettingsReader {
     ConfigErrors errors = new ConfigErrors();
     Layers layers = Layers.of(ConfigFactory.empty(), List.of(), nothing, errors);
     SettingsReader reader = new SettingsReader(layers, errors);
-    reader.settings(Set.of());
+    reader.settings();
+    SourceNames.read(reader.reading);
     return reader.reading.forms();
   }
 
-  private static Config file(
-      String location, List<String> sets, Environment environment, ConfigErrors errors) {
+  /** Returns the content of the user's file, not resolved yet; empty if there is none. */
+  static Config file(
+      @Nullable String location, List<String> sets, Environment environment, ConfigErrors errors) {
+    if (location == null) {
+      return ConfigFactory.empty();
+    }
     // the endpoints for a remote file can only come from --set
     SettingsReader known = new SettingsReader(
         Layers.of(ConfigFactory.empty(), sets, environment, new ConfigErrors()),
@@ -94,11 +121,11 @@ public final class SettingsReader {
     return new ConfigFile(location, FileSystems.configuration(known.aws())).read(errors);
   }
 
-  private Settings settings(Set<Requirement> needs) {
+  private Settings settings() {
     new KnownKeys(layers.documented().root()).check(layers.user().root(), reading.errors());
     AnalyticsRules analytics = analytics();
     EventAttributes events = events();
-    Settings settings = new Settings(
+    return new Settings(
         aws(),
         source(),
         events,
@@ -109,9 +136,8 @@ public final class SettingsReader {
         analytics,
         experiments(events.timeFormat()),
         summary(),
-        Section.of("report", reading).key("path").as(ValueFormats.LOCATION).orNull());
-    new CrossFieldChecks(reading).check(settings, needs);
-    return settings;
+        Section.of("report", reading).key("path").as(ValueFormats.LOCATION).orNull(),
+        null);
   }
 
   private AwsSettings aws() {

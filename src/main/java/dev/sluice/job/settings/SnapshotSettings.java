@@ -25,6 +25,20 @@ public record SnapshotSettings(
     String entitySeparator,
     List<String> stripShards,
     boolean afresh) {
+  /** Returns the same settings with another root. */
+  SnapshotSettings at(@Nullable URI otherRoot) {
+    return new SnapshotSettings(
+        otherRoot,
+        partitionBy,
+        targetFileBytes,
+        compression,
+        keep,
+        entityBy,
+        entitySeparator,
+        stripShards,
+        afresh);
+  }
+
   /** Partitions within the table of events. */
   public enum PartitionBy {
     NONE,

@@ -7,12 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Refuses a summary table that is one of the tables read: its rows would become items, and its items rows. */
 record SummaryTableCheck(Settings settings) {
   void check(Section summary) {
-    Map<String, @Nullable String> tables = new LinkedHashMap<>();
-    tables.put("source", settings.source().table());
-    tables.put("labels", settings.labels().table());
-    tables.put("experiments", settings.experiments().table());
-    tables.forEach((section, table) -> {
-      if (table != null && isTarget(table)) {
+    tables().forEach((section, table) -> {
+      if (table != null && isOneOf(settings, table)) {
         summary.error(
             "table",
             "is the table that is read as " + section + ".table",
@@ -21,8 +17,17 @@ record SummaryTableCheck(Settings settings) {
     });
   }
 
-  /** Returns whether the table is the summary table; an ARN of another region names another table. */
-  private boolean isTarget(String table) {
+  /** Returns section → the table that is read as it says; null: none. */
+  Map<String, @Nullable String> tables() {
+    Map<String, @Nullable String> tables = new LinkedHashMap<>();
+    tables.put("source", settings.source().table());
+    tables.put("labels", settings.labels().table());
+    tables.put("experiments", settings.experiments().table());
+    return tables;
+  }
+
+  /** Returns whether the table is the summary table of these settings; an ARN of another region names another table. */
+  static boolean isOneOf(Settings settings, String table) {
     String name = table.substring(table.lastIndexOf('/') + 1);
     String region = settings.aws().region();
     boolean elsewhere =

@@ -1,0 +1,334 @@
+package dev.sluice.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.summary.SummaryReader;
+import dev.sluice.summary.SummaryRow;
+import dev.sluice.summary.SummarySettings;
+import dev.sluice.summary.SummaryTable;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Several tables by one command: each a run of its own, one board of all. */
+final class SourcesRunTest {
+  private static final String SUMMARY = TestServers.table("sources-summary");
+  private static final String CLICKS = TestServers.table("clicks");
+  private static final String ORDERS = TestServers.table("orders");
+  /** Without times, so that a gate fails. */
+  private static final String UNDATED = TestServers.table("undated");
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final String namespace = TestServers.table("night");
+
+  @TempDir
+  Path folder;
+
+  @BeforeAll
+  static void start() {
+    assertThat(TestSpark.session()).isNotNull();
+    new SummaryTable(TestServers.dynamoDb(), SUMMARY).createIfMissing();
+    fill(CLICKS, "ranker", "2026-10-19T10:00:00Z", 7);
+    fill(ORDERS, "fraud", "2026-10-18T10:00:00Z", 10);
+    fill(UNDATED, "churn", "some day", 4);
+  }
+
+  @BeforeEach
+  void configure() throws IOException {
+    Files.writeString(folder.resolve("c.conf"), """
+        sluice {
+          aws { region = us-east-1, dynamodb-endpoint = "%s" }
+          dataset.root = "%s"
+          summary { table = %s, namespace = %s }
+          sources {
+            clicks.source.table = %s
+            orders.source.table = %s
+          }
+        }
+        """.formatted(
+            TestServers.dynamoDbEndpoint(),
+            folder.resolve("lake"),
+            SUMMARY,
+            namespace,
+            CLICKS,
+            ORDERS));
+  }
+
+  /** One is missing, one fails a gate: the other is done, and the same run id goes on. */
+  @Test
+  void oneThatFailsStopsNoOther() throws IOException {
+    String missing = TestServers.table("later");
+    String[] sets = {
+      "sources.orders.source.table=" + missing, "sources.undated.source.table=" + UNDATED
+    };
+    assertThat(sluice("run", sets)).as(text(err)).isEqualTo(3);
+
+    JsonNode all = json();
+    assertThat(codes(all)).isEqualTo(Map.of("clicks", 0, "orders", 3, "undated", 4));
+    assertThat(all.path("runId").asText()).isEqualTo("night-1");
+    assertThat(all.at("/sources/clicks/runId").asText()).isEqualTo("night-1-clicks");
+    assertThat(all.at("/items/written").asInt()).isEqualTo(11);
+    assertThat(all.at("/error/message").asText()).startsWith("source orders: ").contains(missing);
+    assertThat(all.path("errors"))
+        .extracting(error -> error.path("source").asText())
+        .containsExactly("orders", "undated");
+    assertThat(text(err).lines().filter(line -> line.startsWith("sluice: ")))
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("sluice: orders: "))
+        .anyMatch(line -> line.startsWith("sluice: undated: "));
+    assertThat(folder.resolve("lake/clicks/snapshots/night-1-clicks/manifest.json"))
+        .exists();
+    assertThat(folder.resolve("lake/clicks/reports/night-1-clicks.html")).exists();
+    assertThat(folder.resolve("lake/clicks/latest.json")).exists();
+    // of one day, whenever their turn comes
+    assertThat(begun("orders")).isEqualTo(begun("clicks"));
+    assertThat(board(namespace)).containsExactly("clicks#ranker 7");
+    assertThat(board(namespace + "#clicks")).containsExactly("ranker 7");
+    assertThat(runState("clicks")).isEqualTo("done");
+    assertThat(runState("undated")).isEqualTo("failed");
+
+    fill(missing, "fraud", "2026-10-18T10:00:00Z", 3);
+    assertThat(sluice("run", sets)).as(text(err)).isEqualTo(4);
+    JsonNode again = json();
+    assertThat(again.at("/sources/clicks")).isEqualTo(all.at("/sources/clicks"));
+    assertThat(again.at("/sources/undated")).isEqualTo(all.at("/sources/undated"));
+    assertThat(board(namespace)).containsExactly("clicks#ranker 7", "orders#fraud 3");
+    assertThat(sluice("run", sets)).isEqualTo(4);
+    assertThat(json()).isEqualTo(again);
+  }
+
+  @Test
+  void nothingIsStartedWhereOneIsWrong() throws IOException {
+    assertThat(sluice(
+            "run", "sources.orders.source.segmnts=3", "sources.clicks.events.latency-unit=hours"))
+        .isEqualTo(2);
+
+    assertThat(json().at("/error/message").asText())
+        .contains("sluice.sources.orders.source.segmnts = 3")
+        .contains("sluice.sources.clicks.events.latency-unit = hours");
+    assertThat(folder.resolve("lake")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {58, 64})
+  void aRunIdHasRoomForTheNames(int length) throws IOException {
+    assertThat(command("run", "r".repeat(length))).isEqualTo(2);
+
+    assertThat(json().at("/error/message").asText())
+        .contains("--run-id", "longer than 64 characters");
+    assertThat(folder.resolve("lake")).doesNotExist();
+  }
+
+  /** The row of a source that fails on another night stays. */
+  @Tag("thorough")
+  @Test
+  void theBoardKeepsWhatAFailedSourceHad() throws IOException {
+    assertThat(sluice("run")).as(text(err)).isZero();
+    assertThat(
+            command("run", "night-2", "sources.orders.source.table=" + TestServers.table("gone")))
+        .isEqualTo(3);
+    assertThat(board(namespace)).containsExactly("clicks#ranker 7", "orders#fraud 10");
+
+    // another model's row stands beside it
+    assertThat(command(
+            "run", "night-3", "sources.clicks=null", "sources.orders.source.table=" + CLICKS))
+        .as(text(err))
+        .isZero();
+    assertThat(json().path("sources")).hasSize(1);
+    assertThat(board(namespace))
+        .containsExactly("clicks#ranker 7", "orders#fraud 10", "orders#ranker 7");
+  }
+
+  /** Killed after the last row of its own, before its row on the board of all. */
+  @Tag("thorough")
+  @Test
+  void aKilledSourceGoesOnToTheBoardOfAll() throws IOException {
+    assertThat(sluice("run")).as(text(err)).isZero();
+    JsonNode before = json();
+    Path run = folder.resolve("lake/orders/runs/night-1-orders");
+    try (DirectoryStream<Path> results = Files.newDirectoryStream(run, "run-*.json")) {
+      for (Path result : results) {
+        Files.delete(result);
+      }
+    }
+    TestServers.dynamoDb().deleteItem(delete -> delete
+        .tableName(SUMMARY)
+        .key(Map.of(
+            "pk", AttributeValue.fromS(namespace + "#BOARD"),
+            "sk", AttributeValue.fromS("orders#fraud"))));
+    assertThat(board(namespace)).containsExactly("clicks#ranker 7");
+
+    assertThat(sluice("run")).as(text(err)).isZero();
+    assertThat(board(namespace)).containsExactly("clicks#ranker 7", "orders#fraud 10");
+    assertThat(json().at("/sources/orders/items")).isEqualTo(before.at("/sources/orders/items"));
+    assertThat(json().at("/sources/clicks")).isEqualTo(before.at("/sources/clicks"));
+  }
+
+  @Tag("thorough")
+  @Test
+  void everyCommandIsAboutAllOfThem() throws IOException {
+    assertThat(command("plan", null)).as(text(err)).isZero();
+    assertThat(json().at("/sources/orders/tables/0/itemCount").asInt()).isEqualTo(10);
+    assertThat(json().at("/total/readUnits").isNumber()).isTrue();
+
+    assertThat(command("export", null)).as(text(err)).isZero();
+    String runId = json().path("runId").asText();
+    assertThat(json().at("/sources/clicks/runId").asText()).isEqualTo(runId + "-clicks");
+    assertThat(command("analyze", null)).as(text(err)).isZero();
+    assertThat(json().has("runId")).isFalse();
+    assertThat(json().at("/sources/clicks/report").asText()).contains("/lake/clicks/reports/");
+    assertThat(command("publish", null)).as(text(err)).isZero();
+    assertThat(json().at("/sources/clicks/boardOfAll/rows").asInt()).isEqualTo(1);
+    assertThat(board(namespace)).containsExactly("clicks#ranker 7", "orders#fraud 10");
+    assertThat(command("verify", runId)).as(text(err)).isZero();
+    assertThat(json().at("/sources/orders/differences")).isEmpty();
+
+    assertThat(command("summary", null)).isZero();
+    assertThat(json().path("rows")).hasSize(2);
+    assertThat(json().at("/rows/0/sourceName").asText()).isEqualTo("clicks");
+    assertThat(summary("orders#fraud").path("sources")).hasSize(1);
+    assertThat(summary("orders#fraud").at("/sources/orders/summaryRows").asInt())
+        .isEqualTo(2);
+    assertThat(summary("fraud").path("sources")).hasSize(2);
+
+    assertThat(command("init", null)).as(text(err)).isZero();
+    assertThat(json().path("policy").toString()).contains("table/" + CLICKS, "table/" + ORDERS);
+    assertThat(json().path("created").asBoolean()).isFalse();
+
+    assertThat(command("demo", null)).isEqualTo(2);
+    assertThat(json().at("/error/message").asText()).contains("sluice.sources");
+  }
+
+  /** The text for a person: each source, then the board of all. */
+  @Tag("thorough")
+  @Test
+  void aPersonSeesEachAndTheBoard() {
+    assertThat(
+            run(List.of("run", "--config", folder.resolve("c.conf").toString(), "--run-id", "n")))
+        .as(text(err))
+        .isZero();
+    assertThat(text(out))
+        .startsWith("2 of 2 sources are done.")
+        .contains("Run n-clicks: run is done.")
+        .contains("Run n-orders: run is done.")
+        .containsPattern("clicks#ranker +2026-10-19 +7")
+        .containsPattern("orders#fraud +2026-10-18 +10");
+    assertThat(text(err)).contains("Source orders, 2 of 2");
+  }
+
+  private JsonNode summary(String model) throws IOException {
+    assertThat(run(List.of(
+            "summary",
+            "--json",
+            "--config",
+            folder.resolve("c.conf").toString(),
+            "--kind",
+            "latency",
+            "--model",
+            model)))
+        .as(text(err))
+        .isZero();
+    return json();
+  }
+
+  private static Map<String, Integer> codes(JsonNode all) {
+    Map<String, Integer> codes = new HashMap<>();
+    all.path("sources")
+        .properties()
+        .forEach(source ->
+            codes.put(source.getKey(), source.getValue().path("exitCode").asInt()));
+    return codes;
+  }
+
+  private String begun(String source) throws IOException {
+    return Files.readString(
+        folder.resolve("lake/" + source + "/runs/night-1-" + source + "/begun.json"));
+  }
+
+  /** Its keys with the requests, in the order of their keys. */
+  private static List<String> board(String namespace) {
+    return reader(namespace).board().stream()
+        .map(row -> row.text("sk").orElseThrow() + " " + row.count("requests").orElseThrow())
+        .toList();
+  }
+
+  private String runState(String source) {
+    return reader(namespace + "#" + source)
+        .run("night-1-" + source)
+        .flatMap((SummaryRow row) -> row.text("state"))
+        .orElse("");
+  }
+
+  private static SummaryReader reader(String namespace) {
+    return new SummaryReader(
+        TestServers.dynamoDb(), new SummarySettings(SUMMARY, namespace, Duration.ofDays(400)));
+  }
+
+  private int sluice(String command, String... sets) {
+    return command(command, "night-1", sets);
+  }
+
+  private int command(String command, String runId, String... sets) {
+    List<String> arguments = new ArrayList<>(
+        List.of(command, "--json", "--config", folder.resolve("c.conf").toString()));
+    if (runId != null) {
+      arguments.addAll(List.of("--run-id", runId));
+    }
+    List.of(sets).forEach(set -> arguments.addAll(List.of("--set", set)));
+    return run(arguments);
+  }
+
+  private int run(List<String> arguments) {
+    out.reset();
+    err.reset();
+    return new Cli(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            InstantSource.system())
+        .run(arguments.toArray(String[]::new));
+  }
+
+  private JsonNode json() throws IOException {
+    String said = text(out).strip();
+    return new ObjectMapper().readTree(said.substring(said.lastIndexOf('\n') + 1));
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private static void fill(String table, String model, String time, int items) {
+    TestServers.createTable(table);
+    for (int i = 0; i < items; i++) {
+      Map<String, AttributeValue> item = Map.of(
+          "id", AttributeValue.fromS("i" + i),
+          "modelName", AttributeValue.fromS(model),
+          "timestamp", AttributeValue.fromS(time),
+          "latencyMs", AttributeValue.fromN("" + (10 + i)));
+      TestServers.dynamoDb().putItem(put -> put.tableName(table).item(item));
+    }
+  }
+}
