@@ -8,14 +8,12 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
-import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 import software.amazon.dynamodb.services.exceptions.DynamoDBLocalServiceException;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 
 /**
- * A client within the server's own process, with the operations that make sample tables and export them: no HTTP, no
+ * A client within the server's own process, with the operations that make sample tables: no HTTP, no
  * JSON, no signatures, which take more time than the database does.
  */
 record DirectClient(LocalDynamoDBRequestHandler requests, String accessKey)
@@ -46,11 +44,6 @@ record DirectClient(LocalDynamoDBRequestHandler requests, String accessKey)
   @Override
   public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
     return requests.batchWriteItem(accessKey, REGION, request);
-  }
-
-  @Override
-  public ScanResponse scan(ScanRequest request) {
-    return requests.scan(accessKey, REGION, request);
   }
 
   @Override

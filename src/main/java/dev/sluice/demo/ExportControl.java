@@ -48,6 +48,11 @@ public record ExportControl(URI dynamoDb) {
     post(ExportFront.EXPORTS, object().put("failureCode", code).put("failureMessage", message));
   }
 
+  /** Lets further exports be encrypted with this KMS key. There is no other; at first there is none. */
+  public void encrypting(String kmsKey) {
+    post(ExportFront.EXPORTS, object().put("kmsKey", kmsKey));
+  }
+
   /** Lets exports take this time, and refuses further ones while so many are in progress. */
   public void limited(int concurrent, Duration lasting) {
     post(

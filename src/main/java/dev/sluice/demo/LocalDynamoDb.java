@@ -1,6 +1,7 @@
 package dev.sluice.demo;
 
 import dev.sluice.demo.export.ExportFront;
+import dev.sluice.demo.export.RecordedRequests;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -18,9 +19,8 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  *
  * @param uri its address
  * @param client a client within this process
- * @param front what it does not have itself
  */
-record LocalDynamoDb(URI uri, DynamoDbClient client, ExportFront front) {
+record LocalDynamoDb(URI uri, DynamoDbClient client) {
   private static final String ACCESS_KEY = "sluice";
 
   /**
@@ -29,14 +29,13 @@ record LocalDynamoDb(URI uri, DynamoDbClient client, ExportFront front) {
    * @param s3 receives exports of tables
    */
   static LocalDynamoDb start(S3Client s3) throws Exception {
-    var requests = new LocalDynamoDBRequestHandler(0, true, null, true, false);
+    RecordedRequests requests = new RecordedRequests();
     DynamoDbClient client = new DirectClient(requests, ACCESS_KEY);
-    ExportFront front = new ExportFront(new AnyCredentials(requests), client, s3);
+    ExportFront front = new ExportFront(new AnyCredentials(requests), requests, s3);
     Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     server.setHandler(new ContextHandler(front, "/"));
     server.start();
-    return new LocalDynamoDb(
-        URI.create("http://127.0.0.1:" + server.getURI().getPort()), client, front);
+    return new LocalDynamoDb(URI.create("http://127.0.0.1:" + server.getURI().getPort()), client);
   }
 
   /** Accepts any access keys, not only letters and digits; with one shared database the key has no meaning. */

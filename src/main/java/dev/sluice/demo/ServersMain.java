@@ -52,14 +52,8 @@ public final class ServersMain {
   }
 
   private static void load(LocalDynamoDb dynamoDb, PrintStream answer) {
-    try {
-      dynamoDb.front().write(() -> {
-        SampleTables.create(dynamoDb.client());
-        SampleTables.load(dynamoDb.client(), items -> tell(answer, Long.toString(items)));
-      });
-    } catch (Exception e) {
-      throw new IllegalStateException("the sample tables cannot be loaded", e);
-    }
+    SampleTables.create(dynamoDb.client());
+    SampleTables.load(dynamoDb.client(), items -> tell(answer, Long.toString(items)));
     tell(answer, LOADED);
   }
 

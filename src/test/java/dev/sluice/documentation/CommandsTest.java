@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Commands and options that README.md, the site's pages and the comments of {@code conf} show. */
 final class CommandsTest {
   private static final Pattern SCRIPT = Pattern.compile("jobs/[a-z0-9/.-]*[a-z]");
-  private static final Pattern COMMAND = Pattern.compile("jobs/(sluice|check|bench) +([a-z]+)(.*)");
+  private static final Pattern COMMAND = Pattern.compile("jobs/(sluice|check|bench) +([a-z]+(?:-[a-z]+)*)(.*)");
   private static final Pattern OPTION = Pattern.compile(" (--[a-z-]+)");
   private static final Pattern BENCH = Pattern.compile("names? = \"([a-z-]+)\"");
-  private static final Pattern SUITE = Pattern.compile("(?m)^  ([a-z]+)\\) [a-z_]+");
+  private static final Pattern SUITE = Pattern.compile("(?m)^  ([a-z-]+)\\) [a-z_]+");
 
   private static Set<String> suites;
   private static String benches;

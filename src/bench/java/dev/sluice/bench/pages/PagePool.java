@@ -1,5 +1,6 @@
 package dev.sluice.bench.pages;
 
+import dev.sluice.demo.export.ItemJson;
 import dev.sluice.write.ItemSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -38,7 +38,7 @@ final class ExportAnswers {
       about
           .putObject("IncrementalExportSpecification")
           .put("ExportFromTime", Parameters.seconds(window.from()))
-          .put("ExportToTime", Parameters.seconds(window.to()))
+          .put("ExportToTime", Parameters.seconds(export.exportTime()))
           .put("ExportViewType", window.view());
     }
     // DynamoDB states the type only if the request did

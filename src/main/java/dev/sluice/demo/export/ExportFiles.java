@@ -109,7 +109,7 @@ final class ExportFiles {
       summary.put("exportTime", TIME.format(export.exportTime()));
     } else {
       summary.put("exportFromTime", TIME.format(window.from()));
-      summary.put("exportToTime", TIME.format(window.to()));
+      summary.put("exportToTime", TIME.format(export.exportTime()));
     }
     summary
         .put("s3Bucket", request.bucket())

@@ -2,18 +2,17 @@ package dev.sluice.demo.export;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -21,7 +20,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -30,23 +28,21 @@ import software.amazon.awssdk.services.s3.S3Client;
  * X-Amz-Target}:
  *
  * <ul>
- *   <li>{@code POST /sluice/clock} with {@code {"forward":"PT15M"}} moves its clock, by which all limits and times of
- *       exports are kept. DynamoDB Local keeps the host's.
- *   <li>{@code POST /sluice/exports} with {@code lasting} (a duration), {@code concurrent} (a number), {@code failureCode}
- *       and {@code failureMessage} says how further exports go.
+ *   <li>{@code POST /sluice/clock} with {@code {"forward":"PT15M"}} moves its clock, by which writes are recorded and all
+ *       limits and times of exports are kept. DynamoDB Local keeps the host's.
+ *   <li>{@code POST /sluice/exports} with {@code lasting} (a duration), {@code concurrent} (a number), {@code failureCode},
+ *       {@code failureMessage} and {@code kmsKey} (the id of the only KMS key that there is) says how further exports go.
  * </ul>
  */
 public final class ExportFront extends Handler.Wrapper {
   public static final String CLOCK = "/sluice/clock";
   public static final String EXPORTS = "/sluice/exports";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TARGET = "X-Amz-Target";
   private static final int OK = 200;
   private static final int REFUSED = 400;
 
-  private final MovableClock clock = new MovableClock(InstantSource.system());
-  private final WriteGate gate = new WriteGate(clock);
+  private final MovableClock clock;
   private final RecoverableTables tables;
   private final Exports exports;
   private final ExportOperations operations;
@@ -55,22 +51,15 @@ public final class ExportFront extends Handler.Wrapper {
    * Stands before DynamoDB Local.
    *
    * @param dynamoDb answers all other requests
-   * @param client reaches the tables within this process
+   * @param recorded the tables, as {@code dynamoDb} has them
    * @param s3 receives the exports
    */
-  public ExportFront(Handler dynamoDb, DynamoDbClient client, S3Client s3) {
+  public ExportFront(Handler dynamoDb, RecordedRequests recorded, S3Client s3) {
     super(dynamoDb);
-    this.tables = new RecoverableTables(client, clock, gate);
+    this.clock = recorded.clock();
+    this.tables = recorded.tables();
     this.exports = new Exports(tables, clock, s3);
     this.operations = new ExportOperations(tables, exports, clock);
-  }
-
-  /** Does writes that do not come through this front. */
-  public void write(Runnable writes) throws Exception {
-    gate.write(() -> {
-      writes.run();
-      return this;
-    });
   }
 
   @Override
@@ -87,40 +76,28 @@ public final class ExportFront extends Handler.Wrapper {
     if (target == null) {
       return control(request, response, callback);
     }
-    String operation = target.substring(target.indexOf('.') + 1);
-    if (ExportOperations.has(operation)) {
-      JsonNode body = body(request);
-      answer(response, callback, () -> operations.answer(operation, body));
-      return true;
-    }
-    return WriteGate.isWrite(operation)
-        ? gate.write(() -> super.handle(request, response, callback))
+    return ExportOperations.has(target)
+        ? answer(request, response, callback, given -> operations.answer(target, given))
         : super.handle(request, response, callback);
   }
 
   private boolean control(Request request, Response response, Callback callback) throws Exception {
-    String path = request.getHttpURI().getPath();
-    if (CLOCK.equals(path)) {
-      JsonNode body = body(request);
-      answer(response, callback, () -> forward(new Parameters(body)));
-      return true;
-    }
-    if (EXPORTS.equals(path)) {
-      JsonNode body = body(request);
-      answer(response, callback, () -> behave(new Parameters(body)));
-      return true;
-    }
-    return super.handle(request, response, callback);
+    return switch (Objects.requireNonNullElse(request.getHttpURI().getPath(), "")) {
+      case CLOCK -> answer(request, response, callback, this::forward);
+      case EXPORTS -> answer(request, response, callback, this::behave);
+      default -> super.handle(request, response, callback);
+    };
   }
 
   private ObjectNode forward(Parameters given) {
-    Duration by = Duration.parse(given.text("forward"));
-    if (by.isNegative()) {
-      throw ServiceException.invalid("The clock moves forward only");
+    Duration by = given.duration("forward");
+    if (by == null || by.isNegative()) {
+      throw ServiceException.invalid(
+          "The clock moves forward only: \"forward\" must be a duration such as PT15M");
     }
-    tables.move(by);
+    Instant now = tables.move(by);
     exports.finish();
-    return object().put("now", clock.instant().toString());
+    return object().put("now", now.toString());
   }
 
   private ObjectNode behave(Parameters given) {
@@ -128,13 +105,15 @@ public final class ExportFront extends Handler.Wrapper {
     return object();
   }
 
-  private static JsonNode body(Request request) throws IOException {
-    return JSON.readTree(Content.Source.asString(request));
-  }
-
-  private static void answer(Response response, Callback callback, Supplier<ObjectNode> content) {
+  private static boolean answer(
+      Request request,
+      Response response,
+      Callback callback,
+      Function<Parameters, ObjectNode> operation)
+      throws IOException {
+    String body = Content.Source.asString(request);
     try {
-      send(response, callback, OK, content.get());
+      send(response, callback, OK, operation.apply(Parameters.of(body)));
     } catch (ServiceException e) {
       send(
           response,
@@ -142,6 +121,7 @@ public final class ExportFront extends Handler.Wrapper {
           REFUSED,
           object().put("__type", e.type()).put("message", e.getMessage()));
     }
+    return true;
   }
 
   private static void send(Response response, Callback callback, int status, ObjectNode content) {

@@ -1,6 +1,5 @@
 package dev.sluice.demo.export;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The operations that the front answers, by DynamoDB's protocol. Thread-safe. */
 final class ExportOperations {
+  private static final String VERSION = "DynamoDB_20120810.";
   private static final Set<String> NAMES = Set.of(
       "ExportTableToPointInTime",
       "DescribeExport",
@@ -32,20 +32,19 @@ final class ExportOperations {
     this.clock = clock;
   }
 
-  /** Returns whether an operation is one of these. */
-  static boolean has(String operation) {
-    return NAMES.contains(operation);
+  /** Returns whether a request is for one of these, by its header {@code X-Amz-Target}. */
+  static boolean has(String target) {
+    return target.startsWith(VERSION) && NAMES.contains(target.substring(VERSION.length()));
   }
 
   /**
    * Answers a request.
    *
-   * @param operation one of these
+   * @param target of one of these
    * @throws ServiceException if DynamoDB would refuse it
    */
-  ObjectNode answer(String operation, JsonNode request) {
-    Parameters given = new Parameters(request);
-    return switch (operation) {
+  ObjectNode answer(String target, Parameters given) {
+    return switch (target.substring(VERSION.length())) {
       case "ExportTableToPointInTime" -> export(given);
       case "DescribeExport" -> describe(given.text("ExportArn"));
       case "ListExports" -> list(given);
@@ -73,12 +72,11 @@ final class ExportOperations {
 
   private ObjectNode list(Parameters given) {
     int most = given.number("MaxResults", 1, PAGE, PAGE);
-    String table = given.optional("TableArn");
-    String name = table == null ? null : tableName(table);
+    String table = given.matching("TableArn", ExportRequest.TABLE);
     List<Export> all = after(
         given.optional("NextToken"),
         exports.ofTables().stream()
-            .filter(export -> name == null || export.request().table().equals(name))
+            .filter(export -> table == null || export.request().tableArn().equals(table))
             .toList());
     List<Export> page = all.stream().limit(most).toList();
     return ExportAnswers.listed(page, all.size() > most);
@@ -98,15 +96,12 @@ final class ExportOperations {
   private ObjectNode update(Parameters given) {
     String name = tableName(given.text("TableName"));
     Parameters wanted = given.in("PointInTimeRecoverySpecification");
-    JsonNode enabled = wanted == null ? null : wanted.json().get("PointInTimeRecoveryEnabled");
-    if (wanted == null || enabled == null || !enabled.isBoolean()) {
-      throw ServiceException.invalid(
-          null,
-          "pointInTimeRecoverySpecification.pointInTimeRecoveryEnabled",
-          "Member must not be null");
+    if (wanted == null) {
+      throw ServiceException.missing("pointInTimeRecoverySpecification");
     }
+    boolean enabled = wanted.flag("PointInTimeRecoveryEnabled");
     int days = wanted.number("RecoveryPeriodInDays", 1, DAYS, DAYS);
-    if (enabled.booleanValue()) {
+    if (enabled) {
       tables.enable(name, days);
     } else {
       tables.disable(name);
@@ -120,7 +115,7 @@ final class ExportOperations {
   }
 
   /** Returns a table's name, of its name or ARN. */
-  private static String tableName(String nameOrArn) {
-    return nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
+  private String tableName(String nameOrArn) {
+    return nameOrArn.startsWith("arn:") ? tables.describedByArn(nameOrArn).tableName() : nameOrArn;
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.demo.export;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,11 @@ record ExportRequest(
   static final String FULL = "FULL_EXPORT";
   static final String INCREMENTAL = "INCREMENTAL_EXPORT";
 
-  private static final Pattern TABLE =
+  /** The form of a table's ARN. */
+  static final Pattern TABLE =
       Pattern.compile("arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\\d{12}:table/([a-zA-Z0-9_.-]{3,255})");
+
+  private static final String KMS = "KMS";
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][.\\-\\w]*[a-z0-9]");
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
@@ -35,21 +39,25 @@ record ExportRequest(
    * The time of an incremental export.
    *
    * @param from inclusive
-   * @param to exclusive
+   * @param to exclusive; null: the latest time that can be exported
    * @param view {@code NEW_AND_OLD_IMAGES} or {@code NEW_IMAGE}
    */
-  record Window(Instant from, Instant to, String view) {
+  record Window(Instant from, @Nullable Instant to, String view) {
     static final String BOTH = "NEW_AND_OLD_IMAGES";
 
     private static Window of(Parameters given) {
       Instant from = given.time("ExportFromTime");
       Instant to = given.time("ExportToTime");
       String view = given.oneOf("ExportViewType", List.of("NEW_IMAGE", BOTH));
-      if (from == null || to == null) {
-        throw ServiceException.invalid(
-            "IncrementalExportSpecification must have ExportFromTime and ExportToTime");
+      if (from == null) {
+        throw ServiceException.missing("incrementalExportSpecification.exportFromTime");
       }
       return new Window(from, to, view == null ? BOTH : view);
+    }
+
+    /** Returns its end, exclusive. */
+    Instant end(Instant latest) {
+      return to == null ? latest.truncatedTo(ChronoUnit.SECONDS) : to;
     }
   }
 
@@ -64,6 +72,12 @@ record ExportRequest(
       throw ServiceException.invalid("Invalid TableArn: " + arn);
     }
     given.text("S3Bucket");
+    String encryption = given.oneOf("S3SseAlgorithm", List.of("AES256", KMS));
+    String key = given.optional("S3SseKmsKeyId");
+    if (key != null && !KMS.equals(encryption)) {
+      throw ServiceException.invalid(
+          "S3SseKmsKeyId must not be given unless S3SseAlgorithm is KMS");
+    }
     String format = given.oneOf("ExportFormat", DataFormat.names());
     String type = given.oneOf("ExportType", List.of(FULL, INCREMENTAL));
     Parameters window = given.in("IncrementalExportSpecification");
@@ -77,8 +91,8 @@ record ExportRequest(
         String.valueOf(given.matching("S3Bucket", BUCKET)),
         given.matching("S3BucketOwner", ACCOUNT),
         given.optional("S3Prefix"),
-        given.oneOf("S3SseAlgorithm", List.of("AES256", "KMS")),
-        given.optional("S3SseKmsKeyId"),
+        encryption,
+        key,
         format == null ? DataFormat.DYNAMODB_JSON : DataFormat.valueOf(format),
         type,
         given.time("ExportTime"),

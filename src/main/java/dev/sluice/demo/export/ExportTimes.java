@@ -23,7 +23,8 @@ final class ExportTimes {
     if (window == null) {
       return;
     }
-    Duration length = Duration.between(window.from(), window.to());
+    Instant end = window.end(table.latest(now));
+    Duration length = Duration.between(window.from(), end);
     if (length.compareTo(MIN_WINDOW) < 0) {
       throw refused(
           "Difference between export period from time and to time is less than 15 minutes");
@@ -33,7 +34,7 @@ final class ExportTimes {
           "Difference between export period from time and to time is greater than 24 hours");
     }
     within("ExportFromTime", window.from(), table, now);
-    within("ExportToTime", window.to(), table, now);
+    within("ExportToTime", end, table, now);
   }
 
   private static void within(String name, Instant time, RecoverableTable table, Instant now) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -62,7 +63,7 @@ final class Exports {
   }
 
   private Export begun(ExportRequest request, String token, Instant now) {
-    TableDescription described = tables.described(request.table());
+    TableDescription described = tables.describedByArn(request.tableArn());
     RecoverableTable table = tables
         .find(request.table())
         .orElseThrow(() -> ServiceException.of(
@@ -75,24 +76,46 @@ final class Exports {
           "Too many concurrent exports: at most " + behaviour.concurrent() + " may run");
     }
     ExportTimes.check(request, table, now);
-    Instant taken = tables.take(table);
-    Instant time = request.time() == null ? taken : request.time();
+    return tables.alone(() -> {
+      Instant started = clock.nextMillisecond();
+      table.recorder().catchUp(started);
+      return export(request, token, table, described, started, table.latest(now));
+    });
+  }
+
+  private Export export(
+      ExportRequest request,
+      String token,
+      RecoverableTable table,
+      TableDescription described,
+      Instant started,
+      Instant latest) {
     ExportContent content = new ExportContent(table);
+    Instant asked = request.time() == null ? started : request.time();
     ExportRequest.Window window = request.window();
-    List<ExportRecord> records = window == null ? content.at(time) : content.changes(window);
+    Instant time = window == null ? asked : window.end(latest);
+    List<ExportRecord> records = window == null ? content.at(time) : content.changes(window, time);
     return new Export(
-        request.tableArn() + "/export/" + id(taken),
+        request.tableArn() + "/export/" + id(started),
         token,
         table.created(),
         request,
-        window == null ? time : window.to(),
-        taken,
-        taken.plus(behaviour.lasting()),
+        time,
+        started,
+        started.plus(behaviour.lasting()),
         Optional.ofNullable(described.tableSizeBytes()).orElse(0L),
         records.size(),
         records,
-        behaviour.failure(),
+        failure(request),
         null);
+  }
+
+  /** Returns the failure with which an export will end; null: none. */
+  private Export.@Nullable Failure failure(ExportRequest request) {
+    String key = request.kmsKey();
+    return key == null || key.equals(behaviour.kmsKey())
+        ? behaviour.failure()
+        : new Export.Failure("S3KMS.NotFoundException", "Key '" + key + "' does not exist");
   }
 
   private static String id(Instant now) {

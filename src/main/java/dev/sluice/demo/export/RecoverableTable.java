@@ -3,8 +3,6 @@ package dev.sluice.demo.export;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
@@ -15,31 +13,25 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
  * @param keys the names of its key attributes, the partition key first
  * @param enabled when its recovery was switched on
  * @param days the days that can be recovered
+ * @param recorder knows what it was
  */
 record RecoverableTable(
     String name,
-    String arn,
     Instant created,
     List<String> keys,
     Instant enabled,
     int days,
-    TableHistory history) {
+    TableRecorder recorder) {
   private static final Duration DELAY = Duration.ofMinutes(5);
 
-  static RecoverableTable of(TableDescription table, Instant enabled, int days) {
-    return new RecoverableTable(
-        table.tableName(),
-        table.tableArn(),
-        table.creationDateTime(),
-        table.keySchema().stream().map(KeySchemaElement::attributeName).toList(),
-        enabled,
-        days,
-        new TableHistory());
+  /** Returns the names of a table's key attributes, the partition key first. */
+  static List<String> keysOf(TableDescription table) {
+    return table.keySchema().stream().map(KeySchemaElement::attributeName).toList();
   }
 
-  /** Returns the values of an item's key. */
-  List<AttributeValue> key(Map<String, AttributeValue> item) {
-    return keys.stream().map(item::get).toList();
+  /** Returns the same table, with other days. */
+  RecoverableTable within(int otherDays) {
+    return new RecoverableTable(name, created, keys, enabled, otherDays, recorder);
   }
 
   /** Returns the first time to which it can be recovered. */

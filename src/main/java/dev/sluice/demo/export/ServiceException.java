@@ -23,6 +23,20 @@ final class ServiceException extends RuntimeException {
     return new ServiceException(DYNAMO_DB + name, message);
   }
 
+  /** Returns the error of a body that is not the JSON of a request. */
+  static ServiceException serialization(String message) {
+    return new ServiceException("com.amazon.coral.service#SerializationException", message);
+  }
+
+  /**
+   * Returns the error of a required parameter that is missing.
+   *
+   * @param name as messages of DynamoDB spell it, such as {@code s3Bucket}
+   */
+  static ServiceException missing(String name) {
+    return invalid(null, name, "Member must not be null");
+  }
+
   /** Returns the error of a request that is not valid. */
   static ServiceException invalid(String message) {
     return new ServiceException(CORAL + "ValidationException", message);
