@@ -176,7 +176,7 @@ final class Pipeline {
       Journal.Entry entry,
       Outcome outcome) {
     Documents documents = snapshots.documents();
-    PublishStage publishing = new PublishStage(console, settings, invocation.restate());
+    PublishStage publishing = new PublishStage(console, settings, documents, invocation.restate());
     if (includes(Verb.PUBLISH)) {
       SummaryPreflight.each(settings).forEach(SummaryPreflight::mustBeThere);
     }

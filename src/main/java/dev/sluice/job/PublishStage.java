@@ -2,6 +2,7 @@ package dev.sluice.job;
 
 import dev.sluice.analytics.Figures;
 import dev.sluice.dataset.run.Manifest;
+import dev.sluice.dataset.store.Documents;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.console.SummaryPrinter;
 import dev.sluice.job.settings.BoardSettings;
@@ -21,11 +22,13 @@ final class PublishStage {
 
   private final Console console;
   private final Settings settings;
+  private final Documents documents;
   private final boolean restate;
 
-  PublishStage(Console console, Settings settings, boolean restate) {
+  PublishStage(Console console, Settings settings, Documents documents, boolean restate) {
     this.console = console;
     this.settings = settings;
+    this.documents = documents;
     this.restate = restate;
   }
 
@@ -35,16 +38,18 @@ final class PublishStage {
       ProgressMeter progress = console.progress();
       progress.begin(table, "rows", 0);
       RunRecord run = new RunRecords(settings, entry).published(manifest, figures);
-      PublishResult result = new Publisher(client, settings.summary())
+      PublishResult result = new Publisher(
+              client, settings.summary(), new PublicationFiles(documents))
           .publish(figures, run, restate, (rows, of) -> progress.advance(rows, 0));
       progress.end(result.rows(), 0);
       LOG.info(
-          "Run {}: {} rows published to summary table {}: {} new or changed, {} the same, {} left to newer runs",
+          "Run {}: {} rows published to summary table {}: {} new or changed, {} the same, {} not asked for, {} left to newer runs",
           entry.runId(),
           result.rows(),
           table,
           result.written(),
           result.advanced(),
+          result.skipped(),
           result.fenced());
       new PublishedRows(table, run.origin(), result).tell(outcome);
       if (settings.board() == null) {

@@ -56,6 +56,7 @@ record PublishedRows(String table, Origin origin, PublishResult result) {
     outcome.field("summaryRows", result.rows());
     outcome.field("summaryWritten", result.written());
     outcome.field("summaryUnchanged", result.advanced());
+    outcome.field("summarySkipped", result.skipped());
     outcome.field("summaryLeft", result.left().stream().map(Left::of).toList());
     if (!result.eroded().isEmpty()) {
       outcome.field("eroded", result.eroded().size());
@@ -102,8 +103,14 @@ record PublishedRows(String table, Origin origin, PublishResult result) {
 
   private String line() {
     return String.format(
-        "%s: %d rows, of them %d new or changed, %d the same, %d left to a newer run",
-        table, result.rows(), result.written(), result.advanced(), result.fenced());
+        "%s: %d rows, of them %d new or changed, %d the same%s, %d left to a newer run",
+        table, result.rows(), result.written(), result.advanced(), skipped(), result.fenced());
+  }
+
+  private String skipped() {
+    return result.skipped() == 0
+        ? ""
+        : String.format(", %d as last published and not asked for", result.skipped());
   }
 
   private static String left(LeftRows left) {

@@ -26,6 +26,8 @@ record Decision(
     RECOVER,
     /** The content is the same: only the attributes that say when and by whom the row was written are updated. */
     ADVANCE,
+    /** The content is the same as last published: the row was not asked for. */
+    SKIPPED,
     /** The stored row is newer and stays. */
     FENCED,
     /** The stored row is of a later day and stays. */

@@ -66,7 +66,11 @@ final class Keys {
   }
 
   RowKey run(String runId) {
-    return new RowKey(prefix + RUN, one("", runId, RowKey.SORT_BYTES));
+    return new RowKey(runPartition(), one("", runId, RowKey.SORT_BYTES));
+  }
+
+  String runPartition() {
+    return prefix + RUN;
   }
 
   String latencyPartition(String model) {

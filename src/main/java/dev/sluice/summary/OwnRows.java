@@ -30,7 +30,8 @@ record OwnRows(Instant now) {
     Map<String, AttributeValue> row = new TreeMap<>(there);
     row.entrySet()
         .removeIf(attribute -> isMark(attribute.getKey())
-            && !isCredible(Position.parse(Position.text(there, attribute.getKey())), mine));
+            && !isCredible(
+                Position.parse(Position.text(there, attribute.getKey())), mine.position()));
     return row;
   }
 
@@ -68,7 +69,8 @@ record OwnRows(Instant now) {
 
   private Optional<String> time(
       Row mine, Map<String, AttributeValue> there, String name, boolean mayBeAbsent) {
-    return (mayBeAbsent && !there.containsKey(name)) || isCredible(Position.text(there, name), mine)
+    return (mayBeAbsent && !there.containsKey(name))
+            || isCredible(Position.text(there, name), mine.position())
         ? Optional.empty()
         : Optional.of(says(there, name) + ", which is no time or in the future");
   }
@@ -91,7 +93,8 @@ record OwnRows(Instant now) {
     try {
       LocalDate day = LocalDate.parse(Position.text(there, RowOrder.DAY));
       LocalDate own = LocalDate.parse(Position.text(mine.item(), RowOrder.DAY));
-      LocalDate last = latest(mine).plus(AHEAD).atOffset(ZoneOffset.UTC).toLocalDate();
+      LocalDate last =
+          latest(mine.position()).plus(AHEAD).atOffset(ZoneOffset.UTC).toLocalDate();
       if (!day.isAfter(last) || !day.isAfter(own)) {
         return Optional.empty();
       }
@@ -110,12 +113,13 @@ record OwnRows(Instant now) {
         : time(mine, there, RowOrder.FINISHED_AT, true);
   }
 
-  private boolean isCredible(Position position, Row mine) {
+  /** Returns whether a run can have this position. */
+  boolean isCredible(Position position, Position mine) {
     return isCredible(position.asOf(), mine)
         && (position.startedAt().isEmpty() || isCredible(position.startedAt(), mine));
   }
 
-  private boolean isCredible(String time, Row mine) {
+  private boolean isCredible(String time, Position mine) {
     try {
       return !Instant.parse(time).isAfter(latest(mine).plus(AHEAD));
     } catch (DateTimeException none) {
@@ -126,8 +130,8 @@ record OwnRows(Instant now) {
   /**
    * Returns the later of the run's data time and this host's time: data from the future prove the host's clock wrong.
    */
-  private Instant latest(Row mine) {
-    String asOf = mine.position().asOf();
+  private Instant latest(Position mine) {
+    String asOf = mine.asOf();
     Instant data = asOf.isEmpty() ? now : Instant.parse(asOf);
     return data.isAfter(now) ? data : now;
   }

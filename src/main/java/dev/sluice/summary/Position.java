@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,18 @@ record Position(String asOf, String startedAt, String runId, int number)
   private static String part(Matcher parts, int group) {
     @Nullable String part = parts.group(group);
     return part == null ? "" : part;
+  }
+
+  /** Returns the attributes of a row at this position; {@code asOf} only if there are data. */
+  Map<String, AttributeValue> attributes() {
+    Map<String, AttributeValue> attributes = new TreeMap<>(Map.of(
+        RowNames.RUN_ID, AttributeValue.fromS(runId),
+        RowNames.RUN_STARTED_AT, AttributeValue.fromS(startedAt),
+        RowNames.RUN_NUMBER, AttributeValue.fromN(Integer.toString(number))));
+    if (!asOf.isEmpty()) {
+      attributes.put(RowNames.AS_OF, AttributeValue.fromS(asOf));
+    }
+    return attributes;
   }
 
   static Position later(Position a, Position b) {

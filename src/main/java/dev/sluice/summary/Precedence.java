@@ -43,11 +43,15 @@ final class Precedence {
       return Decision.stays(Verdict.WRITE, mine.item());
     }
     if (mine.order().compare(mine.item(), there) >= 0) {
-      return Decision.stays(isSame(mine, there) ? Verdict.ADVANCE : Verdict.WRITE, mine.item());
+      return Decision.stays(
+          isSame(mine, there) ? Verdict.ADVANCE : Verdict.WRITE,
+          Announcements.carried(mine.item(), there));
     }
     boolean laterDay = mine.order().isOfLaterDay(there, mine.item());
     return Decision.keptOut(
-        laterDay ? Verdict.LATER_DAY : Verdict.FENCED, there, Position.of(there));
+        laterDay ? Verdict.LATER_DAY : Verdict.FENCED,
+        Announcements.carried(there, mine.item()),
+        Position.of(there));
   }
 
   private static Decision byItems(

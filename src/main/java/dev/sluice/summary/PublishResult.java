@@ -14,12 +14,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of publishing a run's rows; its RUN row is not counted. {@code rows} = written + advanced + fenced +
- * refused + those of {@code eroded} that this run did not write.
+ * The result of publishing a run's rows; its RUN row is not counted. {@code rows} = written + advanced + skipped +
+ * fenced + refused + those of {@code eroded} that this run did not write.
  *
  * @param written rows that are new or replaced
  * @param advanced rows with the same content as before; at most the attributes that say when and by whom they were
  *     written were updated
+ * @param skipped rows with the same content as last published, which were not asked for
  * @param fenced rows that another run's row kept out; {@code left} gives the reasons and the runs
  * @param eroded rows for which the newer of two runs found fewer items, by key: either this run did, and the older row
  *     stayed; or the stored row's run did, and this run's older row, written late, replaced it
@@ -33,6 +34,7 @@ public record PublishResult(
     int rows,
     int written,
     int advanced,
+    int skipped,
     int fenced,
     List<Eroded> eroded,
     List<LeftRows> left,
@@ -59,6 +61,7 @@ public record PublishResult(
         outcomes.size() + twice.size(),
         count(outcomes, Verdict.WRITE) + count(outcomes, Verdict.RECOVER),
         count(outcomes, Verdict.ADVANCE),
+        count(outcomes, Verdict.SKIPPED),
         left.stream().mapToInt(LeftRows::rows).sum(),
         sorted(outcomes, Outcome::eroded, Eroded::key),
         left,
@@ -197,6 +200,21 @@ public record PublishResult(
       @Nullable RefusedRow refused,
       @Nullable OthersRows others,
       @Nullable ForeignRow foreign) {
+    /**
+     * Returns the outcome of a row that is not asked for.
+     *
+     * @param kept number of items of the stored row if that rests on more; 0 otherwise
+     */
+    static Outcome skipped(Row row, long kept) {
+      return new Outcome(
+          row.key(),
+          Decision.stays(kept > 0 ? Verdict.ERODED : Verdict.SKIPPED, Map.of()),
+          kept > 0 ? new Eroded(row.key(), kept, row.items()) : null,
+          null,
+          null,
+          null);
+    }
+
     Verdict verdict() {
       return decision.verdict();
     }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -50,23 +49,15 @@ record RowFactory(
         .count(RowNames.SCHEMA_VERSION, SCHEMA_VERSION);
     Map<String, AttributeValue> item = fitted(attributes, dispensable);
     item.put(RowNames.CONTENT_HASH, AttributeValue.fromS(ContentHash.of(item)));
-    item.putAll(position());
+    item.putAll(position().attributes());
     item.putAll(origin.attributes());
     Instant expires = (windowEnd == null ? bornAt() : windowEnd).plus(ttl);
     item.put(RowNames.EXPIRES_AT, AttributeValue.fromN(Long.toString(expires.getEpochSecond())));
     return new Row(item, order);
   }
 
-  private Map<String, AttributeValue> position() {
-    Position position = Position.of(asOf, startedAt, runId, number);
-    Map<String, AttributeValue> attributes = new TreeMap<>(Map.of(
-        RowNames.RUN_ID, AttributeValue.fromS(runId),
-        RowNames.RUN_STARTED_AT, AttributeValue.fromS(position.startedAt()),
-        RowNames.RUN_NUMBER, AttributeValue.fromN(Integer.toString(number))));
-    if (asOf != null) {
-      attributes.put(RowNames.AS_OF, AttributeValue.fromS(position.asOf()));
-    }
-    return attributes;
+  Position position() {
+    return Position.of(asOf, startedAt, runId, number);
   }
 
   private Instant bornAt() {

@@ -31,6 +31,9 @@ final class RowNames {
    */
   static final String ERODED_BY = "erodedBy";
 
+  /** In RUN rows: {@link Announcements}. */
+  static final String PUBLICATIONS = "publications";
+
   /** Attributes that say when and by whom a row was written or passed over; they are not content. */
   static final List<String> BOOKKEEPING = List.of(
       AS_OF,
@@ -42,7 +45,8 @@ final class RowNames {
       EXPIRES_AT,
       CONTENT_HASH,
       RESTATED_BY,
-      ERODED_BY);
+      ERODED_BY,
+      PUBLICATIONS);
 
   private RowNames() {}
 }

@@ -43,7 +43,7 @@ record RowOrder(
    */
   static final RowOrder BY_STATE = new RowOrder(
       null,
-      List.of(STATE, FINISHED_AT),
+      List.of(STATE, FINISHED_AT, RowNames.PUBLICATIONS),
       POSITION.thenComparingInt(RowOrder::rank).thenComparing(RowOrder::compareEnds));
 
   /**
@@ -91,6 +91,10 @@ record RowOrder(
       case "done" -> DONE;
       default -> 0;
     };
+  }
+
+  static boolean isDone(Map<String, AttributeValue> row) {
+    return rank(row) == DONE;
   }
 
   /** Orders the ends of runs: of two that are done the first is the greatest, of two that are not the last. */

@@ -37,9 +37,16 @@ final class RowWriter {
   private final DynamoDbClient client;
   private final String table;
   private final boolean restate;
+  private final ClaimedRows claims;
   private final Clock clock;
 
-  RowWriter(DynamoDbClient client, String table, boolean restate, Clock clock) {
+  /**
+   * Prepares a writer.
+   *
+   * @param claims statements of other publications about rows that they skipped
+   */
+  RowWriter(DynamoDbClient client, String table, boolean restate, ClaimedRows claims, Clock clock) {
+    this.claims = claims;
     this.clock = clock;
     this.client = client;
     this.table = table;
@@ -82,7 +89,7 @@ final class RowWriter {
   private Outcome settle(Row row, Map<String, AttributeValue> there) {
     // read the clock each time: this process may have been suspended for days
     OwnRows own = new OwnRows(clock.instant());
-    Map<String, AttributeValue> comparable = own.comparable(row, there);
+    Map<String, AttributeValue> comparable = claims.applied(row.key(), own.comparable(row, there));
     Decision decision = decided(row, comparable);
     RowCondition condition = RowCondition.since(there, row.order());
     switch (decision.verdict()) {

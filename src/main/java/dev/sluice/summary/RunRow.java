@@ -7,6 +7,8 @@ import dev.sluice.item.RequestStats;
 import dev.sluice.summary.PublishResult.Eroded;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Builds the RUN row. It counts all eroded windows and names the first {@value #MAX_ERODED}. */
@@ -15,13 +17,16 @@ final class RunRow {
 
   private RunRow() {}
 
-  static Row of(RunRecord run, Keys keys, RowFactory rowFactory) {
-    return rowFactory.row(
+  static Row of(RunRecord run, Keys keys, RowFactory rowFactory, List<Announcement> announcements) {
+    Row row = rowFactory.row(
         keys.run(run.runId()),
         attributes(run, rowFactory),
         null,
         RowOrder.BY_STATE,
         List.of("erodedRows", "tables"));
+    Map<String, AttributeValue> item = new TreeMap<>(row.item());
+    item.put(RowNames.PUBLICATIONS, Announcements.attribute(announcements));
+    return new Row(item, row.order());
   }
 
   private static Attributes attributes(RunRecord run, RowFactory rowFactory) {

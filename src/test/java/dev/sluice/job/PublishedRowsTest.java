@@ -24,9 +24,10 @@ final class PublishedRowsTest {
   @Test
   void ofEachReasonWhyRowsDoNotMoveItIsSaidHowManyAndForWhichRun() {
     Result result = told(new PublishResult(
-        12,
+        20,
         3,
         1,
+        8,
         7,
         List.of(new Eroded(KEY, 100, 90)),
         List.of(
@@ -45,7 +46,8 @@ final class PublishedRowsTest {
             new ForeignRow(KEY, "its contentHash is not that of what it holds", false))));
     assertThat(result.text().lines().map(String::strip))
         .containsExactly(
-            "summary     t: 12 rows, of them 3 new or changed, 1 the same, 7 left to a newer run",
+            "summary     t: 20 rows, of them 3 new or changed, 1 the same, 8 as last published and not asked"
+                + " for, 7 left to a newer run",
             "left        4 rows stay as a newer run left them: 2 runs, the newest nightly-10 (as of "
                 + AS_OF + ")",
             "left        1 rows of the board stay, they show a later day: run nightly-9 (as of "
@@ -66,9 +68,10 @@ final class PublishedRowsTest {
                 + " if both go on, each replaces the other's: give each a sluice.summary.namespace of"
                 + " its own");
     JsonNode json = result.json();
-    assertThat(json.path("summaryRows").asInt()).isEqualTo(12);
+    assertThat(json.path("summaryRows").asInt()).isEqualTo(20);
     assertThat(json.path("summaryWritten").asInt()).isEqualTo(3);
     assertThat(json.path("summaryUnchanged").asInt()).isEqualTo(1);
+    assertThat(json.path("summarySkipped").asInt()).isEqualTo(8);
     assertThat(json.path("eroded").asInt()).isEqualTo(1);
     assertThat(json.path("summaryRefused").asInt()).isEqualTo(1);
     assertThat(json.path("summaryForeign").asInt()).isEqualTo(2);
@@ -82,7 +85,7 @@ final class PublishedRowsTest {
   @Test
   void whereAllMoveNothingMoreIsSaid() {
     Result result = told(new PublishResult(
-        2, 2, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
+        2, 2, 0, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
     assertThat(result.text().lines()).hasSize(1);
     assertThat(result.json().path("summaryLeft")).isEmpty();
     assertThat(result.json().has("eroded")).isFalse();

@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,26 @@ final class RunsInOrderTest {
     assertThat(left.path("rows").asInt()).isPositive();
     assertThat(left.path("rows").asInt() + late.path("summaryUnchanged").asInt())
         .isEqualTo(late.path("summaryRows").asInt());
+  }
+
+  @Tag("thorough")
+  @Test
+  void aSecondRunOverTheSameItemsAsksForTheBoardAlone() throws IOException {
+    String[] again = {"--date", LAST, "--set", "summary.namespace=again"};
+    JsonNode first = sluice(command(again, "run", "--run-id", "one"));
+    assertThat(first.path("summarySkipped").asInt()).isZero();
+    JsonNode second = sluice(command(again, "run", "--run-id", "two"));
+    assertThat(second.path("summaryWritten").asInt()).isZero();
+    assertThat(second.path("summaryUnchanged").asInt()).isPositive().isLessThan(10);
+    assertThat(second.path("summarySkipped").asInt()
+            + second.path("summaryUnchanged").asInt())
+        .isEqualTo(second.path("summaryRows").asInt());
+    JsonNode restated = sluice(command(again, "run", "--run-id", "three", "--restate"));
+    assertThat(restated.path("summarySkipped").asInt()).isZero();
+  }
+
+  private static String[] command(String[] options, String... command) {
+    return Stream.concat(Arrays.stream(command), Arrays.stream(options)).toArray(String[]::new);
   }
 
   private static SummaryReader reader() {

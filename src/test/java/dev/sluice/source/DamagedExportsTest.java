@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class DamagedExportsTest {
   private static final SeededItems ITEMS = new SeededItems(31, 12);
   private static final int FILES = 3;
-  private static final Duration NEVER = Duration.ofSeconds(30);
+  private static final Duration NEVER = Duration.ofMinutes(2);
 
   @TempDir
   Path folder;

@@ -295,7 +295,7 @@ class PublicationRowsTest {
   void run() {
     List<Eroded> eroded = List.of(new Eroded(new RowKey("LATENCY#wine", "DAY#x"), 100, 90));
     RunRecord ended = Samples.run("r-1").ended(RunRecord.State.DONE, Samples.AS_OF, 0, eroded);
-    SummaryRow row = read(RunRow.of(ended, keys, rowFactory));
+    SummaryRow row = read(RunRow.of(ended, keys, rowFactory, List.of()));
     assertThat(row.attributes().keySet())
         .isEqualTo(names(Set.of(
             "state",
@@ -308,6 +308,7 @@ class PublicationRowsTest {
             "consumedReadUnits",
             "requests",
             "undated",
+            "publications",
             "unmodelled",
             "configHash",
             "eroded",
@@ -336,7 +337,7 @@ class PublicationRowsTest {
   void aRunTellsWhereItsItemsWent() {
     RunRecord run =
         Samples.run("r-1", new DatedItems(90, 5, 3), new Others(7, 70, 2, 20, List.of()));
-    SummaryRow row = read(RunRow.of(run, keys, rowFactory));
+    SummaryRow row = read(RunRow.of(run, keys, rowFactory, List.of()));
     assertThat(row.count("analysed")).hasValue(90);
     assertThat(row.count("earlier")).hasValue(5);
     assertThat(row.count("later")).hasValue(3);
@@ -356,7 +357,7 @@ class PublicationRowsTest {
   void aRunThatFailedSaysWhy() {
     RunRecord failed = Samples.run("r-1")
         .failed(RunRecord.State.STOPPED, Samples.AS_OF, 5, "its budget. Raise it.");
-    SummaryRow row = read(RunRow.of(failed, keys, rowFactory));
+    SummaryRow row = read(RunRow.of(failed, keys, rowFactory, List.of()));
     assertThat(row.text("state")).hasValue("stopped");
     assertThat(row.count("exitCode")).hasValue(5);
     assertThat(row.text("error")).hasValue("its budget. Raise it.");

@@ -58,7 +58,7 @@ class RowConditionTest {
   private static Map<String, AttributeValue> there(RowOrder order) {
     Map<String, AttributeValue> there =
         new TreeMap<>(History.row(THEN, 5, 1, order).item());
-    for (String name : List.of("restatedBy", "erodedBy", "state", "finishedAt")) {
+    for (String name : List.of("restatedBy", "erodedBy", "state", "finishedAt", "publications")) {
       there.put(name, AttributeValue.fromS(name));
     }
     return there;

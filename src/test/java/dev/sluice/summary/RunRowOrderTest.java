@@ -82,10 +82,10 @@ class RunRowOrderTest {
     RowFactory rowFactory =
         new RowFactory(asOf, run.startedAt(), "r-1", number, Origin.NONE, Samples.TTL);
     if (minute == null) {
-      return RunRow.of(run.in(state), KEYS, rowFactory);
+      return RunRow.of(run.in(state), KEYS, rowFactory, List.of());
     }
     // a half second would come before the whole one as text
     Instant at = Samples.AS_OF.plusSeconds(60L * minute).plusMillis(minute % 2 * 500L);
-    return RunRow.of(run.failed(state, at, 0, "because"), KEYS, rowFactory);
+    return RunRow.of(run.failed(state, at, 0, "because"), KEYS, rowFactory, List.of());
   }
 }

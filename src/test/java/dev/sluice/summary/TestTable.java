@@ -4,10 +4,12 @@ import dev.sluice.analytics.Figures;
 import dev.sluice.testing.TestServers;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -15,12 +17,52 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class TestTable {
   private static final Clock CLOCK = Clock.fixed(Samples.AS_OF.plusSeconds(60), ZoneOffset.UTC);
 
-  final String name = TestServers.table("summary");
-  final SummarySettings settings = new SummarySettings(name, null, Samples.TTL);
+  final String name;
+  private final PublicationStore store;
+  final SummarySettings settings;
   private final DynamoDbClient client = TestServers.dynamoDb();
 
+  /** A table to which every publication asks for all its rows. */
   TestTable() {
+    this(PublicationStore.NONE);
+  }
+
+  TestTable(PublicationStore store) {
+    this(TestServers.table("summary"), store);
     new SummaryTable(client, name).createIfMissing();
+  }
+
+  private TestTable(String name, PublicationStore store) {
+    this.name = name;
+    this.store = store;
+    settings = new SummarySettings(name, null, Samples.TTL);
+  }
+
+  /** The same table for publications that remember elsewhere. */
+  TestTable with(PublicationStore other) {
+    return new TestTable(name, other);
+  }
+
+  /** Writes the rows as an earlier release does, and the run's row without anything that this release adds. */
+  void unaware(Figures figures) {
+    RunRecord run = Samples.run(figures.runId());
+    RowFactory rowFactory = new RowFactory(
+        figures.asOf(), run.startedAt(), run.runId(), run.number(), run.origin(), Samples.TTL);
+    RowWriter writer = new RowWriter(client, name, false, ClaimedRows.NONE, CLOCK);
+    PublicationRows rows = PublicationRows.of(figures, new Keys(null), rowFactory);
+    rows.figures().forEach(writer::write);
+    RunRecord ended = run.ended(RunRecord.State.DONE, CLOCK.instant(), 0, List.of());
+    Row row = RunRow.of(ended, new Keys(null), rowFactory, List.of());
+    Map<String, AttributeValue> item = new TreeMap<>(row.item());
+    item.remove(RowNames.PUBLICATIONS);
+    client.putItem(r -> r.tableName(name).item(item));
+  }
+
+  /** Changes a row as others might. */
+  void change(String key, Consumer<Map<String, AttributeValue>> change) {
+    Map<String, AttributeValue> item = new TreeMap<>(row(key).item());
+    change.accept(item);
+    client.putItem(r -> r.tableName(name).item(item));
   }
 
   PublishResult publish(Figures figures) {
@@ -41,7 +83,7 @@ final class TestTable {
   }
 
   Publisher publisher(DynamoDbClient through) {
-    return new Publisher(through, settings, CLOCK);
+    return new Publisher(through, settings, store, CLOCK, 16);
   }
 
   /** Takes from a row what earlier releases did not store. */

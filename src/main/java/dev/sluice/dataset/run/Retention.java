@@ -181,6 +181,7 @@ public final class Retention {
           .forEach(store::delete);
       store.deleteAll(RunPaths.scan(run.id()));
       store.deleteAll(RunPaths.views(run.id()));
+      store.deleteAll(RunPaths.publications(run.id()));
       store.delete(RunPaths.plan(run.id()));
       LOG.info("Retention has removed run {}", Printable.brief(run.id()));
     }

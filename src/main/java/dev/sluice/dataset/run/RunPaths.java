@@ -24,6 +24,11 @@ public final class RunPaths {
     return snapshot(runId) + "/schema.json";
   }
 
+  /** Returns the folder of a run's records of the summary rows that it published. */
+  public static String publications(String runId) {
+    return "publications/" + runId;
+  }
+
   /** Returns the folder of a run's own documents. */
   static String run(String runId) {
     return RUNS + "/" + runId;

@@ -19,9 +19,14 @@ public record RunId(String text) {
 
   public RunId {
     // it becomes a folder: "." and ".." would lead elsewhere
-    if (!ALLOWED.matcher(text).matches() || text.matches("\\.+")) {
+    if (!isAllowed(text)) {
       throw new IllegalArgumentException("not a run id: " + text);
     }
+  }
+
+  /** Returns whether a text can be a run id. */
+  public static boolean isAllowed(String text) {
+    return ALLOWED.matcher(text).matches() && !text.matches("\\.+");
   }
 
   /** Returns a new one; a random part distinguishes two runs of the same second. */
