@@ -56,6 +56,7 @@ public final class ConfigurationsTest {
       "sluice.events.error", // there may be no failed request among the sample's
       "sluice.dataset.root",
       "sluice.report.path",
+      "sluice.source.export.bucket", // export --from-pitr asks for it, plan does not
       "sluice.experiments.done",
       "sluice.experiments.statuses",
       "sluice.summary.namespace");

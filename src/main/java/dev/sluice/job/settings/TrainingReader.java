@@ -45,7 +45,7 @@ final class TrainingReader {
         label.path(),
         label.categories(),
         training.key("features").elements(FEATURE, TrainingReader::feature),
-        training.key("filter").as("a Spark SQL condition", SqlCondition::parsed).orNull(),
+        training.key("filter").as("a Spark SQL condition", TrainingReader::condition).orNull(),
         training.key("missing").value("NaN or a number", TrainingReader::fill).get(),
         split(),
         dataset.key("min-files").count(1, 100_000).get());
@@ -59,6 +59,16 @@ final class TrainingReader {
       training.error("features", "is missing", "Write a list of " + FEATURE + ".");
     }
     return settings;
+  }
+
+  /** Returns the text; one that names no attribute keeps all items or none, which nobody means. */
+  private static String condition(String text) {
+    String condition = SqlCondition.parsed(text);
+    if (SqlCondition.columns(condition).isEmpty()) {
+      throw new IllegalArgumentException(
+          "names no attribute, so it is the same for every item", new IllegalArgumentException());
+    }
+    return condition;
   }
 
   private record Label(@Nullable String path, boolean categories) {}

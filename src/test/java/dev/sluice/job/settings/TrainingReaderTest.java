@@ -147,6 +147,7 @@ final class TrainingReaderTest {
       profile = typed, split { by = time, group = g }              | split.group
       profile = typed, split.by = hash                             | split.by
       profile = typed, filter = "a >"                              | filter
+      profile = typed, filter = "1 = 2"                            | filter
       """)
   void aWrongValueIsNamed(String training, String key) throws IOException {
     List<ConfigError> faults = faults("dataset.training { " + training + " }");
