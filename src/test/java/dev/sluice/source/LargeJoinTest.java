@@ -36,7 +36,7 @@ final class LargeJoinTest {
   @Tag("long")
   @Timeout(value = 2, unit = TimeUnit.HOURS)
   void fiftyKeysConsumeLessThanAHundredthOfTheScan() {
-    int items = LongTest.size("count", 1_000_000, 300_000);
+    int items = LongTest.size("count", 1_000_000, 500_000);
     String table = filled(items);
     spark
         .read()
