@@ -99,7 +99,10 @@ record MergeStep(
       return;
     }
     String view = "sluice_changes_" + UUID.randomUUID().toString().replace("-", "");
-    rows.createOrReplaceTempView(view);
+    // of rows, since Spark 4.1 finds no plan for a view over a table in a MERGE
+    rows.sparkSession()
+        .createDataFrame(rows.toJavaRDD(), rows.schema())
+        .createOrReplaceTempView(view);
     try {
       new MergeStatement(target, view, lake.layout().keys(), classified.touched(), names)
           .run(rows.sparkSession());

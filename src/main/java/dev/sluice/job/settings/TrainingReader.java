@@ -45,7 +45,10 @@ final class TrainingReader {
         label.path(),
         label.categories(),
         training.key("features").elements(FEATURE, TrainingReader::feature),
-        training.key("filter").as("a Spark SQL condition", TrainingReader::condition).orNull(),
+        training
+            .key("filter")
+            .as("a Spark SQL condition", TrainingReader::condition)
+            .orNull(),
         training.key("missing").value("NaN or a number", TrainingReader::fill).get(),
         split(),
         dataset.key("min-files").count(1, 100_000).get());
