@@ -2,6 +2,7 @@ package dev.sluice.job;
 
 import dev.sluice.analytics.Figures;
 import dev.sluice.dataset.Snapshots;
+import dev.sluice.dataset.lake.IcebergLibrary;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Lease;
 import dev.sluice.dataset.snapshot.Snapshot;
@@ -79,6 +80,10 @@ final class Pipeline {
         console.note("Run " + runId + " was finished before; this is its result.");
         noteRemoved(snapshots, runId);
         return earlier.get();
+      }
+      if (includes(Verb.EXPORT) && settings.snapshot().iceberg() != null) {
+        // before anything is written
+        IcebergLibrary.check(session.spark());
       }
       if (includes(Verb.ANALYZE)) {
         new ReportFile(session.spark(), snapshots.documents(), settings.reportPath()).mustBeFree();
