@@ -71,6 +71,10 @@ final class Pipeline {
       if (!includes(Verb.EXPORT)) {
         new SnapshotChoice(snapshots, settings).mustBeOurs(runId);
       }
+      if (includes(Verb.EXPORT) && settings.snapshot().iceberg() != null) {
+        // before anything is written
+        IcebergLibrary.check(session.spark());
+      }
       Instant now = now(snapshots.documents(), runId, outcome);
       Journal journal =
           new Journal(invocation, settings, snapshots.documents(), runId, now, dayBefore(now));
@@ -80,10 +84,6 @@ final class Pipeline {
         console.note("Run " + runId + " was finished before; this is its result.");
         noteRemoved(snapshots, runId);
         return earlier.get();
-      }
-      if (includes(Verb.EXPORT) && settings.snapshot().iceberg() != null) {
-        // before anything is written
-        IcebergLibrary.check(session.spark());
       }
       if (includes(Verb.ANALYZE)) {
         new ReportFile(session.spark(), snapshots.documents(), settings.reportPath()).mustBeFree();
