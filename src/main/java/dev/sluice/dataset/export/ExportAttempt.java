@@ -1,6 +1,5 @@
 package dev.sluice.dataset.export;
 
-import dev.sluice.dataset.layout.DayFolders;
 import dev.sluice.dataset.parquet.LookAhead;
 import dev.sluice.dataset.run.Chunk;
 import dev.sluice.dataset.run.FileEntry;
@@ -9,13 +8,9 @@ import dev.sluice.item.ItemCounts;
 import dev.sluice.source.ScanTally;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,45 +107,19 @@ final class ExportAttempt {
     }
     while (rows.hasNext() && !isFull(rows, pages)) {
       InternalRow row = rows.next();
-      write(row, forms.of(row), "");
+      chunk.files().write(row, forms.of(row), "");
+      count();
     }
   }
 
   private void writeByDay(LookAhead rows, PageRows pages, Forms forms) throws IOException {
-    try (DaySort sort = new DaySort(table.shape().rows())) {
-      int dayAt = table.shape().dayAt();
-      Map<UTF8String, Long> days = new HashMap<>();
+    try (DayRouter days = new DayRouter(table.shape(), chunk.files(), forms)) {
       while (rows.hasNext() && !isFull(rows, pages)) {
-        InternalRow row = rows.next();
-        sort.add(row);
-        if (!row.isNullAt(dayAt)) {
-          days.merge(row.getUTF8String(dayAt).copy(), 1L, Long::sum);
-        }
+        days.write(rows.next());
+        count();
       }
-      writeSorted(sort.sorted(), forms, DayFolders.own(days));
+      days.finish();
     }
-  }
-
-  private void writeSorted(Iterator<InternalRow> sorted, Forms forms, Set<UTF8String> own)
-      throws IOException {
-    int dayAt = table.shape().dayAt();
-    UTF8String day = null;
-    while (sorted.hasNext()) {
-      InternalRow row = sorted.next();
-      if (!DayFolders.isOf(day, row, dayAt)) {
-        // days come one after the other, except for days that share a folder
-        String past = dayFolder(day, own);
-        if (day == null || own.contains(day)) {
-          chunk.files().close(folder -> folder.endsWith(past));
-        }
-        day = DayFolders.day(row, dayAt);
-      }
-      write(row, forms.of(row), dayFolder(day, own));
-    }
-  }
-
-  private String dayFolder(@Nullable UTF8String day, Set<UTF8String> own) {
-    return DayFolders.folder(String.valueOf(table.shape().dayKey()), day, own) + "/";
   }
 
   private boolean isFull(LookAhead rows, PageRows pages) {
@@ -159,8 +128,7 @@ final class ExportAttempt {
         && table.isFull(chunk.from(), tally().mark());
   }
 
-  private void write(InternalRow row, Forms.Form form, String within) throws IOException {
-    chunk.files().write(row, form, within);
+  private void count() {
     rowsWritten++;
     if (rowsWritten % ROWS_BETWEEN_REPORTS == 0) {
       progress.report(tally());

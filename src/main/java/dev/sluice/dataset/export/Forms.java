@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -29,7 +28,8 @@ interface Forms {
    * @param folder the folder within the table's folder, with a trailing slash; empty for the table's own folder
    * @param schema the schema of the files
    * @param plain the columns written without a dictionary
-   * @param reading converts a scanned row to the row to write, which remains valid until the next one is read
+   * @param reading converts a scanned row to the row to write, which remains valid until the next one is read; it may
+   *     have more columns, at its end
    */
   record Form(
       String entity,
@@ -60,14 +60,12 @@ interface Forms {
       return new OfEntities(shape.entities(), first);
     }
     StructType scanned = shape.scanned();
-    UnaryOperator<InternalRow> reading = UnaryOperator.identity();
-    if (scanned.size() < shape.schema().size()) {
-      reading = Shards.filling(shape.schema());
-    } else if (shape.byDay()) {
-      reading = UnsafeProjection.create(scanned)::apply;
-    }
-    Form one =
-        new Form("", "", shape.schema(), DictionaryHeuristic.columns(first, scanned), reading);
+    Form one = new Form(
+        "",
+        "",
+        shape.schema(),
+        DictionaryHeuristic.columns(first, scanned),
+        Shards.filling(shape.schema()));
     return row -> one;
   }
 

@@ -2,7 +2,9 @@ package dev.sluice.dataset.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.analytics.Events;
 import dev.sluice.dataset.SampleExport;
+import dev.sluice.dataset.layout.DayFolders;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.source.TargetTables;
 import dev.sluice.testing.SampleReads;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +27,7 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -32,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class ColumnEncodingsTest {
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
   @TempDir
   static Path folder;
 
@@ -81,6 +87,22 @@ class ColumnEncodingsTest {
     assertThat(rowClasses(all.filter("length(modelName) > 3")))
         .hasSize(1)
         .doesNotContain(UnsafeRow.class.getName());
+  }
+
+  @Test
+  void soDoesOneWithAColumnOfDays() {
+    Dataset<Row> some = events().filter("length(modelName) > 14 AND requestId IS NOT NULL");
+    Dataset<Row> dated = DayFolders.dated(some, schema -> Events.day(schema, "timestamp", UTC));
+    assertThat(rowClasses(dated)).containsExactly(JoinedRow.class.getName());
+    int day = dated.columns().length - 1;
+    assertThat(ScannedRows.of(dated)
+            .toJavaRDD()
+            .map(row -> row.getString(0) + row.getString(day))
+            .collect())
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(dated.collectAsList().stream()
+            .map(row -> row.getString(0) + row.getString(day))
+            .toList());
   }
 
   /** Rows for which the condition is null are left out too. */
