@@ -1,6 +1,5 @@
 package dev.sluice.dataset.export;
 
-import dev.sluice.dataset.parquet.LookAhead;
 import dev.sluice.dataset.run.Chunk;
 import dev.sluice.dataset.run.FileEntry;
 import dev.sluice.failure.BudgetExhaustedException;
@@ -71,9 +70,10 @@ final class ExportAttempt {
     boolean complete = false;
     try {
       PageRows pages = new PageRows(all);
-      LookAhead rows = new LookAhead(pages, table.shape().rows());
+      // the reader has a tally only when it was asked for a row
+      pages.hasNext();
       chunk = started(ScanTally.Mark.at(tally().begin()));
-      complete = writeAll(rows, pages, Forms.of(table.shape(), rows.first()));
+      complete = writeAll(pages, Forms.of(table.shape(), table.kind()));
       return new Done(index - first, Stop.of(pages.stopped()));
     } finally {
       if (!complete) {
@@ -86,46 +86,42 @@ final class ExportAttempt {
    * Writes all rows. Returns false if the rows since the last record must be discarded: another attempt has recorded a
    * chunk that this one has read too, or the read was stopped before the end of its first page.
    */
-  private boolean writeAll(LookAhead rows, PageRows pages, Forms forms) throws IOException {
+  private boolean writeAll(PageRows pages, Forms forms) throws IOException {
     boolean recorded = true;
     do {
-      writeChunk(rows, pages, forms);
+      writeChunk(pages, forms);
       ScanTally.Mark mark = tally().mark();
       boolean moved = !mark.position().equals(chunk.from().position());
       recorded = (moved || pages.stopped() == null) && commit(mark, forms);
       if (recorded) {
         chunk = started(mark);
       }
-    } while (recorded && rows.hasNext());
+    } while (recorded && pages.hasNext());
     return recorded;
   }
 
-  private void writeChunk(LookAhead rows, PageRows pages, Forms forms) throws IOException {
+  private void writeChunk(PageRows rows, Forms forms) throws IOException {
     if (table.shape().byDay()) {
-      writeByDay(rows, pages, forms);
+      try (DayRouter days = new DayRouter(table.shape(), chunk.files(), forms)) {
+        for (boolean first = true; mayAdd(rows, first); first = false) {
+          days.write(rows.next());
+          count();
+        }
+        days.finish();
+      }
       return;
     }
-    while (rows.hasNext() && !isFull(rows, pages)) {
+    for (boolean first = true; mayAdd(rows, first); first = false) {
       InternalRow row = rows.next();
       chunk.files().write(row, forms.of(row), "");
       count();
     }
   }
 
-  private void writeByDay(LookAhead rows, PageRows pages, Forms forms) throws IOException {
-    try (DayRouter days = new DayRouter(table.shape(), chunk.files(), forms)) {
-      while (rows.hasNext() && !isFull(rows, pages)) {
-        days.write(rows.next());
-        count();
-      }
-      days.finish();
-    }
-  }
-
-  private boolean isFull(LookAhead rows, PageRows pages) {
-    return rows.isThrough()
-        && pages.pageBegins()
-        && table.isFull(chunk.from(), tally().mark());
+  /** Returns whether there is another row, of this chunk: at least its first. */
+  private boolean mayAdd(PageRows rows, boolean first) {
+    return rows.hasNext()
+        && (first || !rows.pageBegins() || !table.isFull(chunk.from(), tally().mark()));
   }
 
   private void count() {

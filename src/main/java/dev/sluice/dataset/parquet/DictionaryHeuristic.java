@@ -29,7 +29,7 @@ public final class DictionaryHeuristic {
   private static final int PAGE_BYTES = ParquetProperties.DEFAULT_PAGE_SIZE;
 
   /** The largest number of rows of a page. */
-  private static final int PAGE_ROWS = ParquetProperties.DEFAULT_PAGE_ROW_COUNT_LIMIT;
+  static final int PAGE_ROWS = ParquetProperties.DEFAULT_PAGE_ROW_COUNT_LIMIT;
 
   /** The size of a value of fixed length, in bytes. Parquet has shorter ones, for which a dictionary pays less. */
   private static final int FIXED_BYTES = 8;

@@ -19,12 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Files of one column of each distribution, of which only the first rows were looked at, against files with all of
- * Parquet's dictionaries: those are, byte for byte, what Spark's writer makes ({@link RowParquetTest}).
+ * The second of two files, of one column of each distribution, against the same file with all of Parquet's dictionaries:
+ * that is, byte for byte, what Spark's writer makes ({@link RowParquetTest}).
  */
 final class DictionarySizesTest {
   private static final int ROWS = 50_000;
-  private static final int LOOKED_AT = 2_000;
   private static final double MAX_GROWTH = 0.01;
 
   /** Numbers of values for rows in the order in which they are written. */
@@ -52,6 +51,7 @@ final class DictionarySizesTest {
         new Distribution("each twice, far apart", row -> row % (ROWS / 2)),
         new Distribution("each twice, one after the other", row -> row / 2),
         new Distribution("each ten times, far apart", row -> row % (ROWS / 10)),
+        new Distribution("each often, far apart", row -> row % 2_500),
         new Distribution("unique but for some", row -> random.nextInt(20) == 0 ? -1 : row),
         new Distribution("half unique", row -> random.nextBoolean() ? row : row % 9),
         drawn(10),
@@ -83,20 +83,33 @@ final class DictionarySizesTest {
   }
 
   private static void mustBeAsSmall(Distribution of, String codec, int rows) throws IOException {
-    int[] values = IntStream.range(0, rows).map(of.value()).toArray();
+    int[] before = IntStream.range(0, ROWS).map(of.value()).toArray();
+    int[] values = IntStream.range(ROWS, ROWS + rows).map(of.value()).toArray();
     for (String type : List.of("uuid", "long text", "bigint", "double", "int")) {
       StructType schema = new StructType()
           .add("value", type.equals("uuid") || type.equals("long text") ? "string" : type);
-      List<InternalRow> all = IntStream.of(values).mapToObj(value -> row(type, value)).toList();
-      List<String> plain =
-          DictionaryHeuristic.columns(all.subList(0, Math.min(rows, LOOKED_AT)), schema);
+      List<String> kind = List.of(UUID.randomUUID().toString());
+      List<InternalRow> first = rows(type, before);
+      List<InternalRow> all = rows(type, values);
+      // the earlier file is Spark's
+      assertThat(DictionaryChoice.of(kind, schema).plain()).isEmpty();
+      DictionaryChoice choice = DictionaryChoice.of(kind, schema);
+      first.forEach(choice::see);
+      List<String> plain = DictionaryChoice.of(kind, schema).plain();
       long own = bytes(all, schema, plain, codec);
       long spark = bytes(all, schema, List.of(), codec);
       System.out.printf("%s, %s, %s, %d rows: %s %d of %d, %.2f %%%n", of, type, codec, rows, plain, own, spark, 100.0 * own / spark - 100);
       assertThat((double) own)
           .as("%s, %s, %s, %d rows: without dictionary %s", of, type, codec, rows, plain)
           .isLessThanOrEqualTo(spark * (1 + MAX_GROWTH));
+      if (of.name().equals("unique")) {
+        assertThat(plain).as(type).containsExactly("value");
+      }
     }
+  }
+
+  private static List<InternalRow> rows(String type, int[] values) {
+    return IntStream.of(values).mapToObj(value -> row(type, value)).toList();
   }
 
   private static InternalRow row(String type, int value) {
