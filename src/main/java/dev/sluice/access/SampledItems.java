@@ -16,6 +16,9 @@ final class SampledItems {
   /** The largest number of settings whose samples are kept too: a statement loads its tables several times. */
   private static final int MAX_SAMPLES = 16;
 
+  /** The largest number of items in all of these samples: each counts the values of a key. */
+  private static final long MAX_SAMPLED = 50_000;
+
   private final KeptParts items = new KeptParts();
   private final Map<Settings, TableSample> samples = new LinkedHashMap<>();
   private volatile long bytes;
@@ -63,11 +66,17 @@ final class SampledItems {
     } finally {
       grown(items.bytes());
     }
-    if (samples.size() == MAX_SAMPLES) {
+    keep(wanted, sample);
+    return sample;
+  }
+
+  private void keep(Settings wanted, TableSample sample) {
+    long sampled = sample.discovered().sampled()
+        + samples.values().stream().mapToLong(s -> s.discovered().sampled()).sum();
+    if (samples.size() == MAX_SAMPLES || sampled > MAX_SAMPLED) {
       samples.clear();
     }
     samples.put(wanted, sample);
-    return sample;
   }
 
   /** Forgets what was found in fewer items. */
