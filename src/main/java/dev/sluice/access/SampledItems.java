@@ -6,8 +6,10 @@ import dev.sluice.scan.KeptParts;
 import dev.sluice.scan.SampleParts;
 import dev.sluice.schema.ItemVisitor;
 import dev.sluice.table.TableDescription;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.spark.sql.internal.SQLConf;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +21,20 @@ final class SampledItems {
   /** The largest number of items in all of these samples: each counts the values of a key. */
   private static final long MAX_SAMPLED = 50_000;
 
+  /** For so long a sample of a whole table tells its size, too. Later the table may have grown. */
+  static final Duration SIZE_AGE = Duration.ofMinutes(10);
+
+  private final LongSupplier nanoTime;
   private final KeptParts items = new KeptParts();
   private final Map<Settings, TableSample> samples = new LinkedHashMap<>();
   private volatile long bytes;
+  private long requestedAt;
+
+  /** @param nanoTime a clock like {@link System#nanoTime} */
+  SampledItems(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.requestedAt = nanoTime.getAsLong();
+  }
 
   /**
    * The settings that decide what is found in the items, and how many are read.
@@ -54,6 +67,13 @@ final class SampledItems {
   /** Returns a sample of these items, and of those that they lack. */
   synchronized TableSample sample(
       ReadSettings settings, TableDescription table, ReadLimit limit, SampleParts parts) {
+    TableSample sample = found(settings, table, limit, parts);
+    boolean old = nanoTime.getAsLong() - requestedAt > SIZE_AGE.toNanos();
+    return old ? sample.with(sample.discovered().ofPart()) : sample;
+  }
+
+  private TableSample found(
+      ReadSettings settings, TableDescription table, ReadLimit limit, SampleParts parts) {
     Settings wanted = Settings.of(settings, table, limit);
     TableSample known = samples.get(wanted);
     if (known != null) {
@@ -83,6 +103,7 @@ final class SampledItems {
   private void grown(long now) {
     if (now != bytes) {
       bytes = now;
+      requestedAt = nanoTime.getAsLong();
       samples.clear();
     }
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.LongSupplier;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +23,8 @@ import scala.Option;
  *
  * <p>A sample is of one incarnation of a table, or of an index of it. It is kept for as long as the session, whatever its
  * age, and forgotten if this application {@linkplain #forget writes to the table} or refreshes it, and if others need
- * its memory. Attributes that others have added meanwhile are in the overflow.
+ * its memory. Attributes that others have added meanwhile are in the overflow. Only the size of a table that was sampled
+ * as a whole is not taken from an old sample.
  */
 final class SessionSamples {
   /** The largest size of a session's samples in memory, compressed: hundreds of usual ones, or one of the largest items. */
@@ -36,16 +38,19 @@ final class SessionSamples {
   private static final Object NO_SESSION = new Object();
 
   private final long maxBytes;
+  private final LongSupplier nanoTime;
   private final Map<Items, SampledItems> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-  SessionSamples(long maxBytes) {
+  /** @param nanoTime a clock like {@link System#nanoTime} */
+  SessionSamples(long maxBytes, LongSupplier nanoTime) {
     this.maxBytes = maxBytes;
+    this.nanoTime = nanoTime;
   }
 
   /** Returns those of the thread's session. */
   static SessionSamples ofSession() {
     synchronized (SESSIONS) {
-      return SESSIONS.computeIfAbsent(session(), session -> new SessionSamples(MAX_BYTES));
+      return SESSIONS.computeIfAbsent(session(), session -> new SessionSamples(MAX_BYTES, System::nanoTime));
     }
   }
 
@@ -82,7 +87,7 @@ final class SessionSamples {
   }
 
   private synchronized SampledItems items(Items of) {
-    return kept.computeIfAbsent(of, items -> new SampledItems());
+    return kept.computeIfAbsent(of, items -> new SampledItems(nanoTime));
   }
 
   /** Returns the bytes that all samples take in memory. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** How much of samples is kept, and until when. */
 final class SessionSamplesTest {
   private final FaultyDynamoDb front = FaultyDynamoDb.start();
+  private long now = Long.MAX_VALUE - 5;
 
   @BeforeAll
   static void create() {
@@ -34,14 +35,23 @@ final class SessionSamplesTest {
         table, Map.of("endpoint", front.endpoint().toString(), "region", "us-east-1"));
   }
 
+  private SessionSamples keeping(long bytes) {
+    return new SessionSamples(bytes, () -> SessionSamplesTest.this.now);
+  }
+
   private TableDescription sample(SessionSamples samples, String table) {
     ReadSettings settings = settings(table);
     TableDescription description = settings.describe();
-    SampleParts parts = new SampleSegments(
-        settings.scan(List.of(), new ReadCapacities(settings, description).budget(ReadLimit.NONE, 0)),
-        16);
-    samples.sample(settings, description, ReadLimit.NONE, parts);
+    sample(samples, settings, description);
     return description;
+  }
+
+  private static TableSample sample(
+      SessionSamples samples, ReadSettings settings, TableDescription table) {
+    SampleParts parts = new SampleSegments(
+        settings.scan(List.of(), new ReadCapacities(settings, table).budget(ReadLimit.NONE, 0)),
+        16);
+    return samples.sample(settings, table, ReadLimit.NONE, parts);
   }
 
   private int scans() {
@@ -60,11 +70,11 @@ final class SessionSamplesTest {
 
   @Test
   void theOneThatWasUsedTheLongestAgoMakesRoom() {
-    SessionSamples one = new SessionSamples(SessionSamples.MAX_BYTES);
+    SessionSamples one = keeping(SessionSamples.MAX_BYTES);
     sample(one, "mlops-experiments");
     long experiments = one.bytes();
     sample(one, "InferenceMetadata");
-    SessionSamples narrow = new SessionSamples(one.bytes() - 1);
+    SessionSamples narrow = keeping(one.bytes() - 1);
     assertThat(experiments).isBetween(1_000L, one.bytes() - 1_000);
 
     sample(narrow, "mlops-experiments");
@@ -77,16 +87,35 @@ final class SessionSamplesTest {
     assertThat(narrow.bytes()).isEqualTo(experiments);
   }
 
+  /** It is used for the columns, but a table may grow without bounds. */
+  @Test
+  void anOldSampleDoesNotTellTheSizeOfTheTable() {
+    SessionSamples samples = keeping(SessionSamples.MAX_BYTES);
+    ReadSettings settings = settings("mlops-experiments");
+    TableDescription table = settings.describe();
+    TableSample first = sample(samples, settings, table);
+    assertThat(first.discovered().whole()).isTrue();
+    int sampled = scans();
+
+    now += SampledItems.SIZE_AGE.toNanos();
+    assertThat(sample(samples, settings, table)).isEqualTo(first);
+    now += 1;
+    TableSample old = sample(samples, settings, table);
+    assertThat(old.discovered().whole()).isFalse();
+    assertThat(old.discovered().schema()).isEqualTo(first.discovered().schema());
+    assertThat(scans()).isEqualTo(sampled);
+  }
+
   @Test
   void aSampleThatIsTooLargeIsNotKept() {
-    SessionSamples narrow = new SessionSamples(100);
+    SessionSamples narrow = keeping(100);
     sample(narrow, "mlops-experiments");
     assertThat(narrow.bytes()).isZero();
   }
 
   @Test
   void aTableIsForgottenByNameAndByArn() {
-    SessionSamples samples = new SessionSamples(SessionSamples.MAX_BYTES);
+    SessionSamples samples = keeping(SessionSamples.MAX_BYTES);
     String arn = sample(samples, "mlops-experiments").arn();
     for (String name : List.of("mlops-experiments", arn)) {
       samples.forget("experiments");
