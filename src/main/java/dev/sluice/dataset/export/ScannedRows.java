@@ -8,7 +8,6 @@ import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.BasePredicate;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Predicate;
@@ -30,15 +29,16 @@ final class ScannedRows {
 
   /**
    * Returns the rows of a query. If the query is only a scan, or a filter over one, returns the scan's own rows, or views
-   * of its batches' rows; likewise if it adds a column, as that of days. Spark would copy each into its own form, which
-   * takes a fifth of the time of an export.
+   * of its batches' rows; likewise if it keeps the items alone, or adds the day. Spark would copy each into its own
+   * form, which takes a fifth of the time of an export.
    */
   static RDD<InternalRow> of(Dataset<Row> rows) {
     SparkPlan plan = within(rows.queryExecution().executedPlan());
     return of(plan).orElseGet(() -> rows.queryExecution().toRdd());
   }
 
-  /** Returns the rows of a plan without copies; empty if it has more than a scan, a filter and one more column. */
+  /** Returns the rows of a plan without copies; empty if it has more than a scan, a filter and a {@link
+   * ScannedProjection}. */
   private static Optional<RDD<InternalRow>> of(SparkPlan plan) {
     if (plan instanceof BatchScanExec scan) {
       return Optional.of(ofScan(scan));
@@ -48,35 +48,11 @@ final class ScannedRows {
           ? Optional.of(kept(ofScan(scan), filter))
           : Optional.empty();
     }
-    return plan instanceof ProjectExec project && addsOne(project)
-        ? of(within(project.child())).map(rows -> added(rows, project))
-        : Optional.empty();
-  }
-
-  /** Returns whether a projection leaves all columns as they are and adds one after them. */
-  private static boolean addsOne(ProjectExec project) {
-    var columns = project.projectList();
-    var before = project.child().output();
-    int size = before.size();
-    boolean same = columns.size() == size + 1 && isOfRowsAlone((Expression) columns.last());
-    for (int i = 0; same && i < size; i++) {
-      // not by equality: a filter changes whether a column may be null
-      same = columns.apply(i) instanceof Attribute column
-          && column.exprId().equals(before.apply(i).exprId());
-    }
-    return same;
-  }
-
-  private static RDD<InternalRow> added(RDD<InternalRow> rows, ProjectExec project) {
-    var columns = project.child().output();
-    var last = project.projectList().drop(columns.size());
-    var read = ((Expression) project.projectList().last()).references().toSeq();
-    return rows.toJavaRDD()
-        .mapPartitions(scanned -> new WiderRows(
-            scanned,
-            UnsafeProjection.create(expressions(read), columns),
-            UnsafeProjection.create(expressions(last), read)))
-        .rdd();
+    ScannedProjection projection =
+        plan instanceof ProjectExec project ? ScannedProjection.of(project) : null;
+    return projection == null
+        ? Optional.empty()
+        : of(within(projection.project().child())).map(projection::of);
   }
 
   private static RDD<InternalRow> ofScan(BatchScanExec scan) {
@@ -103,7 +79,7 @@ final class ScannedRows {
         : plan;
   }
 
-  private static boolean isOfRowsAlone(Expression condition) {
+  static boolean isOfRowsAlone(Expression condition) {
     return condition.deterministic() && !condition.containsPattern(TreePattern.PLAN_EXPRESSION());
   }
 
@@ -126,7 +102,7 @@ final class ScannedRows {
 
   /** Returns attributes as the expressions they are, in the Seq of this Scala. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <T> T expressions(Object attributes) {
+  static <T> T expressions(Object attributes) {
     return (T) attributes;
   }
 

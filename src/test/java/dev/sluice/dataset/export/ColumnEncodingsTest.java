@@ -1,11 +1,13 @@
 package dev.sluice.dataset.export;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.Events;
 import dev.sluice.dataset.SampleExport;
 import dev.sluice.dataset.layout.DayFolders;
 import dev.sluice.dataset.run.Role;
+import dev.sluice.source.TableSource;
 import dev.sluice.source.TargetTables;
 import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestSpark;
@@ -27,8 +29,10 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -102,6 +106,30 @@ class ColumnEncodingsTest {
         .isNotEmpty()
         .containsExactlyInAnyOrderElementsOf(dated.collectAsList().stream()
             .map(row -> row.getString(0) + row.getString(day))
+            .toList());
+  }
+
+  @Test
+  void soDoItemsAlone() {
+    Map<String, String> options = new HashMap<>(SampleReads.options());
+    options.put("entity-by", "modelName");
+    Dataset<Row> all = TableSource.open(SampleReads.settings("InferenceMetadata", options))
+        .rows(TestSpark.session());
+    String item = all.columns()[all.columns().length - 1];
+    Dataset<Row> some = all.filter("length(modelName) > 14");
+    Dataset<Row> dated = DayFolders.dated(some, schema -> Events.day(schema, "timestamp", UTC));
+    String day = dated.columns()[dated.columns().length - 1];
+    assertThat(rowClasses(some.select("`" + item + "`")))
+        .containsExactly(GenericInternalRow.class.getName());
+    Dataset<Row> items = dated.select(functions.col("`" + item + "`"), functions.col("`" + day + "`"));
+    assertThat(rowClasses(items)).containsExactly(JoinedRow.class.getName());
+    assertThat(ScannedRows.of(items)
+            .toJavaRDD()
+            .map(row -> new String(row.getBinary(0), UTF_8) + row.getString(1))
+            .collect())
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(items.collectAsList().stream()
+            .map(row -> new String(row.<byte[]>getAs(0), UTF_8) + row.getString(1))
             .toList());
   }
 
