@@ -98,7 +98,6 @@ final class DictionarySizesTest {
       List<String> plain = DictionaryChoice.of(kind, schema).plain();
       long own = bytes(all, schema, plain, codec);
       long spark = bytes(all, schema, List.of(), codec);
-      System.out.printf("%s, %s, %s, %d rows: %s %d of %d, %.2f %%%n", of, type, codec, rows, plain, own, spark, 100.0 * own / spark - 100);
       assertThat((double) own)
           .as("%s, %s, %s, %d rows: without dictionary %s", of, type, codec, rows, plain)
           .isLessThanOrEqualTo(spark * (1 + MAX_GROWTH));
