@@ -13,6 +13,7 @@ import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +30,23 @@ public final class LakeCatalog {
   }
 
   /**
+   * Opens the catalog of some tables.
+   *
+   * @param warehouse the folder of a catalog that needs no configuration; null: it is configured
+   * @throws InvalidConfigurationException if the name is not that of a catalog of Iceberg's
+   */
+  public static LakeCatalog open(SparkSession spark, LakeName table, @Nullable String warehouse) {
+    LakeSettings.configure(spark, table.catalog(), warehouse);
+    return open(spark, table.catalog());
+  }
+
+  /**
    * Opens a catalog.
    *
    * @param name {@code spark.sql.catalog.<name>} configures it
-   * @throws InvalidConfigurationException if Iceberg is not on the class path, or the name is not that of a catalog of
-   *     Iceberg's
+   * @throws InvalidConfigurationException if the name is not that of a catalog of Iceberg's
    */
   public static LakeCatalog open(SparkSession spark, String name) {
-    IcebergLibrary.check(spark);
     try {
       // Spark looks its configuration up in the thread's session
       return new LakeCatalog(
@@ -69,12 +79,31 @@ public final class LakeCatalog {
         ? catalog.loadTable(name.identifier())
         : created(name, TableForm.of(identity, layout, items));
     table.refresh();
+    mustFit(name, identity, table, afresh);
+    return new LakeTable(spark, name, table, catalog, identity, layout);
+  }
+
+  /**
+   * Checks that a table, if there is one, is that of a DynamoDB table and of a read of it.
+   *
+   * @param tableId DynamoDB's id of it; empty if it is not known
+   * @param afresh whether the table is to be loaded afresh, and may be of another read
+   * @throws dev.sluice.failure.ResourceUnavailableException if it is not
+   */
+  public void mustFit(LakeRead read, String tableArn, String tableId, boolean afresh) {
+    if (catalog.tableExists(read.name().identifier())) {
+      Table table = catalog.loadTable(read.name().identifier());
+      table.refresh();
+      mustFit(read.name(), read.identity(tableArn, tableId), table, afresh);
+    }
+  }
+
+  private static void mustFit(LakeName name, LakeIdentity identity, Table table, boolean afresh) {
     if (afresh) {
       identity.mustBeOfTable(name, table.properties());
     } else {
       identity.mustBeThatOf(name, table.properties());
     }
-    return new LakeTable(spark, name, table, catalog, identity, layout);
   }
 
   /** Returns the columns that a table will have of items when these are found, whether it exists or not. */

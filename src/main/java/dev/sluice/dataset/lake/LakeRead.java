@@ -36,6 +36,15 @@ public record LakeRead(
     settings = Map.copyOf(settings);
   }
 
+  /**
+   * Returns the origin of the table's rows.
+   *
+   * @param tableId DynamoDB's id of the table; empty if it is not known
+   */
+  LakeIdentity identity(String tableArn, String tableId) {
+    return new LakeIdentity(tableArn, tableId, layout.keys(), settings);
+  }
+
   /** Returns the columns that the table has of those that were found. */
   StructType kept(StructType found) {
     return LakeColumns.ofItems(new StructType(Arrays.stream(found.fields())
