@@ -38,10 +38,12 @@ record LakePlanning(SparkSession spark, LakeSettings settings, boolean afresh) {
     TableDescription table = source.description();
     LakeRead wanted = new LakeReads(settings).of(read, name, table);
     LakeCatalog catalog = LakeCatalog.open(spark, wanted.name(), settings.warehouse());
-    catalog.mustFit(wanted, table.arn(), tableId(source), afresh);
     StructType found = wanted.kept(source.schema());
-    return source.having(
-        afresh ? LakeColumns.ofItems(found) : catalog.continued(wanted.name(), found));
+    catalog.mustFit(wanted, table.arn(), tableId(source), found, afresh);
+    StructType columns =
+        afresh ? LakeColumns.ofItems(found) : catalog.continued(wanted.name(), found);
+    wanted.checkFilter(spark, columns);
+    return source.having(columns);
   }
 
   /** Returns DynamoDB's id of the table; empty if an export does not state it. */

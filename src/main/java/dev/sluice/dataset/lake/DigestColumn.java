@@ -40,12 +40,14 @@ final class DigestColumn implements UDF1<Row, byte @Nullable []> {
     return of(columns, List.of());
   }
 
-  /** Returns the column for the key. */
+  /** Returns the column for the key; null if not all of its attributes have columns. */
   static Column ofKey(StructType columns, List<String> keys) {
     StructType read = new StructType(Arrays.stream(columns.fields())
         .filter(field -> keys.contains(field.name()))
         .toArray(StructField[]::new));
-    return of(read, keys);
+    return read.size() < keys.size()
+        ? functions.lit(null).cast(DataTypes.BinaryType)
+        : of(read, keys);
   }
 
   private static Column of(StructType columns, List<String> attributes) {

@@ -84,17 +84,24 @@ public final class LakeCatalog {
   }
 
   /**
-   * Checks that a table, if there is one, is that of a DynamoDB table and of a read of it.
+   * Checks that the table of a read can be continued, or made, before the items are read.
    *
-   * @param tableId DynamoDB's id of it; empty if it is not known
+   * @param tableId DynamoDB's id of the table that is read; empty if it is not known
+   * @param items the columns of its items, with type tags
    * @param afresh whether the table is to be loaded afresh, and may be of another read
-   * @throws dev.sluice.failure.ResourceUnavailableException if it is not
+   * @throws dev.sluice.failure.ResourceUnavailableException if it is another's, or its rows could not be told by their key
    */
-  public void mustFit(LakeRead read, String tableArn, String tableId, boolean afresh) {
-    if (catalog.tableExists(read.name().identifier())) {
+  public void mustFit(
+      LakeRead read, String tableArn, String tableId, StructType items, boolean afresh) {
+    LakeIdentity identity = read.identity(tableArn, tableId);
+    boolean isThere = catalog.tableExists(read.name().identifier());
+    if (isThere) {
       Table table = catalog.loadTable(read.name().identifier());
       table.refresh();
-      mustFit(read.name(), read.identity(tableArn, tableId), table, afresh);
+      mustFit(read.name(), identity, table, afresh);
+    }
+    if (!isThere || afresh) {
+      TableForm.of(identity, read.layout(), items);
     }
   }
 

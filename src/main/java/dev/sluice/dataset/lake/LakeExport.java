@@ -55,7 +55,7 @@ public final class LakeExport {
     if (afresh || lake.position().isEmpty()) {
       return writer.load(read.filtered(items.rows()), items.at(), afresh);
     }
-    read.checkFilter(items.rows());
+    read.checkFilter(catalog.spark(), columns);
     lake.continued(columns);
     ExpiredItems expired = new ExpiredItems(items.ttl(), items.at().until());
     return writer.bring(
@@ -102,7 +102,7 @@ public final class LakeExport {
     StructType found = source.discovered().map(Discovered::schema).orElseGet(StructType::new);
     StructType columns = lake.continued(read.kept(found));
     Dataset<Row> changes = read.kept(source.ofItems(columns).rows(catalog.spark()));
-    read.checkFilter(changes);
+    read.checkFilter(catalog.spark(), changes.schema());
     return writer.apply(changes, window, read.deleted(), read.filter());
   }
 
