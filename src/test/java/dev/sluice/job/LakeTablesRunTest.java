@@ -91,7 +91,7 @@ final class LakeTablesRunTest {
     return Map.of(
         "id", s("t" + n),
         "experiment_id", s("t" + n),
-        "experiment_name", s("x"),
+        "name", s("x"),
         "created_at", s("2026-11-0%dT10:00:00Z".formatted(1 + n)),
         "status", s(status),
         "metrics", AttributeValue.fromM(Map.of("accuracy", AttributeValue.fromN("0.9"))));
