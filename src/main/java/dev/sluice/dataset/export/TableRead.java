@@ -103,7 +103,9 @@ public record TableRead(
    */
   public Dataset<Row> rows(SparkSession spark, TableSource source, Instant now) {
     Dataset<Row> all =
-        skipExpired ? source.rowsUnexpiredAt(spark, now.getEpochSecond()) : source.rows(spark);
+        skipExpired
+            ? source.rowsUnexpiredAt(spark, now.getEpochSecond())
+            : source.rowsWithExpired(spark);
     return kept().of(all);
   }
 

@@ -125,7 +125,7 @@ final class LakeGround {
     AllItems items = new AllItems(
         source.description().arn(),
         source.exportedTableId().orElse(""),
-        read.kept(source.having(columns).rows(spark)),
+        read.kept(source.having(columns).rowsWithExpired(spark)),
         new LakePosition(
             source.description().id(),
             source.exportTime().orElseThrow()),
