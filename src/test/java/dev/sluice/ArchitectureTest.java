@@ -119,6 +119,7 @@ final class ArchitectureTest {
       "table",
       "wire",
       "decode",
+      "encode",
       "schema",
       "source",
       "sql");
@@ -177,6 +178,7 @@ final class ArchitectureTest {
       "failure",
       "item",
       "decode",
+      "encode",
       "schema",
       "source",
       "sql",

@@ -208,25 +208,6 @@ public record ReadSettings(
         new Capacity(capacity.maxReadUnits(), capacity.percent(), capacity.maxUnits(), deadline));
   }
 
-  /** Returns the same settings for a read in which no item expires. */
-  public ReadSettings withoutExpiry() {
-    return new ReadSettings(
-        aws,
-        table,
-        index,
-        autoIndex,
-        kind,
-        export,
-        segments,
-        consistentRead,
-        capacity,
-        columns,
-        entityBy,
-        indexNeeds,
-        null,
-        null);
-  }
-
   /** Returns the same settings with other columns. */
   public ReadSettings with(Columns other) {
     return new ReadSettings(

@@ -13,6 +13,7 @@ import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +30,23 @@ public final class LakeCatalog {
   }
 
   /**
+   * Opens the catalog of some tables.
+   *
+   * @param warehouse the folder of a catalog that needs no configuration; null: it is configured
+   * @throws InvalidConfigurationException if the name is not that of a catalog of Iceberg's
+   */
+  public static LakeCatalog open(SparkSession spark, LakeName table, @Nullable String warehouse) {
+    LakeSettings.configure(spark, table.catalog(), warehouse);
+    return open(spark, table.catalog());
+  }
+
+  /**
    * Opens a catalog.
    *
    * @param name {@code spark.sql.catalog.<name>} configures it
-   * @throws InvalidConfigurationException if Iceberg is not on the class path, or the name is not that of a catalog of
-   *     Iceberg's
+   * @throws InvalidConfigurationException if the name is not that of a catalog of Iceberg's
    */
   public static LakeCatalog open(SparkSession spark, String name) {
-    IcebergLibrary.check(spark);
     try {
       // Spark looks its configuration up in the thread's session
       return new LakeCatalog(
@@ -69,12 +79,38 @@ public final class LakeCatalog {
         ? catalog.loadTable(name.identifier())
         : created(name, TableForm.of(identity, layout, items));
     table.refresh();
+    mustFit(name, identity, table, afresh);
+    return new LakeTable(spark, name, table, catalog, identity, layout);
+  }
+
+  /**
+   * Checks that the table of a read can be continued, or made, before the items are read.
+   *
+   * @param tableId DynamoDB's id of the table that is read; empty if it is not known
+   * @param items the columns of its items, with type tags
+   * @param afresh whether the table is to be loaded afresh, and may be of another read
+   * @throws dev.sluice.failure.ResourceUnavailableException if it is another's, or its rows could not be told by their key
+   */
+  public void mustFit(
+      LakeRead read, String tableArn, String tableId, StructType items, boolean afresh) {
+    LakeIdentity identity = read.identity(tableArn, tableId);
+    boolean isThere = catalog.tableExists(read.name().identifier());
+    if (isThere) {
+      Table table = catalog.loadTable(read.name().identifier());
+      table.refresh();
+      mustFit(read.name(), identity, table, afresh);
+    }
+    if (!isThere || afresh) {
+      TableForm.of(identity, read.layout(), items);
+    }
+  }
+
+  private static void mustFit(LakeName name, LakeIdentity identity, Table table, boolean afresh) {
     if (afresh) {
       identity.mustBeOfTable(name, table.properties());
     } else {
       identity.mustBeThatOf(name, table.properties());
     }
-    return new LakeTable(spark, name, table, catalog, identity, layout);
   }
 
   /** Returns the columns that a table will have of items when these are found, whether it exists or not. */

@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * A position in a table's history: all changes before it are in the Iceberg table, and none after it.
  *
- * @param export the ARN of the export that led to it
- * @param until the export's point in time, or the end of its window
+ * @param export the ARN of the export that led to it; of a scan that of the table
+ * @param until the export's point in time, or the end of its window, or when the scan's run first started
  */
 public record LakePosition(String export, Instant until) {
   private static final String EXPORT = "sluice.position.export";

@@ -58,6 +58,17 @@ public final class LakeWriter {
   }
 
   /**
+   * Applies all items of a point in time, as far as they differ from the table's rows.
+   *
+   * @param items with the columns {@link LakeTable#continued} returned
+   * @throws ResourceUnavailableException if the table is not loaded yet, or at a later position
+   * @throws dev.sluice.failure.DataGateException if the table has several rows of one item
+   */
+  LakeCommit bring(Dataset<Row> items, LakePosition position, Difference.Rules rules) {
+    return commit(new DifferenceStep(lake, run, position, items, rules));
+  }
+
+  /**
    * Applies the changes of a window.
    *
    * @param changes as {@code source} reads them, with the columns {@link LakeTable#continued} returned

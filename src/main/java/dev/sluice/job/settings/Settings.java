@@ -121,6 +121,9 @@ public record Settings(
     if (source.filter() != null) {
       deciding.put("sluice.source.filter", source.filter());
     }
+    if (source.index() != null) {
+      deciding.put("sluice.source.index", source.index());
+    }
     return new LakeSettings(
         iceberg.catalog(),
         iceberg.catalog() == null ? root.toString().replaceAll("/+$", "") + "/iceberg" : null,

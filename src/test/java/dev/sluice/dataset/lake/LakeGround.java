@@ -110,9 +110,27 @@ final class LakeGround {
         catalog(), read(deleted), new RunCommit(runId, "plan of " + runId), watch);
   }
 
-  /** Loads a full export. */
+  /** Loads a full export, or applies the difference. */
   LakeCommit load(String runId, Path export, boolean afresh) {
-    return export(runId, DeletedItems.REMOVED, point -> {}).load(read(export), afresh);
+    return bring(runId, export, DeletedItems.REMOVED, afresh, point -> {});
+  }
+
+  LakeCommit bring(
+      String runId, Path export, DeletedItems deleted, boolean afresh, CommitWatch watch) {
+    TableSource source = TableSource.open(read(export));
+    LakeRead read = read(deleted);
+    StructType found = read.kept(source.schema());
+    StructType columns =
+        afresh ? LakeColumns.ofItems(found) : catalog().continued(name, found);
+    AllItems items = new AllItems(
+        source.description().arn(),
+        source.exportedTableId().orElse(""),
+        read.kept(source.having(columns).rowsWithExpired(spark)),
+        new LakePosition(
+            source.description().id(),
+            source.exportTime().orElseThrow()),
+        "expires");
+    return export(runId, deleted, watch).bring(items, afresh);
   }
 
   /** Applies an incremental export. */
