@@ -63,9 +63,15 @@ final class AccessPathStage {
         ? planned()
             .map(table -> planned(settings, table))
             .orElseGet(() -> settings.kind() == AccessPath.Kind.PITR
-                ? settings.from(exports.export(settings))
+                ? requestedOf(read)
                 : chosen(read))
         : settings;
+  }
+
+  /** Of a table in Iceberg that is there, exports of its changes are requested when it is known where it is. */
+  private ReadSettings requestedOf(TableRead read) {
+    ReadSettings settings = read.settings();
+    return snapshots.readsAllItems(read) ? settings.from(exports.export(settings)) : settings;
   }
 
   private Optional<RunPlan.Table> planned() {
@@ -80,6 +86,9 @@ final class AccessPathStage {
     }
     if (read.kind() == AccessPath.Kind.AUTO) {
       return read.scanned();
+    }
+    if (table.kind() == AccessPath.Kind.PITR) {
+      return read;
     }
     throw new InvalidConfigurationException(List.of(new ConfigError(
         "--run-id",

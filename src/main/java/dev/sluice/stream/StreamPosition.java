@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.document.StoredJson;
 import dev.sluice.failure.ResourceUnavailableException;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
@@ -27,7 +28,8 @@ public record StreamPosition(
     String stream,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant began,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant complete,
-    Map<String, ShardPosition> shards) {
+    Map<String, ShardPosition> shards)
+    implements Serializable {
   private static final JsonMapper JSON = StoredJson.mapper().build();
 
   public StreamPosition {
@@ -40,6 +42,22 @@ public record StreamPosition(
   }
 
   /**
+   * Returns the position of a copy of the table that was begun at a time. It is before the oldest record that the stream
+   * has, since those from before that time do no harm: of an item, the last one counts. It is not followed any more when
+   * records from after that time may have been trimmed.
+   *
+   * @param copied by DynamoDB's clock
+   */
+  public static StreamPosition ofCopy(String stream, Instant copied) {
+    return new StreamPosition(stream, null, copied, Map.of());
+  }
+
+  /** Returns whether nothing has been read yet after a copy of the table. */
+  public boolean isOfCopy() {
+    return began == null && complete != null;
+  }
+
+  /**
    * Reads a position.
    *
    * @throws ResourceUnavailableException if it is none
@@ -49,8 +67,9 @@ public record StreamPosition(
       return StoredJson.read(JSON, json.getBytes(StandardCharsets.UTF_8), StreamPosition.class);
     } catch (IOException e) {
       throw new ResourceUnavailableException(
-          "the checkpoint has an offset that is no position in a stream: " + e.getMessage(),
-          "Start with a new checkpoint location.",
+          "an offset of a checkpoint, or of an Iceberg table, is no position in a stream: "
+              + e.getMessage(),
+          StreamFailures.AGAIN,
           e);
     }
   }

@@ -1,6 +1,6 @@
 package dev.sluice.dataset.export;
 
-import dev.sluice.access.AccessPath;
+import dev.sluice.dataset.lake.ChangeExports;
 import dev.sluice.dataset.lake.IcebergLibrary;
 import dev.sluice.dataset.lake.LakeCatalog;
 import dev.sluice.dataset.lake.LakeName;
@@ -27,28 +27,33 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Opens the export that brings a run's Iceberg table up to date. The first start records which one it is; every further
- * start opens the same.
+ * Opens what brings a run's Iceberg table up to date: an export, the exports of its changes, or its Stream. The first start
+ * records which one it is; every further start opens the same.
  *
- * @param afresh whether the table is loaded afresh, with the columns of its export alone
+ * @param afresh whether the table is loaded afresh, with the columns of its items alone
+ * @param exports makes exports of changes
  */
-record LakePlanning(SparkSession spark, Store store, LakeSettings settings, boolean afresh) {
+record LakePlanning(
+    SparkSession spark, Store store, LakeSettings settings, boolean afresh, ChangeExports exports) {
   /**
    * Opens the run's table.
    *
-   * @param reads one, of an export
-   * @throws InvalidConfigurationException if the run was begun with other settings or another export
+   * @param reads one
+   * @throws InvalidConfigurationException if the run was begun with other settings, or from something else
    */
   Planning.Opened open(
       String runId, Begun begun, RunSettings settings, List<TableRead> reads, View view) {
     // before any class of Iceberg's is needed
     IcebergLibrary.check(spark);
     TableRead read = reads.get(0);
-    TableSource source = TableSource.openAny(read.settings());
+    LakeOpening opening = new LakeOpening(spark, this.settings, afresh, exports);
     Optional<RunPlan> known = RunPlan.find(store, runId);
+    TableSource source = known
+        .map(plan -> opening.open(read, columns(plan)))
+        .orElseGet(() -> opening.open(read));
     RunPlan plan =
         known.orElseGet(() -> plan(runId, begun, settings, read, source, view).adopt(store));
-    mustBe(plan, settings, source);
+    mustBe(plan, settings, read, source);
     return new Planning.Opened(plan, List.of(opened(plan, read, source)));
   }
 
@@ -67,7 +72,7 @@ record LakePlanning(SparkSession spark, Store store, LakeSettings settings, bool
         settings.keys(),
         begun.date(),
         begun.firstStarted(),
-        source.exportTime().orElse(begun.firstStarted()),
+        new LakeOpening(spark, this.settings, afresh, exports).asOf(read, source),
         predecessors.newest().map(RunState::runId).orElse(null),
         predecessors.carried(view.carriedOn()),
         List.of(table(read, source)));
@@ -84,13 +89,13 @@ record LakePlanning(SparkSession spark, Store store, LakeSettings settings, bool
         table.arn(),
         table.id(),
         table.keys().stream().map(TableDescription.Key::name).toList(),
-        AccessPath.Kind.EXPORT,
+        read.settings().kind(),
         null,
         1,
         1,
         0,
         Json.tree(columns.json()),
-        0,
+        source.consumedReadUnits(),
         Json.tree(schema));
   }
 
@@ -101,24 +106,32 @@ record LakePlanning(SparkSession spark, Store store, LakeSettings settings, bool
     return afresh ? found : catalog.continued(name, found);
   }
 
-  private static void mustBe(RunPlan plan, RunSettings settings, TableSource source) {
-    boolean sameExport = plan.tables().size() == 1
-        && plan.tables().get(0).tableId().equals(source.description().id());
-    if (!sameExport || !plan.differing(settings).isEmpty()) {
+  private static void mustBe(
+      RunPlan plan, RunSettings settings, TableRead read, TableSource source) {
+    RunPlan.Table planned = plan.tables().get(0);
+    boolean same = plan.tables().size() == 1
+        && planned.kind() == read.settings().kind()
+        && planned.tableId().equals(source.description().id());
+    if (!same || !plan.differing(settings).isEmpty()) {
       throw new InvalidConfigurationException(List.of(new ConfigError(
           "--run-id",
           plan.runId(),
-          sameExport
+          same
               ? "was begun with other settings: " + plan.differing(settings) + " differ"
-              : "was begun with another export",
+              : "was begun with another " + planned.kind() + ": " + planned.tableId(),
           "Use another run id, or the earlier settings.")));
     }
+  }
+
+  private StructType columns(RunPlan plan) {
+    String location = store.location(RunPaths.plan(plan.runId()));
+    return TableSchema.struct(plan.tables().get(0).columns(), location);
   }
 
   private OpenTable opened(RunPlan plan, TableRead read, TableSource source) {
     RunPlan.Table table = plan.tables().get(0);
     String location = store.location(RunPaths.plan(plan.runId()));
-    StructType columns = TableSchema.struct(table.columns(), location);
+    StructType columns = columns(plan);
     return new OpenTable(
         read,
         source,

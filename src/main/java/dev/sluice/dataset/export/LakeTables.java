@@ -3,15 +3,19 @@ package dev.sluice.dataset.export;
 import dev.sluice.access.AccessPath;
 import dev.sluice.access.ReadSettings;
 import dev.sluice.dataset.lake.ChangeCounts;
+import dev.sluice.dataset.lake.ChangeExports;
 import dev.sluice.dataset.lake.DeletedItems.Action;
 import dev.sluice.dataset.lake.LakeCatalog;
+import dev.sluice.dataset.lake.LakeCatchUp;
 import dev.sluice.dataset.lake.LakeCommit;
 import dev.sluice.dataset.lake.LakeCommit.RunCommit;
 import dev.sluice.dataset.lake.LakeExport;
 import dev.sluice.dataset.lake.LakeLayout;
 import dev.sluice.dataset.lake.LakeName;
+import dev.sluice.dataset.lake.LakeNight;
 import dev.sluice.dataset.lake.LakeRead;
 import dev.sluice.dataset.lake.LakeSettings;
+import dev.sluice.dataset.lake.LakeStream;
 import dev.sluice.dataset.run.Coverage;
 import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.RunPlan;
@@ -23,30 +27,56 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/** Brings the Iceberg table of a run's table up to its export. */
-record LakeTables(SparkSession spark, LakeSettings settings, boolean afresh, RunPlan plan) {
-  /** Brings the table up to its export, unless the run has done so, and returns the result. */
+/**
+ * Brings the Iceberg table of a run's table up to date.
+ *
+ * @param exports makes exports of changes
+ */
+record LakeTables(
+    SparkSession spark,
+    LakeSettings settings,
+    boolean afresh,
+    RunPlan plan,
+    ChangeExports exports) {
+  /** Brings the table up to date, unless the run has done so, and returns the result. */
   TableResult export(OpenTable table) {
-    TableSource source = table.source();
     TableRead read = table.read();
     LakeName name = settings.name(table.name());
     LakeSettings.configure(spark, name.catalog(), settings.warehouse());
     LakeRead wanted = new LakeRead(
         name,
-        new LakeLayout(keys(source), settings.days()),
+        new LakeLayout(keys(table.source()), settings.days()),
         settings.deleted(),
         read.columns(),
         read.condition(),
         settings.settings());
     LakeCatalog catalog = LakeCatalog.open(spark, name.catalog());
-    LakeExport export = new LakeExport(catalog, wanted, new RunCommit(plan.runId(), plan.planId()));
-    ReadSettings reading = read.settings();
-    LakeCommit commit = source.changesFrom().isPresent()
-        ? export.apply(List.of(reading)).get(0)
-        : export.load(reading, afresh);
-    StructType columns = catalog.columns(name, commit.snapshotId());
+    LakeNight night = night(table, catalog, wanted);
+    StructType columns = catalog.columns(name, night.last().snapshotId());
     return new TableResult(
-        table, entry(table, name, commit, columns), List.of(), table.recorded().having(columns));
+        table, entry(table, name, night, columns), List.of(), table.recorded().having(columns));
+  }
+
+  private LakeNight night(OpenTable table, LakeCatalog catalog, LakeRead wanted) {
+    RunCommit run = new RunCommit(plan.runId(), plan.planId());
+    ReadSettings reading = table.read().settings();
+    TableSource source = table.source();
+    return switch (table.plan().kind()) {
+      case PITR ->
+        new LakeCatchUp(catalog, wanted, run)
+            .to(plan.scanStartedAt(), reading, source.description(), exports);
+      case STREAM ->
+        new LakeStream(catalog, wanted, run)
+            .follow(reading, source.description(), table.schema(), afresh);
+      default -> ofExport(source, new LakeExport(catalog, wanted, run), reading);
+    };
+  }
+
+  private LakeNight ofExport(TableSource source, LakeExport export, ReadSettings reading) {
+    return source
+        .changesFrom()
+        .map(from -> new LakeNight(export.apply(List.of(reading)), from))
+        .orElseGet(() -> new LakeNight(List.of(export.load(reading, afresh)), null));
   }
 
   private static List<String> keys(TableSource source) {
@@ -61,12 +91,13 @@ record LakeTables(SparkSession spark, LakeSettings settings, boolean afresh, Run
   }
 
   private Manifest.TableEntry entry(
-      OpenTable table, LakeName name, LakeCommit commit, StructType columns) {
+      OpenTable table, LakeName name, LakeNight night, StructType columns) {
     TableSource source = table.source();
-    long scanned = source.itemCount();
-    long written = commit.counts().applied();
+    boolean isExport = table.plan().kind() == AccessPath.Kind.EXPORT;
+    long scanned = isExport ? source.itemCount() : night.counts().changes();
+    long written = night.counts().applied();
     return new Manifest.TableEntry(
-        AccessPath.Kind.EXPORT,
+        table.plan().kind(),
         null,
         table.plan().arn(),
         table.plan().tableId(),
@@ -76,31 +107,32 @@ record LakeTables(SparkSession spark, LakeSettings settings, boolean afresh, Run
         0,
         0,
         written,
-        0,
+        table.plan().plannedFor(),
         null,
         List.of(columns.fieldNames()),
         Map.of(),
         null,
         new Coverage(0, List.of()),
-        iceberg(source, name, commit));
+        iceberg(source, name, night));
   }
 
-  private Manifest.Iceberg iceberg(TableSource source, LakeName name, LakeCommit commit) {
-    ChangeCounts counts = commit.counts();
+  private Manifest.Iceberg iceberg(TableSource source, LakeName name, LakeNight night) {
+    ChangeCounts counts = night.counts();
+    LakeCommit last = night.last();
     return new Manifest.Iceberg(
         name.catalog(),
         settings.warehouse(),
         name.namespace(),
         name.table(),
-        commit.snapshotId(),
+        last.snapshotId(),
         settings.deleted().ttl() == Action.KEEP ? null : source.description().ttlAttribute(),
-        source.changesFrom().orElse(null),
-        commit.position().until(),
+        night.from(),
+        last.position().until(),
         counts.inserted(),
         counts.modified(),
         counts.removed(),
         counts.marked(),
         counts.kept(),
-        commit.rows());
+        last.rows());
   }
 }

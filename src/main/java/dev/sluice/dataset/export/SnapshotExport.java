@@ -1,6 +1,7 @@
 package dev.sluice.dataset.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.dataset.lake.ChangeExports;
 import dev.sluice.dataset.lake.LakeSettings;
 import dev.sluice.dataset.layout.SchemaDocument;
 import dev.sluice.dataset.layout.TableSchema;
@@ -61,6 +62,7 @@ public final class SnapshotExport {
   private final ParquetSettings settings;
   private final RowLayout layout;
   private final @Nullable LakeSettings lake;
+  private final ChangeExports exports;
   private final Clock clock;
   private final Lease lease;
 
@@ -68,6 +70,7 @@ public final class SnapshotExport {
    * Prepares the export of one run under its lease.
    *
    * @param lake how tables are kept in Iceberg; null: they are Parquet files
+   * @param exports makes exports of changes
    */
   public SnapshotExport(
       SparkSession spark,
@@ -76,6 +79,7 @@ public final class SnapshotExport {
       ParquetSettings settings,
       RowLayout layout,
       @Nullable LakeSettings lake,
+      ChangeExports exports,
       Clock clock,
       Lease lease) {
     this.spark = spark;
@@ -85,6 +89,7 @@ public final class SnapshotExport {
     this.settings = settings;
     this.layout = layout;
     this.lake = lake;
+    this.exports = exports;
     this.clock = clock;
     this.lease = lease;
   }
@@ -99,7 +104,7 @@ public final class SnapshotExport {
     String runId = lease.runId();
     Planning.Opened opened = lake == null
         ? new Planning(spark, store, layout).open(runId, begun, keys, reads, view)
-        : new LakePlanning(spark, store, lake, layout.afresh())
+        : new LakePlanning(spark, store, lake, layout.afresh(), exports)
             .open(runId, begun, keys, reads, view);
     // a run that was finished and removed since its manifest was read has a new plan here
     if (RunState.read(store, runId).isPresent()) {
@@ -130,7 +135,7 @@ public final class SnapshotExport {
 
   private Void read(Planning.Opened opened, List<TableResult> tables, Progress progress) {
     if (lake != null) {
-      LakeTables iceberg = new LakeTables(spark, lake, layout.afresh(), opened.plan());
+      LakeTables iceberg = new LakeTables(spark, lake, layout.afresh(), opened.plan(), exports);
       opened.tables().forEach(table -> tables.add(iceberg.export(table)));
       return null;
     }

@@ -3,6 +3,7 @@ package dev.sluice.dataset.lake;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
@@ -75,6 +76,17 @@ public final class LakeCatalog {
       identity.mustBeThatOf(name, table.properties());
     }
     return new LakeTable(spark, name, table, catalog, identity, layout);
+  }
+
+  /**
+   * Returns the position of a table; empty if there is none, or it was not loaded yet.
+   *
+   * @throws dev.sluice.failure.ResourceUnavailableException if it is not known any more
+   */
+  public Optional<LakePosition> position(LakeName name) {
+    return catalog.tableExists(name.identifier())
+        ? LakeHistory.of(catalog.loadTable(name.identifier())).last().map(LakeCommit::position)
+        : Optional.empty();
   }
 
   /** Returns the columns that a table will have of items when these are found, whether it exists or not. */

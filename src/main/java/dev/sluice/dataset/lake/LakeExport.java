@@ -47,7 +47,7 @@ public final class LakeExport {
     LakeTable lake = table(source, columns, afresh);
     Dataset<Row> items = read.kept(source.having(columns).rows(catalog.spark()));
     return new LakeWriter(lake, run, watch)
-        .load(read.filtered(items), new LakePosition(arn(source), end(source)), afresh);
+        .load(read.filtered(items), new LakePosition.OfExport(arn(source), end(source)), afresh);
   }
 
   /**
@@ -96,11 +96,8 @@ public final class LakeExport {
   }
 
   private LakeTable table(TableSource source, StructType columns, boolean afresh) {
-    LakeIdentity identity = new LakeIdentity(
-        source.description().arn(),
-        source.exportedTableId().orElse(""),
-        read.layout().keys(),
-        read.settings());
+    LakeIdentity identity =
+        read.identity(source.description().arn(), source.exportedTableId().orElse(""));
     return catalog.table(read.name(), identity, read.layout(), columns, afresh);
   }
 

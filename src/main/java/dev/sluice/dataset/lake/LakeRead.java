@@ -36,6 +36,16 @@ public record LakeRead(
     settings = Map.copyOf(settings);
   }
 
+  /**
+   * Returns the identity of the Iceberg table.
+   *
+   * @param tableArn the ARN of the DynamoDB table
+   * @param tableId DynamoDB's id of it
+   */
+  LakeIdentity identity(String tableArn, String tableId) {
+    return new LakeIdentity(tableArn, tableId, layout.keys(), settings);
+  }
+
   /** Returns the columns that the table has of those that were found. */
   StructType kept(StructType found) {
     return LakeColumns.ofItems(new StructType(Arrays.stream(found.fields())

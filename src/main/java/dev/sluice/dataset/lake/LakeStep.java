@@ -1,9 +1,14 @@
 package dev.sluice.dataset.lake;
 
+import java.util.Optional;
+
 /** Makes one commit. */
 interface LakeStep {
   /** Returns the position that the table then is at. */
   LakePosition end();
+
+  /** Returns the commit if the run has made it already; empty if it has not. */
+  Optional<LakeCommit> made(LakeHistory history);
 
   /**
    * Checks that the step may follow what the table has.

@@ -19,6 +19,14 @@ import org.apache.spark.sql.types.DataTypes;
  */
 record LoadStep(LakeTable lake, RunCommit run, LakePosition end, Dataset<Row> items, boolean afresh)
     implements LakeStep {
+  /** Of a copy of the table each start has another position, and the first that is loaded counts. */
+  @Override
+  public Optional<LakeCommit> made(LakeHistory history) {
+    return end instanceof LakePosition.OfStream
+        ? history.of(run).stream().filter(LakeCommit::isLoad).findFirst()
+        : history.find(run, end);
+  }
+
   @Override
   public void mustFollow(LakeHistory history) {
     // afresh, it does not matter where the table is if that is not known any more

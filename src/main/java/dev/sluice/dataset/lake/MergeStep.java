@@ -6,6 +6,7 @@ import dev.sluice.failure.DataGateException;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.sql.SqlCondition;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record MergeStep(
     LakeTable lake,
     RunCommit run,
-    ExportWindow window,
+    ChangeWindow window,
     Dataset<Row> changes,
     DeletedItems deleted,
     @Nullable SqlCondition filter)
@@ -31,6 +32,14 @@ record MergeStep(
   @Override
   public LakePosition end() {
     return window.end();
+  }
+
+  /** Each start finds another end of a stream, and the first that is committed counts. */
+  @Override
+  public Optional<LakeCommit> made(LakeHistory history) {
+    return window instanceof StreamWindow
+        ? history.of(run).stream().filter(commit -> !commit.isLoad()).findFirst()
+        : history.find(run, end());
   }
 
   @Override
@@ -42,7 +51,7 @@ record MergeStep(
     return history
         .last()
         .orElseThrow(() -> new ResourceUnavailableException(
-            "Iceberg table " + lake.name() + " was not loaded yet, and " + window.export()
+            "Iceberg table " + lake.name() + " was not loaded yet, and " + window.source()
                 + " has changes only",
             "Begin with a full export of the table."));
   }
@@ -73,7 +82,8 @@ record MergeStep(
     LakeCommit last = last(history);
     ChangeRowNames names = ChangeRowNames.beside(changes.schema());
     Dataset<Row> all =
-        new NetChanges(lake.layout(), deleted, filter, last.lasting()).of(changes, names);
+        new NetChanges(lake.layout(), deleted, filter, last.lasting(), isAhead(last))
+            .of(changes, names);
     Dataset<Row> net = TableRows.of(
         all, lake.schema(), names.action(), names.oldDay(), names.isDayKnown(), names.hadRow());
     Dataset<Row> table = lake.spark().table(lake.name().sql(branch.name()));
@@ -84,6 +94,13 @@ record MergeStep(
           LakeCommit.properties(run, end(), counts, rows, last.lasting() || counts.hasLasting());
       check(branch.commit(properties, () -> merge(classified, branch)), counts);
     }
+  }
+
+  /** Returns whether the table's rows may be newer than the images before the window's changes. */
+  private boolean isAhead(LakeCommit last) {
+    return last.isAhead()
+        || (window instanceof ExportWindow export
+            && export.from().isBefore(last.position().until()));
   }
 
   private void merge(ClassifiedChanges classified, LakeBranch branch) {
@@ -128,7 +145,7 @@ record MergeStep(
         + number(made, SnapshotSummary.REMOVED_POS_DELETES_PROP);
     if (growth != counts.growth()) {
       throw new DataGateException(
-          "the changes of " + window.export() + " add " + counts.inserted() + " rows to "
+          "the changes of " + window.source() + " add " + counts.inserted() + " rows to "
               + lake.name()
               + " and remove " + counts.removed() + ", but its rows became " + growth
               + " more: it has several rows of one item",

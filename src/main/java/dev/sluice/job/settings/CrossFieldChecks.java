@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks settings that are valid alone but not together, and settings that a command requires. */
 final class CrossFieldChecks {
+  /** The sources that keep an Iceberg table up to date. */
+  private static final Set<AccessPath.Kind> KEPT_BY =
+      Set.of(AccessPath.Kind.EXPORT, AccessPath.Kind.PITR, AccessPath.Kind.STREAM);
+
   private final Section source;
   private final Section events;
   private final Section labels;
@@ -91,6 +95,12 @@ final class CrossFieldChecks {
 
   private void iceberg(Settings settings, Set<Requirement> needs) {
     if (settings.snapshot().iceberg() == null) {
+      if (settings.source().kind() == AccessPath.Kind.STREAM) {
+        source.error(
+            "kind",
+            "has changes, which are no snapshot: only tables in Iceberg are kept by them",
+            "Set dataset.format = iceberg, or write scan, export, pitr or auto here, and read the changes by spark.readStream().format(\"sluice\") with kind = stream.");
+      }
       Stream.of("catalog", "on-delete.ttl", "on-delete.user", "on-delete.unknown")
           .filter(dataset::given)
           .forEach(key -> dataset.error(
@@ -104,11 +114,16 @@ final class CrossFieldChecks {
           "is missing: Iceberg tables in a bucket need a catalog",
           "Name one of Spark's configuration, spark.sql.catalog.<name>.");
     }
-    if (needs.contains(Requirement.TABLES) && settings.source().kind() != AccessPath.Kind.EXPORT) {
+    if (needs.contains(Requirement.TABLES)
+        && !KEPT_BY.contains(settings.source().kind())) {
       source.error(
           "kind",
-          "is not export, and with dataset.format = iceberg only exports are read",
-          "Set source.kind = export and source.export-path: a full export first, then incremental ones.");
+          "tells no changes, by which dataset.format = iceberg keeps a table",
+          "Set source.kind = pitr, for exports that each run requests; or stream; or export, with source.export-path.");
+    }
+    if (settings.source().kind() == AccessPath.Kind.STREAM && source.given("index")) {
+      source.error(
+          "index", "leaves out items, and the stream has those of the table", "Leave it out.");
     }
     Stream.of("entity-by", "strip-shards", "partition-by")
         .filter(dataset::given)

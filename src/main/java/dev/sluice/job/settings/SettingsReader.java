@@ -3,7 +3,6 @@ package dev.sluice.job.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigUtil;
-import dev.sluice.access.AccessPath;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.analytics.ExperimentAttributes.Better;
@@ -169,7 +168,7 @@ public final class SettingsReader {
     Section schema = source.in("schema");
     return new SourceSettings(
         source.key("table").as(ValueFormats.TABLE).orNull(),
-        kind(source),
+        source.key("kind").as(ValueFormats.KIND).get(),
         source.key("export-path").as(ValueFormats.EXPORT).orNull(),
         destination(source.in("export")),
         source.key("index").as(ValueFormats.INDEX).orNull(),
@@ -184,17 +183,6 @@ public final class SettingsReader {
         schema.key("numbers").oneOf(NumberMapping.class).get(),
         ddl(schema),
         source.key("max-rejects").whole(0, Long.MAX_VALUE).get());
-  }
-
-  private static AccessPath.Kind kind(Section source) {
-    if (source.key("kind").text().get().equals("stream")) {
-      source.error(
-          "kind",
-          "has changes, which are no snapshot: only the Spark source reads them",
-          "Write scan, export, pitr or auto here, and read the changes by spark.readStream().format(\"sluice\") with kind = stream.");
-      return AccessPath.Kind.SCAN;
-    }
-    return source.key("kind").as(ValueFormats.KIND).get();
   }
 
   private static @Nullable ExportDestination destination(Section export) {

@@ -1,0 +1,60 @@
+package dev.sluice.dataset.lake;
+
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.stream.StreamPosition;
+import dev.sluice.stream.StreamSpan;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The changes of a Stream between two positions.
+ *
+ * @param until the time before which none is missing
+ */
+record StreamWindow(StreamPosition from, StreamPosition to, Instant until) implements ChangeWindow {
+  /** The time by which the answers of a Scan may be behind, and the times of records wrong: amply. */
+  private static final Duration OVERLAP = Duration.ofMinutes(5);
+
+  StreamSpan span() {
+    return new StreamSpan(from, to);
+  }
+
+  @Override
+  public LakePosition end() {
+    return new LakePosition.OfStream(to, until);
+  }
+
+  @Override
+  public String source() {
+    return to.stream();
+  }
+
+  /** Returns the time before which changes of a window that follows a copy of the table are in the copy. */
+  Instant copiedBefore() {
+    Instant copied = from.complete();
+    return copied == null ? Instant.MIN : copied.minus(OVERLAP);
+  }
+
+  @Override
+  public void mustFollow(LakePosition position) {
+    if (!from.equals(at(position))) {
+      throw new ResourceUnavailableException(
+          "the Iceberg table is at " + position + ", where these changes do not begin",
+          "Start another run, which begins where the table is.");
+    }
+  }
+
+  /**
+   * Returns the position of a table that a Stream continues.
+   *
+   * @throws ResourceUnavailableException if an export has led to it
+   */
+  static StreamPosition at(LakePosition position) {
+    if (position instanceof LakePosition.OfStream stream) {
+      return stream.at();
+    }
+    throw new ResourceUnavailableException(
+        "the Iceberg table is at " + position + ", the position of an export, which a Stream does not continue",
+        "Set sluice.source.kind = pitr or export again, or load the table anew with --reload.");
+  }
+}
