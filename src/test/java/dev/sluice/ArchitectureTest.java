@@ -121,6 +121,7 @@ final class ArchitectureTest {
       "decode",
       "schema",
       "source",
+      "stream",
       "sql");
 
   @ArchTest
@@ -179,6 +180,7 @@ final class ArchitectureTest {
       "decode",
       "schema",
       "source",
+      "stream",
       "sql",
       "table",
       "dataset.store",

@@ -147,7 +147,7 @@ final class LakeRunTest {
 
   @ParameterizedTest
   @CsvSource({
-    "source.kind=scan, source.kind, only exports are read",
+    "source.kind=scan, source.kind, tells no changes",
     "dataset.entity-by=kind, dataset.entity-by, has no effect with dataset.format = iceberg",
     "labels.table=other, labels.table, cannot be read with dataset.format = iceberg",
     "dataset.on-delete.ttl=hide, dataset.on-delete.ttl, mark"

@@ -46,6 +46,27 @@ class StreamGapsTest {
     refused(() -> until(end), "have been trimmed after record", "24 hours");
   }
 
+  /** What was trimmed before the copy, and soon after, is in it; later ones may not be. */
+  @Test
+  void aCopyOfTheTable() {
+    reading.stream.open(1);
+    puts(5);
+    reading.stream.split();
+    reading.time.move(Duration.ofHours(23));
+    puts(5);
+    StreamPosition copied = StreamPosition.ofCopy(reading.begin().stream(), reading.time.instant());
+    reading.time.move(Duration.ofHours(3));
+    puts(5);
+    StreamPosition end = until(StreamPosition.parse(copied.json()));
+    assertThat(reading.read(copied, end)).hasSize(10);
+    assertThat(end.isOfCopy()).isFalse();
+    puts(5);
+    assertThat(reading.read(end, until(end))).hasSize(5);
+
+    reading.time.move(Duration.ofHours(21));
+    refused(() -> until(copied), "the table was read from 2026-03-01T23:00:00", "24 hours");
+  }
+
   @Test
   void aShardThatWasTrimmedUnread() {
     reading.stream.open(1);

@@ -95,12 +95,6 @@ final class CrossFieldChecks {
 
   private void iceberg(Settings settings, Set<Requirement> needs) {
     if (settings.snapshot().iceberg() == null) {
-      if (settings.source().kind() == AccessPath.Kind.STREAM) {
-        source.error(
-            "kind",
-            "has changes, which are no snapshot: only tables in Iceberg are kept by them",
-            "Set dataset.format = iceberg, or write scan, export, pitr or auto here, and read the changes by spark.readStream().format(\"sluice\") with kind = stream.");
-      }
       Stream.of("catalog", "on-delete.ttl", "on-delete.user", "on-delete.unknown")
           .filter(dataset::given)
           .forEach(key -> dataset.error(

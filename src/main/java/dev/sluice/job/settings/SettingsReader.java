@@ -3,6 +3,7 @@ package dev.sluice.job.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigUtil;
+import dev.sluice.access.AccessPath;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.analytics.ExperimentAttributes.Better;
@@ -168,7 +169,7 @@ public final class SettingsReader {
     Section schema = source.in("schema");
     return new SourceSettings(
         source.key("table").as(ValueFormats.TABLE).orNull(),
-        source.key("kind").as(ValueFormats.KIND).get(),
+        kind(source),
         source.key("export-path").as(ValueFormats.EXPORT).orNull(),
         destination(source.in("export")),
         source.key("index").as(ValueFormats.INDEX).orNull(),
@@ -183,6 +184,20 @@ public final class SettingsReader {
         schema.key("numbers").oneOf(NumberMapping.class).get(),
         ddl(schema),
         source.key("max-rejects").whole(0, Long.MAX_VALUE).get());
+  }
+
+  private AccessPath.Kind kind(Section source) {
+    AccessPath.Kind kind = source.key("kind").as(ValueFormats.KIND).get();
+    String format = Section.of("dataset", reading).key("format").text().get();
+    if (kind == AccessPath.Kind.STREAM && !format.equals("iceberg")) {
+      source.error(
+          "kind",
+          "has changes, which are no snapshot: only the Spark source reads them, and a run that keeps an Iceberg table",
+          "Write scan, export, pitr or auto here, or set dataset.format = iceberg; or read the changes by"
+              + " spark.readStream().format(\"sluice\") with kind = stream.");
+      return AccessPath.Kind.SCAN;
+    }
+    return kind;
   }
 
   private static @Nullable ExportDestination destination(Section export) {
