@@ -98,7 +98,7 @@ public final class Snapshots {
    */
   public boolean readsAllItems(TableRead read) {
     LakeSettings lake = settings.lake();
-    return lake == null || settings.afresh() || new LakeOpening(spark, lake, false, exports).isEmpty(read);
+    return lake == null || settings.afresh() || LakeOpening.of(spark, lake, read).isEmpty();
   }
 
   /**

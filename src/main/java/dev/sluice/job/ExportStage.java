@@ -14,6 +14,7 @@ import dev.sluice.job.settings.Fingerprint;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.TableReads;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -67,6 +68,7 @@ final class ExportStage {
         outcome.field("items", source.items());
       }
     });
+    say(tables, outcome);
     outcome.field("consumedReadUnits", units);
     @Nullable RequestStats requests = snapshot.manifest().requests();
     if (requests != null) {
@@ -77,7 +79,6 @@ final class ExportStage {
       outcome.line("table", line(name, table));
       Manifest.Iceberg iceberg = table.iceberg();
       if (iceberg != null) {
-        outcome.field("iceberg", Json.tree(iceberg));
         outcome.line("iceberg", line(iceberg));
       }
       table.entities().forEach((kind, entity) -> outcome.line("", entity(kind, entity)));
@@ -97,6 +98,23 @@ final class ExportStage {
         outcome.line("labels", training.labels());
       }
       training.warnings().forEach(line -> outcome.line("", line));
+    }
+  }
+
+  /** Adds the Iceberg tables: that of {@code source.table} under a name of its own. */
+  private static void say(Map<String, Manifest.TableEntry> tables, Outcome outcome) {
+    Map<String, Manifest.Iceberg> all = new LinkedHashMap<>();
+    tables.forEach((name, table) -> {
+      Manifest.Iceberg iceberg = table.iceberg();
+      if (iceberg != null) {
+        all.put(name, iceberg);
+        if (table.role() == Role.SOURCE) {
+          outcome.field("iceberg", Json.tree(iceberg));
+        }
+      }
+    });
+    if (!all.isEmpty()) {
+      outcome.field("icebergTables", Json.tree(all));
     }
   }
 

@@ -8,6 +8,7 @@ import dev.sluice.stream.StreamPosition;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.stream.StreamSpan;
 import dev.sluice.table.TableStream;
+import java.time.Instant;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -36,9 +37,14 @@ public final class StreamChanges {
     return new StreamChanges(ofStream, ofStream.stream().describe(), reading);
   }
 
-  /** Returns the position of a copy of the table that begins now. */
-  public StreamPosition copied() {
-    return StreamPosition.ofCopy(stream.arn(), stream.describedAt());
+  /**
+   * Returns the position of a copy of the table.
+   *
+   * @param begun when the copy began, or before, by DynamoDB's clock
+   * @throws dev.sluice.failure.ResourceUnavailableException if the stream was turned on later
+   */
+  public StreamPosition copied(Instant begun) {
+    return StreamPosition.ofCopy(stream.arn(), begun);
   }
 
   /**

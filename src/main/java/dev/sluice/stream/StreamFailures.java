@@ -70,6 +70,14 @@ final class StreamFailures {
         AGAIN);
   }
 
+  /** Returns the error for a stream that lacks changes since the table was begun to be read. */
+  static ResourceUnavailableException turnedOnLater(String stream, Instant copied) {
+    return new ResourceUnavailableException(
+        "stream " + Printable.line(stream) + " was turned on after the table was begun to be read, at "
+            + copied + ", and what changed between is not in it",
+        AGAIN);
+  }
+
   /** Returns the error for a copy of the table that took longer than changes are kept. */
   static ResourceUnavailableException copiedLongAgo(String stream, Instant copied) {
     return new ResourceUnavailableException(

@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +51,24 @@ public record StreamPosition(
    * records from after that time may have been trimmed.
    *
    * @param copied by DynamoDB's clock
+   * @throws ResourceUnavailableException if the stream was turned on later
    */
   public static StreamPosition ofCopy(String stream, Instant copied) {
+    Instant on = turnedOn(stream);
+    if (on != null && on.truncatedTo(ChronoUnit.SECONDS).isAfter(copied)) {
+      throw StreamFailures.turnedOnLater(stream, copied);
+    }
     return new StreamPosition(stream, null, copied, Map.of());
+  }
+
+  /** Returns when a stream was turned on, which is the last part of its ARN; null if it is no time. */
+  private static @Nullable Instant turnedOn(String stream) {
+    try {
+      return LocalDateTime.parse(stream.substring(stream.lastIndexOf('/') + 1))
+          .toInstant(ZoneOffset.UTC);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
   }
 
   /** Returns whether nothing has been read yet after a copy of the table. */

@@ -65,7 +65,8 @@ final class StreamedLakeRunTest {
     Set<RecordedCalls.Call> calls =
         RecordedCalls.during(() -> assertThat(run("export", "r1")).as(err::toString).isZero());
     JsonNode first = manifest("r1").at("/tables/" + table);
-    assertThat(first.path("kind").asText()).isEqualTo("stream");
+    assertThat(first.path("kind").asText()).isEqualTo("scan");
+    assertThat(first.path("consumedReadUnits").asDouble()).isPositive();
     assertThat(first.path("written").asInt()).isEqualTo(20);
     assertThat(first.at("/iceberg/rows").asInt()).isEqualTo(20);
     assertThat(run("verify", "r1")).as(err::toString).isZero();
@@ -77,6 +78,7 @@ final class StreamedLakeRunTest {
     calls.addAll(
         RecordedCalls.during(() -> assertThat(run("export", "r2")).as(err::toString).isZero()));
     JsonNode night = manifest("r2").at("/tables/" + table);
+    assertThat(night.path("kind").asText()).isEqualTo("stream");
     assertThat(night.path("scanned").asInt()).isEqualTo(3);
     assertThat(night.path("written").asInt()).isEqualTo(3);
     assertThat(night.path("consumedReadUnits").asDouble()).isZero();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.failure.ResourceUnavailableException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +66,15 @@ class StreamGapsTest {
 
     reading.time.move(Duration.ofHours(21));
     refused(() -> until(copied), "the table was read from 2026-03-01T23:00:00", "24 hours");
+  }
+
+  @Test
+  void aStreamThatWasTurnedOnAfterTheCopyBegan() {
+    String stream =
+        "arn:aws:dynamodb:eu-west-1:123456789012:table/Log/stream/2026-03-01T10:00:00.123";
+    Instant second = Instant.parse("2026-03-01T10:00:00Z");
+    assertThat(StreamPosition.ofCopy(stream, second).complete()).isEqualTo(second);
+    refused(() -> StreamPosition.ofCopy(stream, second.minusSeconds(1)), "was turned on after");
   }
 
   @Test

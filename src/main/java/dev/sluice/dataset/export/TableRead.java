@@ -84,6 +84,16 @@ public record TableRead(
   }
 
   /**
+   * Returns the same read with items past their TTL.
+   *
+   * @param filtered whether it is without those that the filter excludes
+   */
+  TableRead whole(boolean filtered) {
+    return new TableRead(
+        settings, role, columns, filtered ? filter : null, false, maxRejects, shardedAttributes);
+  }
+
+  /**
    * Returns the rows that this read keeps.
    *
    * @param source the table, opened with {@link #settings}

@@ -1,11 +1,13 @@
 package dev.sluice.dataset.lake;
 
+import dev.sluice.dataset.lake.LakeCommit.RunCommit;
 import dev.sluice.failure.ResourceUnavailableException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The window of an incremental export.
@@ -29,8 +31,13 @@ public record ExportWindow(String export, Instant from, Instant until) implement
   }
 
   @Override
-  public String source() {
-    return export;
+  public Optional<LakeCommit> made(LakeHistory history, RunCommit run) {
+    return history.find(run, end());
+  }
+
+  @Override
+  public boolean isBehind(LakePosition position) {
+    return position.isBehindRows() || from.isBefore(position.until());
   }
 
   /**
@@ -42,7 +49,7 @@ public record ExportWindow(String export, Instant from, Instant until) implement
   @Override
   public void mustFollow(LakePosition position) {
     Instant at = at(position);
-    if (from.equals(at) || from.equals(at.truncatedTo(ChronoUnit.SECONDS))) {
+    if (from.equals(position.until()) || from.equals(at.truncatedTo(ChronoUnit.SECONDS))) {
       return;
     }
     boolean gap = from.isAfter(position.until());
@@ -56,13 +63,15 @@ public record ExportWindow(String export, Instant from, Instant until) implement
   }
 
   /**
-   * Returns the time of a table that exports continue.
+   * Returns the time of a table that exports continue; of rows of a scan, in whole seconds.
    *
    * @throws ResourceUnavailableException if a Stream has led to it
    */
   static Instant at(LakePosition position) {
     if (position instanceof LakePosition.OfExport) {
-      return position.until();
+      return position.isBehindRows()
+          ? position.until().truncatedTo(ChronoUnit.SECONDS)
+          : position.until();
     }
     throw new ResourceUnavailableException(
         "the Iceberg table is at " + position

@@ -46,31 +46,22 @@ public final class LakeCatchUp {
         new StructType(),
         false);
     LakeHistory history = LakeHistory.of(lake.table());
-    Instant at = position(history, lake);
-    if (at.isAfter(until) && history.of(run).isEmpty()) {
+    LakePosition position = history.loaded(lake.name()).position();
+    Instant at = ExportWindow.at(position);
+    List<ExportSpans.Span> spans = ExportSpans.between(at, until).spans();
+    boolean isBegun = !history.of(run).isEmpty();
+    if (at.isAfter(until) && !isBegun) {
       throw new ResourceUnavailableException(
           "Iceberg table " + lake.name() + " is at " + at + ", later than " + until
               + ", up to which run " + run.runId() + " was to apply changes: another run has done it",
           "Start another run.");
     }
     LakeExport export = new LakeExport(catalog, read, run, watch);
-    ExportSpans.between(at, until)
-        .spans()
-        .forEach(span ->
-            export.apply(List.of(exports.changes(settings, span.from(), span.until()))));
-    if (LakeHistory.of(lake.table()).of(run).isEmpty()) {
-      new LakeWriter(lake, run, watch).stand();
+    spans.forEach(
+        span -> export.apply(List.of(exports.changes(settings, span.from(), span.until()))));
+    if (spans.isEmpty() && !isBegun) {
+      new LakeWriter(lake, run, watch).stand(position);
     }
     return LakeNight.of(LakeHistory.of(lake.table()), run);
-  }
-
-  private static Instant position(LakeHistory history, LakeTable lake) {
-    return history
-        .last()
-        .map(LakeCommit::position)
-        .map(ExportWindow::at)
-        .orElseThrow(() -> new ResourceUnavailableException(
-            "Iceberg table " + lake.name() + " is not loaded any more",
-            "Start another run, which loads it."));
   }
 }

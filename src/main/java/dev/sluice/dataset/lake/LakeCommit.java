@@ -14,7 +14,6 @@ import org.apache.iceberg.SnapshotSummary;
  * @param planId tells runs of one id apart that other roots have
  * @param rows the rows that the table has, those of deleted items included
  * @param lasting whether the table may have rows of items that DynamoDB has deleted
- * @param isLoad whether all rows were loaded, and no changes applied
  */
 public record LakeCommit(
     long snapshotId,
@@ -23,8 +22,7 @@ public record LakeCommit(
     LakePosition position,
     ChangeCounts counts,
     long rows,
-    boolean lasting,
-    boolean isLoad) {
+    boolean lasting) {
   private static final String FORMAT = "sluice.format";
   private static final String FORMAT_NUMBER = "1";
   private static final String RUN_ID = "sluice.run-id";
@@ -85,16 +83,7 @@ public record LakeCommit(
         LakePosition.of(summary),
         isLoad ? ChangeCounts.loaded(rows) : ChangeCounts.of(summary),
         rows,
-        !isLoad && Boolean.parseBoolean(SummaryValues.text(summary, LASTING)),
-        isLoad);
-  }
-
-  /**
-   * Returns whether rows may be newer than the position: those of a copy of the table that its Stream has not brought up
-   * to date.
-   */
-  boolean isAhead() {
-    return position instanceof LakePosition.OfStream stream && stream.at().isOfCopy();
+        !isLoad && Boolean.parseBoolean(SummaryValues.text(summary, LASTING)));
   }
 
   /** Iceberg leaves out counts of 0. */

@@ -58,9 +58,21 @@ record LakeHistory(@Nullable Long head, List<LakeCommit> commits, boolean isWhol
       throw new ResourceUnavailableException(
           "the Iceberg table's position is not known any more: between its head and the last snapshot of a run,"
               + " snapshots have expired",
-          "Expire with a larger retain_last, and load the table anew from a full export with --reload.");
+          "Expire with a larger retain_last, and load the table anew with --reload.");
     }
     return commits.stream().findFirst();
+  }
+
+  /**
+   * Returns the newest commit of any run to a table that must have one.
+   *
+   * @throws ResourceUnavailableException if the table was not loaded yet, or the commit cannot be found any more
+   */
+  LakeCommit loaded(LakeName name) {
+    return last()
+        .orElseThrow(() -> new ResourceUnavailableException(
+            "Iceberg table " + name + " was not loaded yet, and there are changes only",
+            "Begin with a full export of the table."));
   }
 
   /** Returns the rows that the table has, if a run has made its head; empty if somebody else has. */

@@ -44,7 +44,7 @@ public record LakeIdentity(
     if (!differences.isEmpty()) {
       throw new ResourceUnavailableException(
           "Iceberg table " + name + " was loaded otherwise: " + String.join("; ", differences),
-          "Set back what has changed, or load the table anew from a full export with --reload.");
+          "Set back what has changed, or load the table anew with --reload.");
     }
   }
 

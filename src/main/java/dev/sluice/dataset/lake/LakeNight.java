@@ -5,15 +5,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The commits of one run to a table.
+ * The commits of one run that applies changes to a table; the first one may have loaded it.
  *
  * @param commits oldest first, at least one
- * @param from the time from which changes were applied; null: items were loaded, and no changes applied
+ * @param from the time from which changes were applied
  */
-public record LakeNight(List<LakeCommit> commits, @Nullable Instant from) {
+public record LakeNight(List<LakeCommit> commits, Instant from) {
   public LakeNight {
     commits = List.copyOf(commits);
   }
@@ -23,16 +22,22 @@ public record LakeNight(List<LakeCommit> commits, @Nullable Instant from) {
     List<LakeCommit> own = new ArrayList<>(history.of(run));
     Collections.reverse(own);
     LakeCommit first = own.get(0);
-    return new LakeNight(
-        own,
-        first.isLoad()
-            ? (own.size() == 1 ? null : first.position().until())
-            : history.before(first).orElse(first).position().until());
+    boolean isLoad = first.position().isBehindRows();
+    LakeCommit before = isLoad ? first : history.before(first).orElse(first);
+    return new LakeNight(own, before.position().until());
   }
 
   /** Returns the last commit, whose snapshot has the run's rows. */
   public LakeCommit last() {
     return commits.get(commits.size() - 1);
+  }
+
+  /** Returns the effect of all commits but one, that of the load before them. */
+  public ChangeCounts countsAfter(LakeCommit load) {
+    return commits.stream()
+        .filter(commit -> !commit.equals(load))
+        .map(LakeCommit::counts)
+        .reduce(ChangeCounts.NONE, ChangeCounts::plus);
   }
 
   /** Returns the effect of all commits. */

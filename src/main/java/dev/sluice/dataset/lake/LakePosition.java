@@ -20,13 +20,23 @@ public sealed interface LakePosition {
   /** Returns the properties for a snapshot's summary. */
   Map<String, String> properties();
 
+  /** Returns whether rows may be newer than the position, because they are of a scan, which takes its time. */
+  boolean isBehindRows();
+
   /**
-   * The position of an export.
+   * The position of an export, or of a scan.
    *
-   * @param export the ARN of the export that led to it
-   * @param until the export's point in time, or the end of its window
+   * @param export the ARN of the export that led to it; of a scan that of the table
+   * @param until the export's point in time, or the end of its window, or when the scan's run first started
    */
   record OfExport(String export, Instant until) implements LakePosition {
+    private static final String EXPORTS = "/export/";
+
+    @Override
+    public boolean isBehindRows() {
+      return !export.contains(EXPORTS);
+    }
+
     @Override
     public Map<String, String> properties() {
       return Map.of(EXPORT, export, UNTIL, until.toString());
@@ -39,12 +49,18 @@ public sealed interface LakePosition {
   }
 
   /**
-   * The position in a Stream. The rows of a copy of the table, before any change of the Stream was applied, may be newer.
+   * The position in a Stream.
    *
    * @param at how far each shard has been read
    * @param until the time before which no change is missing
    */
   record OfStream(StreamPosition at, Instant until) implements LakePosition {
+    /** Those of a scan to which no change was applied yet may be. */
+    @Override
+    public boolean isBehindRows() {
+      return at.isOfCopy();
+    }
+
     @Override
     public Map<String, String> properties() {
       return Map.of(STREAM, at.json(), UNTIL, until.toString());

@@ -58,6 +58,17 @@ public final class LakeWriter {
   }
 
   /**
+   * Applies all items of a point in time, as far as they differ from the table's rows.
+   *
+   * @param items with the columns {@link LakeTable#continued} returned
+   * @throws ResourceUnavailableException if the table is not loaded yet, or at a later position
+   * @throws dev.sluice.failure.DataGateException if the table has several rows of one item
+   */
+  LakeCommit bring(Dataset<Row> items, LakePosition position, Difference.Rules rules) {
+    return commit(new DifferenceStep(lake, run, position, items, rules));
+  }
+
+  /**
    * Applies the changes of a window.
    *
    * @param changes as {@code source} reads them, with the columns {@link LakeTable#continued} returned
@@ -74,9 +85,13 @@ public final class LakeWriter {
     return commit(new MergeStep(lake, run, window, changes, deleted, filter));
   }
 
-  /** Commits that the run leaves the table as it is, unless it has made a commit. */
-  LakeCommit stand() {
-    return commit(new StandStep(lake, run));
+  /**
+   * Commits that the run leaves the table as it is, unless it has made a commit.
+   *
+   * @param position the table's
+   */
+  LakeCommit stand(LakePosition position) {
+    return commit(new StandStep(lake, run, position));
   }
 
   private LakeCommit commit(LakeStep step) {

@@ -1,10 +1,12 @@
 package dev.sluice.dataset.lake;
 
+import dev.sluice.dataset.lake.LakeCommit.RunCommit;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.stream.StreamPosition;
 import dev.sluice.stream.StreamSpan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The changes of a Stream between two positions.
@@ -24,9 +26,18 @@ record StreamWindow(StreamPosition from, StreamPosition to, Instant until) imple
     return new LakePosition.OfStream(to, until);
   }
 
+  /** Each start finds another end of a stream, and the first that is committed counts. */
   @Override
-  public String source() {
-    return to.stream();
+  public Optional<LakeCommit> made(LakeHistory history, RunCommit run) {
+    return history.of(run).stream()
+        .filter(commit -> commit.position() instanceof LakePosition.OfStream
+            && !commit.position().isBehindRows())
+        .findFirst();
+  }
+
+  @Override
+  public boolean isBehind(LakePosition position) {
+    return position.isBehindRows();
   }
 
   /** Returns the time before which changes of a window that follows a copy of the table are in the copy. */
@@ -38,9 +49,20 @@ record StreamWindow(StreamPosition from, StreamPosition to, Instant until) imple
   @Override
   public void mustFollow(LakePosition position) {
     if (!from.equals(at(position))) {
-      throw new ResourceUnavailableException(
-          "the Iceberg table is at " + position + ", where these changes do not begin",
-          "Start another run, which begins where the table is.");
+      throw moved(position);
+    }
+  }
+
+  private static ResourceUnavailableException moved(LakePosition position) {
+    return new ResourceUnavailableException(
+        "another run has brought the Iceberg table to " + position + " meanwhile",
+        "Start the run again, or another one, which begins where the table is.");
+  }
+
+  /** Checks that a table is still at a position. */
+  static void mustBeAt(LakePosition expected, LakePosition position) {
+    if (!expected.equals(position)) {
+      throw moved(position);
     }
   }
 

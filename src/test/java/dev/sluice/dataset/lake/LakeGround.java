@@ -131,19 +131,37 @@ final class LakeGround {
         .to(until, read(Path.of("none")), table, exports);
   }
 
-  /** Reads a table of DynamoDB's and its Stream. */
+  /**
+   * Loads a scan of a table of DynamoDB's if it is not loaded, and follows its Stream.
+   *
+   * @param begun when the run first described the table
+   */
   LakeNight follow(
-      String runId, ReadSettings table, DeletedItems deleted, boolean afresh, CommitWatch watch) {
-    StructType columns = afresh || catalog().position(name).isEmpty()
-        ? TableSource.open(table).schema()
-        : catalog().continued(name, new StructType());
+      String runId,
+      ReadSettings table,
+      Instant begun,
+      DeletedItems deleted,
+      boolean afresh,
+      CommitWatch watch) {
+    if (afresh || catalog().position(name).isEmpty()) {
+      LakePosition position = LakeStream.scanned(table, begun);
+      TableSource source = TableSource.open(table);
+      StructType columns = LakeColumns.ofItems(read(deleted).kept(source.schema()));
+      AllItems items = new AllItems(
+          source.description().arn(),
+          source.description().id(),
+          read(deleted).kept(source.having(columns).rows(spark)),
+          position,
+          null);
+      export(runId, deleted, watch).bring(items, afresh);
+    }
     return new LakeStream(
             catalog(),
             read(deleted),
             new RunCommit(runId, "plan of " + runId),
             new StreamSettings(Duration.ofSeconds(1), null),
             watch)
-        .follow(table, table.describe(), columns, afresh);
+        .follow(table, table.describe());
   }
 
   /** Returns the table of one of DynamoDB's, which exists. */
@@ -152,9 +170,27 @@ final class LakeGround {
     return catalog().table(name, identity, layout, new StructType(), false);
   }
 
-  /** Loads a full export. */
+  /** Loads a full export, or applies the difference. */
   LakeCommit load(String runId, Path export, boolean afresh) {
-    return export(runId, DeletedItems.REMOVED, point -> {}).load(read(export), afresh);
+    return bring(runId, export, DeletedItems.REMOVED, afresh, point -> {});
+  }
+
+  LakeCommit bring(
+      String runId, Path export, DeletedItems deleted, boolean afresh, CommitWatch watch) {
+    TableSource source = TableSource.open(read(export));
+    LakeRead read = read(deleted);
+    StructType found = read.kept(source.schema());
+    StructType columns =
+        afresh ? LakeColumns.ofItems(found) : catalog().continued(name, found);
+    AllItems items = new AllItems(
+        source.description().arn(),
+        source.exportedTableId().orElse(""),
+        read.kept(source.having(columns).rows(spark)),
+        new LakePosition.OfExport(
+            source.description().id(),
+            source.exportTime().orElseThrow()),
+        "expires");
+    return export(runId, deleted, watch).bring(items, afresh);
   }
 
   /** Applies an incremental export. */

@@ -10,6 +10,7 @@ import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +32,7 @@ final class LakeStreamTest {
 
   private LakeGround ground;
   private StreamedTable table;
+  private final Map<String, Instant> begun = new HashMap<>();
 
   private static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
@@ -48,7 +50,13 @@ final class LakeStreamTest {
   }
 
   private LakeNight follow(String runId, CommitWatch watch) {
-    return ground.follow(runId, table.read(), DeletedItems.REMOVED, false, watch);
+    return follow(runId, DeletedItems.REMOVED, false, watch);
+  }
+
+  private LakeNight follow(
+      String runId, DeletedItems deleted, boolean afresh, CommitWatch watch) {
+    Instant first = begun.computeIfAbsent(runId, id -> table.description().describedAt());
+    return ground.follow(runId, table.read(), first, deleted, afresh, watch);
   }
 
   private LakeNight follow(String runId) {
@@ -77,7 +85,7 @@ final class LakeStreamTest {
 
     assertIsTheTable(first);
     assertThat(first.commits()).hasSize(2);
-    assertThat(first.commits().get(0).isLoad()).isTrue();
+    assertThat(first.commits().get(0).position().isBehindRows()).isTrue();
     assertThat(first.last().rows()).isEqualTo(table.items().size());
     assertThat(follow("r1")).isEqualTo(first);
     assertThat(ground.table(table.description()).position()).contains(first.last().position());
@@ -175,7 +183,7 @@ final class LakeStreamTest {
           }
         }))
         .isInstanceOf(ResourceUnavailableException.class)
-        .hasMessageContaining("where these changes do not begin");
+        .hasMessageContaining("another run has brought the Iceberg table");
     table.remove("f");
     assertIsTheTable(follow("r2"));
   }
@@ -208,7 +216,7 @@ final class LakeStreamTest {
     long past = Instant.now().getEpochSecond() - 60;
     table.put(Map.of(
         "id", AttributeValue.fromS("t"), "expires", AttributeValue.fromN(Long.toString(past))));
-    LakeNight first = ground.follow("r1", table.read(), MARKED, false, point -> {});
+    LakeNight first = follow("r1", MARKED, false, point -> {});
     assertIsTheTable(first);
 
     table.expireBy("expires");
@@ -216,7 +224,7 @@ final class LakeStreamTest {
     while (table.items().containsKey("t")) {
       Thread.sleep(200);
     }
-    LakeNight night = ground.follow("r2", table.read(), MARKED, false, point -> {});
+    LakeNight night = follow("r2", MARKED, false, point -> {});
     assertThat(night.counts()).isEqualTo(new ChangeCounts(2, 0, 0, 1, 1, 0, 0));
     LakeState state = LakeState.of(ground.table(table.description()), night.last());
     assertThat(state.rows()).containsOnlyKeys("a", "c", "e", "t");
@@ -236,9 +244,9 @@ final class LakeStreamTest {
           assertThat(e.problem()).contains("has been turned off");
           assertThat(e.remedy()).contains("--reload");
         });
-    LakeNight again = ground.follow("r3", table.read(), DeletedItems.REMOVED, true, point -> {});
+    LakeNight again = follow("r3", DeletedItems.REMOVED, true, point -> {});
     assertIsTheTable(again);
-    assertThat(ground.follow("r3", table.read(), DeletedItems.REMOVED, true, point -> {}))
+    assertThat(follow("r3", DeletedItems.REMOVED, true, point -> {}))
         .isEqualTo(again);
     table.remove("a");
     assertIsTheTable(follow("r4"));
