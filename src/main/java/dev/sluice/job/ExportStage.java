@@ -51,7 +51,23 @@ final class ExportStage {
         console.progress());
     paths.choice().ifPresent(choice -> say(choice, outcome));
     say(snapshot, outcome);
+    if (settings.snapshot().afresh()) {
+      snapshot.manifest().tables().values().forEach(table -> sayAnew(table, outcome));
+    }
     return snapshot;
+  }
+
+  private static void sayAnew(Manifest.TableEntry table, Outcome outcome) {
+    Manifest.Iceberg iceberg = table.iceberg();
+    if (iceberg != null && iceberg.from() == null) {
+      outcome.line(
+          "loaded anew",
+          String.format(
+              Locale.ROOT,
+              "%s differed in %,d rows; those of deleted items, marked or kept, are among the removed",
+              iceberg.table(),
+              iceberg.inserted() + iceberg.modified() + iceberg.removed()));
+    }
   }
 
   private static void say(PathChoice choice, Outcome outcome) {

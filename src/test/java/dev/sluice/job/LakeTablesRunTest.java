@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.dataset.lake.LakeSettings;
+import dev.sluice.export.ChangeExportWriter;
 import dev.sluice.export.ExportWriter;
+import dev.sluice.export.WrittenChange;
 import dev.sluice.export.WrittenExport;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
@@ -91,7 +93,7 @@ final class LakeTablesRunTest {
     return Map.of(
         "id", s("t" + n),
         "experiment_id", s("t" + n),
-        "experiment_name", s("x"),
+        "name", s("x"),
         "created_at", s("2026-11-0%dT10:00:00Z".formatted(1 + n)),
         "status", s(status),
         "metrics", AttributeValue.fromM(Map.of("accuracy", AttributeValue.fromN("0.9"))));
@@ -285,6 +287,47 @@ final class LakeTablesRunTest {
     List.of(events, labels, trials)
         .forEach(table -> assertThat(manifest("r1").path("tables").path(table).path("iceberg"))
             .isEqualTo(made.path(table).path("iceberg")));
+  }
+
+  /** Events by exports, labels by scans: each table by its own way, in one run. */
+  @Test
+  @Tag("thorough")
+  void aWindowBesideLabels() throws IOException {
+    String full = ExportWriter.of(events).at("2026-11-20T01:00:00Z").write().in(folder).toString();
+    assertThat(run("export", "r0", exported(full))).as(err::toString).isZero();
+    String window = ChangeExportWriter.of(
+            events,
+            List.of(WrittenChange.of(
+                1_763_600_461_000_001L, "r0", event(0, "1000"), event(0, "0"))))
+        .window("2026-11-20T01:00:00Z", "2026-11-20T02:00:00Z")
+        .id("01800000000000-0000000b")
+        .write()
+        .in(folder)
+        .toString();
+    delete(labels, "l3");
+
+    assertThat(run("export", "r1", exported(window))).as(err::toString).isZero();
+
+    JsonNode tables = manifest("r1").path("tables");
+    assertThat(tables.at("/" + events + "/iceberg/modified").asInt()).isOne();
+    assertThat(tables.at("/" + events + "/kind").asText()).isEqualTo("export");
+    assertCounts(tables.path(labels), ITEMS - 1, 0, 0, 0, 1);
+    assertThat(tables.at("/" + labels + "/kind").asText()).isEqualTo("scan");
+    assertThat(run("verify", "r1", exported(window))).as(err::toString).isZero();
+
+    // all again, without --reload: what the window has not told is found
+    String later = ExportWriter.of(events)
+        .at("2026-11-20T03:00:00Z")
+        .id("01900000000000-0000000c")
+        .write()
+        .in(folder)
+        .toString();
+    assertThat(run("export", "r2", exported(later))).as(err::toString).isZero();
+    assertCounts(manifest("r2").at("/tables/" + events), ITEMS, 1, 0, 1, 0);
+  }
+
+  private String[] exported(String path) {
+    return all("source.kind=export", "source.export-path=" + path);
   }
 
   /** Items that cannot be read are beside the table, and more of them than allowed commit nothing. */

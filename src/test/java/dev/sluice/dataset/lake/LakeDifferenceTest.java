@@ -53,10 +53,7 @@ final class LakeDifferenceTest {
         .put(-8, "b", "at", "2026-11-02T10:00:00Z", "n", 2)
         .put(-7, "c", "at", "2026-11-02T11:00:00Z", "n", 3, "expires", EXPIRED)
         .put(-6, "undated", "n", 4)
-        .put(
-            -5,
-            "rich",
-            Map.of(
+        .put(-5, Map.of(
                 "id", AttributeValue.fromS("rich"),
                 "set", AttributeValue.fromSs(List.of("x", "y", "z")),
                 "map", AttributeValue.fromM(Map.of("k", AttributeValue.fromN("5"))),
@@ -107,10 +104,7 @@ final class LakeDifferenceTest {
   @Test
   void nothingDiffers() {
     ground.load("r0", log.full(0), false);
-    log.put(
-            1,
-            "rich",
-            Map.of(
+    log.put(1, Map.of(
                 "id", AttributeValue.fromS("rich"),
                 "set", AttributeValue.fromSs(List.of("z", "x", "y")),
                 "map", AttributeValue.fromM(Map.of("k", AttributeValue.fromN("5"))),
