@@ -7,8 +7,10 @@ import dev.sluice.dataset.lake.LakeCatalog;
 import dev.sluice.dataset.lake.LakeColumns;
 import dev.sluice.dataset.lake.LakeRead;
 import dev.sluice.dataset.lake.LakeSettings;
+import dev.sluice.dataset.lake.LakeStream;
 import dev.sluice.dataset.layout.TableSchema;
 import dev.sluice.dataset.layout.TableSchemas;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.schema.Discovered;
@@ -82,6 +84,10 @@ record LakePlanning(
    */
   TableSource continued(String name, TableRead read, TableSource source) {
     TableDescription table = source.description();
+    if (settings.isStreamed() && read.role() == Role.SOURCE) {
+      // a scan that its changes could not follow is not begun
+      var unused = LakeStream.scanned(read.settings(), table.describedAt());
+    }
     LakeRead wanted = new LakeReads(settings).of(read, name, table);
     LakeCatalog catalog = LakeCatalog.open(spark, wanted.name(), settings.warehouse());
     StructType found = wanted.kept(source.schema());

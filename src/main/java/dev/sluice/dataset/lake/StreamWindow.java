@@ -69,14 +69,14 @@ record StreamWindow(StreamPosition from, StreamPosition to, Instant until) imple
   /**
    * Returns the position of a table that a Stream continues.
    *
-   * @throws ResourceUnavailableException if an export has led to it
+   * @throws ResourceUnavailableException if an export or a scan has led to it
    */
   static StreamPosition at(LakePosition position) {
     if (position instanceof LakePosition.OfStream stream) {
       return stream.at();
     }
     throw new ResourceUnavailableException(
-        "the Iceberg table is at " + position + ", the position of an export, which a Stream does not continue",
-        "Set sluice.source.kind = pitr or export again, or load the table anew with --reload.");
+        "the Iceberg table is at " + position + ", the position of an export or a scan, which a Stream does not continue",
+        "Set sluice.source.kind as it was, or load the table anew with --reload.");
   }
 }
