@@ -63,7 +63,7 @@ public sealed interface LakePosition {
 
     @Override
     public Map<String, String> properties() {
-      return Map.of(STREAM, at.json(), UNTIL, until.toString());
+      return Map.of(STREAM, CompactText.of(at.json()), UNTIL, until.toString());
     }
 
     @Override
@@ -90,9 +90,9 @@ public sealed interface LakePosition {
 
   private static StreamPosition stream(String json) {
     try {
-      return StreamPosition.parse(json);
-    } catch (ResourceUnavailableException e) {
-      throw SummaryValues.damaged("has a " + STREAM + " that is none: " + e.inOneLine());
+      return StreamPosition.parse(CompactText.text(json));
+    } catch (IllegalArgumentException | ResourceUnavailableException e) {
+      throw SummaryValues.damaged("has a " + STREAM + " that is none: " + e.getMessage());
     }
   }
 }
