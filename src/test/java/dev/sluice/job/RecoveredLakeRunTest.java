@@ -196,6 +196,23 @@ final class RecoveredLakeRunTest {
     assertThat(rows()).isEqualTo(items());
   }
 
+  /** Rows of a scan may be newer than its beginning, from which on changes are applied. */
+  @Test
+  @Tag("thorough")
+  void aScanIsContinued() throws IOException {
+    assertThat(run("r0", "source.kind=scan", "source.export.bucket=null"))
+        .as(err::toString)
+        .isZero();
+    put(0, 100);
+    pass(Duration.ofHours(26));
+    remove(1);
+    pass(Duration.ofHours(1));
+    assertThat(run("r1")).as(err::toString).isZero();
+    assertThat(rows()).isEqualTo(items());
+    assertThat(counts(manifest("r1").at("/tables/" + table + "/iceberg")))
+        .containsExactly(0, 1, 1);
+  }
+
   /** The way by which a table is kept does not change by itself. */
   @Test
   @Tag("thorough")
