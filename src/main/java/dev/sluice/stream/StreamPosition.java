@@ -1,5 +1,6 @@
 package dev.sluice.stream;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -72,6 +73,7 @@ public record StreamPosition(
   }
 
   /** Returns whether nothing has been read yet after a copy of the table. */
+  @JsonIgnore
   public boolean isOfCopy() {
     return began == null && complete != null;
   }

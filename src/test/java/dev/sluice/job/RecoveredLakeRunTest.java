@@ -89,7 +89,7 @@ final class RecoveredLakeRunTest {
   /** Two nights were missed, and what is of the last minutes comes later. */
   @Test
   void nightsAreCaughtUp() throws IOException {
-    assertThat(run("r0")).as(err::toString).isZero();
+    assertThat(export("r0")).as(err::toString).isZero();
     assertThat(json().at("/items/written").asInt()).isEqualTo(20);
     assertThat(json().at("/iceberg/rows").asInt()).isEqualTo(20);
     assertThat(rows()).isEqualTo(items());
@@ -103,7 +103,7 @@ final class RecoveredLakeRunTest {
     put(21, 21);
     pass(Duration.ofMinutes(10));
 
-    assertThat(run("r1")).as(err::toString).isZero();
+    assertThat(export("r1")).as(err::toString).isZero();
     assertThat(rows()).isEqualTo(items());
     JsonNode entry = manifest("r1").at("/tables/" + table);
     assertThat(entry.path("kind").asText()).isEqualTo("pitr");
@@ -126,20 +126,20 @@ final class RecoveredLakeRunTest {
 
     // the same run is the same snapshot
     long snapshot = iceberg.path("snapshotId").asLong();
-    assertThat(run("r1")).as(err::toString).isZero();
+    assertThat(export("r1")).as(err::toString).isZero();
     assertThat(json().at("/iceberg/snapshotId").asLong()).isEqualTo(snapshot);
     assertThat(run("verify", "r1")).as(err::toString).isZero();
     assertThat(exports()).hasSize(4);
 
     // there is less than a window
     put(22, 22);
-    assertThat(run("r2")).as(err::toString).isZero();
+    assertThat(export("r2")).as(err::toString).isZero();
     assertThat(told()).contains("are left for the next run");
     assertThat(exports()).hasSize(4);
     assertThat(counts(manifest("r2").at("/tables/" + table + "/iceberg"))).containsOnly(0);
     assertThat(run("verify", "r2")).as(err::toString).isZero();
     pass(Duration.ofMinutes(30));
-    assertThat(run("r3")).as(err::toString).isZero();
+    assertThat(export("r3")).as(err::toString).isZero();
     assertThat(rows()).isEqualTo(items());
   }
 
@@ -154,19 +154,19 @@ final class RecoveredLakeRunTest {
   @Test
   @Tag("thorough")
   void aRunThatIsStartedAgainWaitsForTheSameExport() throws IOException {
-    assertThat(run("r0")).as(err::toString).isZero();
+    assertThat(export("r0")).as(err::toString).isZero();
     put(0, 100);
     pass(Duration.ofHours(26));
     put(1, 100);
     pass(Duration.ofHours(2));
 
     servers.control().lasting(Duration.ofMinutes(30));
-    assertThat(run("r1", "source.capacity.deadline=1 s")).isEqualTo(5);
+    assertThat(export("r1", "source.capacity.deadline=1 s")).isEqualTo(5);
     assertThat(told()).contains("waits for the same export");
     assertThat(exports()).hasSize(2);
     servers.control().lasting(Duration.ZERO);
     pass(Duration.ofHours(9));
-    assertThat(run("r1")).as(err::toString).isZero();
+    assertThat(export("r1")).as(err::toString).isZero();
     assertThat(exports()).hasSize(3);
     assertThat(rows()).isEqualTo(items());
     assertThat(counts(manifest("r1").at("/tables/" + table + "/iceberg")))
@@ -175,24 +175,24 @@ final class RecoveredLakeRunTest {
 
   @Test
   void aPositionThatRecoveryDoesNotReachIsRefusedUntilItIsLoadedAnew() throws IOException {
-    assertThat(run("r0")).as(err::toString).isZero();
+    assertThat(export("r0")).as(err::toString).isZero();
     servers.recover(table, false);
     put(0, 100);
     pass(Duration.ofHours(26));
-    assertThat(run("off")).isEqualTo(3);
+    assertThat(export("off")).isEqualTo(3);
     assertThat(told()).contains("has no point-in-time recovery");
     servers.recover(table, true);
     put(1, 100);
     pass(Duration.ofHours(1));
 
-    assertThat(run("r1")).isEqualTo(3);
+    assertThat(export("r1")).isEqualTo(3);
     assertThat(told()).contains("the changes between are lost").contains("--reload");
     assertThat(exports()).hasSize(1);
-    assertThat(run("r2", "--reload")).as(err::toString).isZero();
+    assertThat(export("r2", "--reload")).as(err::toString).isZero();
     assertThat(rows()).isEqualTo(items());
     put(2, 100);
     pass(Duration.ofHours(1));
-    assertThat(run("r3")).as(err::toString).isZero();
+    assertThat(export("r3")).as(err::toString).isZero();
     assertThat(rows()).isEqualTo(items());
   }
 
@@ -200,14 +200,14 @@ final class RecoveredLakeRunTest {
   @Test
   @Tag("thorough")
   void aScanIsContinued() throws IOException {
-    assertThat(run("r0", "source.kind=scan", "source.export.bucket=null"))
+    assertThat(export("r0", "source.kind=scan", "source.export.bucket=null"))
         .as(err::toString)
         .isZero();
     put(0, 100);
     pass(Duration.ofHours(26));
     remove(1);
     pass(Duration.ofHours(1));
-    assertThat(run("r1")).as(err::toString).isZero();
+    assertThat(export("r1")).as(err::toString).isZero();
     assertThat(rows()).isEqualTo(items());
     assertThat(counts(manifest("r1").at("/tables/" + table + "/iceberg")))
         .containsExactly(0, 1, 1);
@@ -217,10 +217,10 @@ final class RecoveredLakeRunTest {
   @Test
   @Tag("thorough")
   void aStreamDoesNotGoOnWithIt() {
-    assertThat(run("r0")).as(err::toString).isZero();
+    assertThat(export("r0")).as(err::toString).isZero();
     servers.dynamoDb.updateTable(r -> r.tableName(table)
         .streamSpecification(s -> s.streamEnabled(true).streamViewType("NEW_AND_OLD_IMAGES")));
-    assertThat(run("r1", "source.kind=stream", "source.export.bucket=null")).isEqualTo(3);
+    assertThat(export("r1", "source.kind=stream", "source.export.bucket=null")).isEqualTo(3);
     assertThat(told()).contains("which a Stream does not continue").contains("--reload");
   }
 
@@ -253,7 +253,7 @@ final class RecoveredLakeRunTest {
     return servers.dynamoDb.listExports(r -> r.tableArn(servers.arn(table))).exportSummaries();
   }
 
-  private int run(String id, String... options) {
+  private int export(String id, String... options) {
     return run("export", id, options);
   }
 
