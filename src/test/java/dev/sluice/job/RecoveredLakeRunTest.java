@@ -235,13 +235,19 @@ final class RecoveredLakeRunTest {
   private Map<String, String> rows() throws IOException {
     JsonNode iceberg = json().path("iceberg");
     SparkSession spark = TestSpark.session();
+    String catalog = "spark.sql.catalog." + iceberg.path("catalog").asText();
+    spark.conf().set(catalog, "org.apache.iceberg.spark.SparkCatalog");
+    spark.conf().set(catalog + ".type", "hadoop");
+    spark.conf().set(catalog + ".warehouse", iceberg.path("warehouse").asText());
+    spark.conf().set(catalog + ".cache-enabled", "false");
     Map<String, String> rows = new TreeMap<>();
     for (Row row : spark
-        .table("%s.%s.%s"
+        .table("%s.%s.%s.snapshot_id_%s"
             .formatted(
                 iceberg.path("catalog").asText(),
                 iceberg.path("namespace").asText(),
-                iceberg.path("table").asText()))
+                iceberg.path("table").asText(),
+                iceberg.path("snapshotId").asText()))
         .select("id", "n")
         .collectAsList()) {
       assertThat(rows.put(row.getString(0), row.get(1).toString())).isNull();
