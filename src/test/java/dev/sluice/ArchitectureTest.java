@@ -122,6 +122,7 @@ final class ArchitectureTest {
       "encode",
       "schema",
       "source",
+      "stream",
       "sql");
 
   @ArchTest
@@ -181,6 +182,7 @@ final class ArchitectureTest {
       "encode",
       "schema",
       "source",
+      "stream",
       "sql",
       "table",
       "dataset.store",

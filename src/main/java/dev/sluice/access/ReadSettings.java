@@ -184,6 +184,11 @@ public record ReadSettings(
     return with(AccessPath.Kind.SCAN, null);
   }
 
+  /** Returns the same settings for the changes of the table's Stream. */
+  public ReadSettings streamed() {
+    return with(AccessPath.Kind.STREAM, null);
+  }
+
   private ReadSettings with(AccessPath.Kind other, @Nullable ExportLocation location) {
     return new ReadSettings(
         aws,

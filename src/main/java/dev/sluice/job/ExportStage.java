@@ -37,13 +37,12 @@ final class ExportStage {
 
   /** Makes the run's snapshot; where it is there already, it is that. */
   Snapshot run(Lease lease, Begun begun, Outcome outcome) {
+    RequestedExportStage exports = new RequestedExportStage(console, settings, lease, begun);
     AccessPathStage paths = new AccessPathStage(
-        console,
-        snapshots,
-        lease,
-        new PathChooser(spark, settings, begun),
-        new RequestedExportStage(console, settings, lease, begun));
-    Snapshot snapshot = snapshots.export(
+        console, snapshots, lease, new PathChooser(spark, settings, begun), exports);
+    Snapshot snapshot = snapshots
+        .requesting(exports)
+        .export(
         lease,
         begun,
         Fingerprint.snapshot(settings),

@@ -147,7 +147,7 @@ final class LakeRunTest {
 
   @ParameterizedTest
   @CsvSource({
-    "source.kind=stream, source.kind, cannot be read with dataset.format = iceberg",
+    "source.kind=auto, source.kind, cannot be read with dataset.format = iceberg",
     "dataset.partition-by=day, dataset.partition-by, has no effect with dataset.format = iceberg",
     "dataset.entity-by=kind, dataset.entity-by, cannot be kept apart with dataset.format = iceberg",
     "dataset.on-delete.ttl=hide, dataset.on-delete.ttl, mark"

@@ -1,6 +1,6 @@
 package dev.sluice.dataset.export;
 
-import dev.sluice.access.AccessPath;
+import dev.sluice.dataset.lake.ChangeCounts;
 import dev.sluice.dataset.run.Coverage;
 import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.Manifest.TableEntry;
@@ -22,7 +22,7 @@ final class LakeEntries {
   static TableEntry ofChanges(
       OpenTable table, long scanned, long written, StructType columns, Manifest.Iceberg iceberg) {
     return new TableEntry(
-        AccessPath.Kind.EXPORT,
+        table.plan().kind(),
         null,
         table.plan().arn(),
         table.plan().tableId(),
@@ -46,21 +46,28 @@ final class LakeEntries {
    *
    * @param read its entry when they were read, with its coverage and its costs
    * @param written the items whose rows were inserted or replaced
+   * @param later the changes that were applied after it
    * @param columns the columns of the items
    */
   static TableEntry ofItems(
-      TableEntry read, long written, StructType columns, Manifest.Iceberg iceberg) {
+      TableEntry read,
+      long written,
+      ChangeCounts later,
+      StructType columns,
+      Manifest.Iceberg iceberg) {
+    long scanned = read.scanned() + later.changes();
+    long all = written + later.applied();
     return new TableEntry(
         read.kind(),
         read.index(),
         read.arn(),
         read.tableId(),
         read.role(),
-        read.scanned(),
-        read.scanned() - read.expired() - read.rejected() - written,
+        scanned,
+        scanned - read.expired() - read.rejected() - all,
         read.expired(),
         read.rejected(),
-        written,
+        all,
         read.consumedReadUnits(),
         read.requests(),
         List.of(columns.fieldNames()),

@@ -1,17 +1,22 @@
 package dev.sluice.dataset.export;
 
 import dev.sluice.access.AccessPath;
+import dev.sluice.dataset.lake.ChangeExports;
+import dev.sluice.dataset.lake.ExportSpans;
 import dev.sluice.dataset.lake.LakeCatalog;
 import dev.sluice.dataset.lake.LakeColumns;
 import dev.sluice.dataset.lake.LakeRead;
 import dev.sluice.dataset.lake.LakeSettings;
+import dev.sluice.dataset.lake.LakeStream;
 import dev.sluice.dataset.layout.TableSchema;
 import dev.sluice.dataset.layout.TableSchemas;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.schema.Discovered;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.TableDescription;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
@@ -21,11 +26,54 @@ import org.apache.spark.sql.types.StructType;
  * Plans tables that are kept in Iceberg: with the columns that their Iceberg tables have or will have.
  *
  * @param afresh whether tables that are read as a whole are loaded afresh, with the columns of their items alone
+ * @param exports makes exports of changes
  */
-record LakePlanning(SparkSession spark, LakeSettings settings, boolean afresh) {
-  /** Returns whether a source has changes, and not items. */
-  static boolean hasChanges(TableSource source) {
-    return source.changesFrom().isPresent();
+record LakePlanning(
+    SparkSession spark, LakeSettings settings, boolean afresh, ChangeExports exports) {
+  /** Returns whether changes are read, and not items. */
+  static boolean hasChanges(TableRead read, TableSource source) {
+    return hasOwnChanges(read) || source.changesFrom().isPresent();
+  }
+
+  /** Returns whether the changes of a table are read without an export that is there. */
+  private static boolean hasOwnChanges(TableRead read) {
+    return read.settings().kind() == AccessPath.Kind.PITR
+        || read.settings().kind() == AccessPath.Kind.STREAM;
+  }
+
+  /** Describes a table or an export. One of which changes are read is not sampled: it has the columns of its Iceberg table. */
+  TableSource looked(TableRead read) {
+    return hasOwnChanges(read)
+        ? TableSource.open(
+            read.settings().scanned(), LakeOpening.of(spark, settings, read).columns())
+        : TableSource.openAny(read.settings());
+  }
+
+  /** Opens a table or an export again, with columns that an earlier start has recorded. */
+  static TableSource reopened(TableRead read, RunPlan.Table table, StructType columns) {
+    if (hasOwnChanges(read)) {
+      return TableSource.open(read.settings().scanned(), columns);
+    }
+    if (table.kind() != AccessPath.Kind.EXPORT) {
+      return TableSource.open(read.settings(), columns);
+    }
+    // only the export shows whether it has items, of which the columns are known, or changes
+    TableSource export = TableSource.openAny(read.settings());
+    return hasChanges(read, export) ? export : export.having(columns);
+  }
+
+  /** Returns the end of the last window of changes that is to be exported; empty if none is. */
+  Optional<Instant> asOf(TableRead read) {
+    if (read.settings().kind() != AccessPath.Kind.PITR) {
+      return Optional.empty();
+    }
+    Instant from = LakeOpening.of(spark, settings, read).exportedUntil();
+    Instant latest = exports.latest(read.settings());
+    Instant end = ExportSpans.between(from, latest).end();
+    if (end.isBefore(latest)) {
+      exports.left(read.settings(), end, latest);
+    }
+    return Optional.of(end);
   }
 
   /**
@@ -36,6 +84,10 @@ record LakePlanning(SparkSession spark, LakeSettings settings, boolean afresh) {
    */
   TableSource continued(String name, TableRead read, TableSource source) {
     TableDescription table = source.description();
+    if (settings.isStreamed() && read.role() == Role.SOURCE) {
+      // a scan that its changes could not follow is not begun
+      var unused = LakeStream.scanned(read.settings(), table.describedAt());
+    }
     LakeRead wanted = new LakeReads(settings).of(read, name, table);
     LakeCatalog catalog = LakeCatalog.open(spark, wanted.name(), settings.warehouse());
     StructType found = wanted.kept(source.schema());
@@ -71,7 +123,7 @@ record LakePlanning(SparkSession spark, LakeSettings settings, boolean afresh) {
         table.arn(),
         table.id(),
         table.keys().stream().map(TableDescription.Key::name).toList(),
-        AccessPath.Kind.EXPORT,
+        read.settings().kind(),
         null,
         1,
         1,

@@ -1,25 +1,34 @@
 package dev.sluice.dataset.export;
 
+import dev.sluice.access.ReadSettings;
 import dev.sluice.dataset.lake.AllItems;
 import dev.sluice.dataset.lake.ChangeCounts;
+import dev.sluice.dataset.lake.ChangeExports;
 import dev.sluice.dataset.lake.DeletedItems.Action;
 import dev.sluice.dataset.lake.LakeCatalog;
+import dev.sluice.dataset.lake.LakeCatchUp;
 import dev.sluice.dataset.lake.LakeCommit;
 import dev.sluice.dataset.lake.LakeCommit.RunCommit;
 import dev.sluice.dataset.lake.LakeExport;
+import dev.sluice.dataset.lake.LakeNight;
 import dev.sluice.dataset.lake.LakePosition;
 import dev.sluice.dataset.lake.LakeRead;
 import dev.sluice.dataset.lake.LakeSettings;
+import dev.sluice.dataset.lake.LakeStream;
 import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.Manifest.TableEntry;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.snapshot.StoredSnapshot;
 import dev.sluice.source.TableSource;
+import dev.sluice.table.TableDescription;
+import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,18 +39,20 @@ import org.slf4j.LoggerFactory;
  *
  * @param reads as they are configured
  * @param afresh whether tables that are read as a whole are loaded afresh
+ * @param exports makes exports of changes
  */
 record LakeTables(
     SparkSession spark,
     LakeSettings settings,
     boolean afresh,
     RunPlan plan,
-    List<TableRead> reads) {
+    List<TableRead> reads,
+    ChangeExports exports) {
   private static final Logger LOG = LoggerFactory.getLogger(LakeTables.class);
 
   /** Returns whether a table is read as a whole, into files. Of others the changes are read. */
   static boolean isWhole(OpenTable table) {
-    return !LakePlanning.hasChanges(table.source());
+    return !LakePlanning.hasChanges(table.read(), table.source());
   }
 
   /**
@@ -76,14 +87,33 @@ record LakeTables(
   private TableResult apply(OpenTable table) {
     LakeRead wanted = wanted(table);
     LakeCatalog catalog = LakeCatalog.open(spark, wanted.name(), settings.warehouse());
-    LakeCommit commit = export(catalog, wanted).apply(List.of(table.read().settings())).get(0);
-    log(wanted, commit);
-    StructType columns = catalog.columns(wanted.name(), commit.snapshotId());
-    long scanned = table.source().itemCount();
-    long written = commit.counts().applied();
-    TableEntry entry =
-        LakeEntries.ofChanges(table, scanned, written, columns, iceberg(table, wanted, commit));
+    LakeNight night = night(table, catalog, wanted);
+    log(wanted, night);
+    StructType columns = catalog.columns(wanted.name(), night.last().snapshotId());
+    ChangeCounts counts = night.counts();
+    // of several records of an item in a Stream, one counts
+    long scanned = table.source().changesFrom().isPresent()
+        ? table.source().itemCount()
+        : counts.changes();
+    TableEntry entry = LakeEntries.ofChanges(
+        table, scanned, counts.applied(), columns, iceberg(table, wanted, night, night.from()));
     return new TableResult(table, entry, List.of(), table.recorded().having(columns));
+  }
+
+  /** Applies the changes, wherever they are found. */
+  private LakeNight night(OpenTable table, LakeCatalog catalog, LakeRead wanted) {
+    ReadSettings settings = table.read().settings();
+    TableDescription described = table.source().description();
+    return switch (settings.kind()) {
+      case PITR ->
+        new LakeCatchUp(catalog, wanted, commits())
+            .to(plan.scanStartedAt(), settings, described, exports);
+      case STREAM -> new LakeStream(catalog, wanted, commits()).follow(settings, described);
+      default ->
+        new LakeNight(
+            export(catalog, wanted).apply(List.of(settings)),
+            table.source().changesFrom().orElseThrow(IllegalStateException::new));
+    };
   }
 
   /**
@@ -102,18 +132,28 @@ record LakeTables(
         source.description().arn(),
         LakePlanning.tableId(source),
         LakeReads.once(table.read(), wanted, items),
-        position(source),
+        position(table),
         source.description().ttlAttribute());
     LakeCommit commit = export(catalog, wanted).bring(all, afresh);
-    log(wanted, commit);
-    StructType columns = catalog.columns(wanted.name(), commit.snapshotId());
+    LakeNight night = isStreamed(table)
+        ? new LakeStream(catalog, wanted, commits())
+            .follow(table.read().settings(), source.description())
+        : new LakeNight(List.of(commit), commit.position().until());
+    log(wanted, night);
+    StructType columns = catalog.columns(wanted.name(), night.last().snapshotId());
     ChangeCounts counts = commit.counts();
     TableEntry entry = LakeEntries.ofItems(
         read.entry(),
         counts.inserted() + counts.modified(),
+        night.countsAfter(commit),
         columns,
-        iceberg(table, wanted, commit));
+        iceberg(table, wanted, night, source.changesFrom().orElse(null)));
     return new TableResult(table, entry, read.rejected(), read.schema().having(columns));
+  }
+
+  /** Returns whether a table is kept by its Stream, which begins where the scan that loads it begins. */
+  private boolean isStreamed(OpenTable table) {
+    return settings.isStreamed() && table.read().role() == Role.SOURCE;
   }
 
   private LakeRead wanted(OpenTable table) {
@@ -125,45 +165,57 @@ record LakeTables(
   }
 
   private LakeExport export(LakeCatalog catalog, LakeRead wanted) {
-    return new LakeExport(catalog, wanted, new RunCommit(plan.runId(), plan.planId()));
+    return new LakeExport(catalog, wanted, commits());
+  }
+
+  private RunCommit commits() {
+    return new RunCommit(plan.runId(), plan.planId());
   }
 
   /** Every start of the run must come to the same position, and a scan has no time of its own that is recorded. */
-  private LakePosition position(TableSource source) {
-    return source
+  private LakePosition position(OpenTable table) {
+    TableDescription described = table.source().description();
+    if (isStreamed(table)) {
+      return LakeStream.scanned(table.read().settings(), plan.scanStartedAt());
+    }
+    return table
+        .source()
         .exportTime()
-        .map(time -> new LakePosition(source.description().id(), time))
-        .orElseGet(() -> new LakePosition(source.description().arn(), plan.firstStarted()));
+        .map(time -> new LakePosition.OfExport(described.id(), time))
+        .orElseGet(() -> new LakePosition.OfExport(described.arn(), plan.firstStarted()));
   }
 
-  private void log(LakeRead wanted, LakeCommit commit) {
+  private void log(LakeRead wanted, LakeNight night) {
     LOG.info(
         "Run {}: Iceberg table {} is at {}, snapshot {}, {} rows: {}",
         plan.runId(),
         wanted.name(),
-        commit.position(),
-        commit.snapshotId(),
-        commit.rows(),
-        commit.counts());
+        night.last().position(),
+        night.last().snapshotId(),
+        night.last().rows(),
+        night.counts());
   }
 
-  private Manifest.Iceberg iceberg(OpenTable table, LakeRead wanted, LakeCommit commit) {
-    TableSource source = table.source();
-    ChangeCounts counts = commit.counts();
+  private Manifest.Iceberg iceberg(
+      OpenTable table, LakeRead wanted, LakeNight night, @Nullable Instant from) {
+    ChangeCounts counts = night.counts();
+    LakeCommit last = night.last();
     return new Manifest.Iceberg(
         wanted.name().catalog(),
         settings.warehouse(),
         wanted.name().namespace(),
         wanted.name().table(),
-        commit.snapshotId(),
-        settings.deleted().ttl() == Action.KEEP ? null : source.description().ttlAttribute(),
-        source.changesFrom().orElse(null),
-        commit.position().until(),
+        last.snapshotId(),
+        settings.deleted().ttl() == Action.KEEP
+            ? null
+            : table.source().description().ttlAttribute(),
+        from,
+        last.position().until(),
         counts.inserted(),
         counts.modified(),
         counts.removed(),
         counts.marked(),
         counts.kept(),
-        commit.rows());
+        last.rows());
   }
 }

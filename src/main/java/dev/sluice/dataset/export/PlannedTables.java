@@ -1,6 +1,5 @@
 package dev.sluice.dataset.export;
 
-import dev.sluice.access.AccessPath;
 import dev.sluice.dataset.layout.TableSchema;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
@@ -61,13 +60,10 @@ record PlannedTables(
     return source;
   }
 
-  /** Only an export shows whether it has items, of which the columns are known, or changes. */
   private TableSource opened(TableRead read, RunPlan.Table table, StructType columns) {
-    if (lake == null || table.kind() != AccessPath.Kind.EXPORT) {
-      return TableSource.open(read.settings(), columns);
-    }
-    TableSource export = TableSource.openAny(read.settings());
-    return LakePlanning.hasChanges(export) ? export : export.having(columns);
+    return lake == null
+        ? TableSource.open(read.settings(), columns)
+        : LakePlanning.reopened(read, table, columns);
   }
 
   private StructType columns(RunPlan plan, RunPlan.Table table) {
@@ -85,7 +81,7 @@ record PlannedTables(
 
   private OpenTable opened(RunPlan plan, RunPlan.Table table, TableRead read, TableSource whole) {
     TableSchema recorded = Json.as(table.schema(), TableSchema.class, where(plan));
-    if (lake != null && LakePlanning.hasChanges(whole)) {
+    if (lake != null && LakePlanning.hasChanges(read, whole)) {
       return LakePlanning.opened(read, whole, table, recorded, columns(plan, table));
     }
     TableSource source = whole.having(columns(plan, table)).cut(table.segments(), table.ranges());

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -70,7 +71,8 @@ final class Planning {
           known.get().firstStarted());
       return planned.resumed(known.get(), settings, reads);
     }
-    if (reads.stream().anyMatch(read -> read.settings().isUndecided())) {
+    // exports of changes are requested when the table is brought up to date
+    if (lake == null && reads.stream().anyMatch(read -> read.settings().isUndecided())) {
       throw PlannedTables.refused(runId, "was finished, and removed since its state was looked up");
     }
     List<TableSource> sources =
@@ -84,7 +86,7 @@ final class Planning {
 
   /** Of changes alone no snapshot of files could be made. */
   private TableSource looked(TableRead read) {
-    return lake == null ? TableSource.open(read.settings()) : TableSource.openAny(read.settings());
+    return lake == null ? TableSource.open(read.settings()) : lake.looked(read);
   }
 
   private RunPlan plan(
@@ -111,16 +113,17 @@ final class Planning {
         settings.keys(),
         begun.date(),
         begun.firstStarted(),
-        asOf(sources).orElse(begun.firstStarted()),
+        asOf(reads, sources).orElse(begun.firstStarted()),
         before.map(RunState::runId).orElse(null),
         carried,
         tables);
   }
 
   /** Returns the time of the items: that of the oldest export, or else when the scans begin. */
-  private static Optional<Instant> asOf(List<TableSource> sources) {
-    return sources.stream()
-        .flatMap(source -> source.exportTime().stream())
+  private Optional<Instant> asOf(List<TableRead> reads, List<TableSource> sources) {
+    return Stream.concat(
+            reads.stream().flatMap(read -> lake == null ? Stream.empty() : lake.asOf(read).stream()),
+            sources.stream().flatMap(source -> source.exportTime().stream()))
         .min(Instant::compareTo)
         .or(() -> sources.stream()
             .map(source -> source.description().describedAt())
@@ -133,7 +136,7 @@ final class Planning {
       String name,
       Instant firstStarted,
       Optional<RunState> before) {
-    if (lake != null && LakePlanning.hasChanges(looked)) {
+    if (lake != null && LakePlanning.hasChanges(read, looked)) {
       return lake.ofChanges(name, read, looked);
     }
     Optional<TableSchema.Baseline> earlier = lake != null

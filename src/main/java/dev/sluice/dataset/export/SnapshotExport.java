@@ -1,6 +1,7 @@
 package dev.sluice.dataset.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.dataset.lake.ChangeExports;
 import dev.sluice.dataset.lake.LakeSettings;
 import dev.sluice.dataset.layout.SchemaDocument;
 import dev.sluice.dataset.layout.TableSchema;
@@ -61,6 +62,7 @@ public final class SnapshotExport {
   private final ParquetSettings settings;
   private final RowLayout layout;
   private final @Nullable LakeSettings lake;
+  private final ChangeExports exports;
   private final Clock clock;
   private final Lease lease;
 
@@ -68,6 +70,7 @@ public final class SnapshotExport {
    * Prepares the export of one run under its lease.
    *
    * @param lake how tables are kept in Iceberg; null: they are Parquet files
+   * @param exports makes exports of changes
    */
   public SnapshotExport(
       SparkSession spark,
@@ -76,6 +79,7 @@ public final class SnapshotExport {
       ParquetSettings settings,
       RowLayout layout,
       @Nullable LakeSettings lake,
+      ChangeExports exports,
       Clock clock,
       Lease lease) {
     this.spark = spark;
@@ -85,6 +89,7 @@ public final class SnapshotExport {
     this.settings = settings;
     this.layout = layout;
     this.lake = lake;
+    this.exports = exports;
     this.clock = clock;
     this.lease = lease;
   }
@@ -109,7 +114,7 @@ public final class SnapshotExport {
       held(() -> read(opened, tables, progress));
       Gates.check(tables);
       if (lake != null) {
-        LakeTables iceberg = new LakeTables(spark, lake, layout.afresh(), opened.plan(), reads);
+        LakeTables iceberg = new LakeTables(spark, lake, layout.afresh(), opened.plan(), reads, exports);
         StoredSnapshot files = stored(manifest(opened, keys, tables), schema(tables, Map.of()));
         held(() -> inJobGroup("Iceberg tables", () -> iceberg.bring(opened, tables, files)));
       }
@@ -132,7 +137,7 @@ public final class SnapshotExport {
 
   private Planning planning() {
     LakePlanning iceberg =
-        lake == null ? null : new LakePlanning(spark, lake, layout.afresh());
+        lake == null ? null : new LakePlanning(spark, lake, layout.afresh(), exports);
     return new Planning(spark, store, layout, iceberg);
   }
 

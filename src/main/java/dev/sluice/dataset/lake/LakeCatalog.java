@@ -2,7 +2,10 @@ package dev.sluice.dataset.lake;
 
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.failure.ResourceUnavailableException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
@@ -111,6 +114,29 @@ public final class LakeCatalog {
     } else {
       identity.mustBeThatOf(name, table.properties());
     }
+  }
+
+  /**
+   * Returns the position of a table; empty if there is none, or it was not loaded yet.
+   *
+   * @throws dev.sluice.failure.ResourceUnavailableException if it is not known any more
+   */
+  public Optional<LakePosition> position(LakeName name) {
+    return catalog.tableExists(name.identifier())
+        ? LakeHistory.of(catalog.loadTable(name.identifier())).last().map(LakeCommit::position)
+        : Optional.empty();
+  }
+
+  /**
+   * Returns the time up to which exports have brought a table.
+   *
+   * @throws ResourceUnavailableException if it was not loaded yet, or a Stream keeps it
+   */
+  public Instant exportedUntil(LakeName name) {
+    return position(name)
+        .map(ExportWindow::at)
+        .orElseThrow(() -> new ResourceUnavailableException(
+            "Iceberg table " + name + " is not loaded any more", "Start another run, which loads it."));
   }
 
   /** Returns the columns that a table will have of items when these are found, whether it exists or not. */

@@ -38,6 +38,16 @@ record LakeHistory(@Nullable Long head, List<LakeCommit> commits, boolean isWhol
         .findFirst();
   }
 
+  /** Returns the commits of a run, the newest first. */
+  List<LakeCommit> of(RunCommit run) {
+    return commits.stream().filter(run::has).toList();
+  }
+
+  /** Returns the commit of any run before this one; empty if it is the first, or the one before has expired. */
+  Optional<LakeCommit> before(LakeCommit commit) {
+    return commits.stream().dropWhile(other -> !other.equals(commit)).skip(1).findFirst();
+  }
+
   /**
    * Returns the newest commit of any run, whose position is the table's; empty if the table was not loaded yet.
    *

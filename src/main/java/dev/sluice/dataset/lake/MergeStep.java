@@ -2,6 +2,7 @@ package dev.sluice.dataset.lake;
 
 import dev.sluice.dataset.lake.LakeCommit.RunCommit;
 import dev.sluice.sql.SqlCondition;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record MergeStep(
     LakeTable lake,
     RunCommit run,
-    ExportWindow window,
+    ChangeWindow window,
     Dataset<Row> changes,
     DeletedItems deleted,
     @Nullable SqlCondition filter)
@@ -23,6 +24,11 @@ record MergeStep(
   @Override
   public LakePosition end() {
     return window.end();
+  }
+
+  @Override
+  public Optional<LakeCommit> made(LakeHistory history) {
+    return window.made(history, run);
   }
 
   @Override
@@ -37,10 +43,12 @@ record MergeStep(
   }
 
   private ClassifiedChanges classified(Dataset<Row> table, LakeHistory history) {
-    boolean hasLasting = history.loaded(lake.name()).lasting();
+    LakeCommit last = history.loaded(lake.name());
     ChangeRowNames names = ChangeRowNames.beside(changes.schema());
     Dataset<Row> all =
-        new NetChanges(lake.layout(), deleted, filter, hasLasting).of(changes, names);
+        new NetChanges(
+                lake.layout(), deleted, filter, last.lasting(), window.isBehind(last.position()))
+            .of(changes, names);
     Dataset<Row> net = TableRows.of(
         all, lake.schema(), names.action(), names.oldDay(), names.isDayKnown(), names.hadRow());
     return ClassifiedChanges.of(net, table, lake.layout(), names);

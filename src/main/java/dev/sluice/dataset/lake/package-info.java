@@ -7,6 +7,8 @@
  *
  * <pre>
  * LakeExport: all items, or windows in order → their columns, filter and position
+ * LakeCatchUp: the position → windows (ExportSpans), of which exports are requested (ChangeExports) → LakeExport
+ * LakeStream: the changes of the table's Stream from its position to the end
  * LakeCatalog → LakeTable: created with the columns of the items, or found
  * LoadStep: all rows → TableReplacement, a table in memory → the table, only if it has not changed meanwhile
  * MergeStep, DifferenceStep: columns are added and widened, never narrowed; a branch begins at the head of main (BranchMerge)
@@ -17,7 +19,8 @@
  *
  * <p>Nothing is visible in {@code main} before the last step, and the last step is one conditional replacement of the
  * table's metadata. A run that was killed anywhere starts again at the top: it finds its commit among the ancestors of
- * {@code main} ({@code LakeHistory}), or makes it.
+ * {@code main} ({@code LakeHistory}), or makes it. Where a Stream ends, each start finds anew, and the first that commits
+ * has decided it.
  *
  * <p>Iceberg comes from the platform. Nothing here may be used before {@link dev.sluice.dataset.lake.IcebergLibrary} has
  * said that it is there, and no class outside of this package knows a class of Iceberg.

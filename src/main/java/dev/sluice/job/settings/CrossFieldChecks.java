@@ -5,6 +5,7 @@ import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.export.ExportLocation;
 import dev.sluice.job.args.Verb.Requirement;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class CrossFieldChecks {
   /** What can bring a table in Iceberg up to date. */
   private static final Set<AccessPath.Kind> LAKE_KINDS =
-      Set.of(AccessPath.Kind.EXPORT, AccessPath.Kind.SCAN, AccessPath.Kind.QUERY);
+      EnumSet.complementOf(EnumSet.of(AccessPath.Kind.AUTO));
 
   private final Section source;
   private final Section events;
@@ -112,8 +113,11 @@ final class CrossFieldChecks {
       source.error(
           "kind",
           "cannot be read with dataset.format = iceberg",
-          "Set source.kind = export and source.export-path, a full export first, then incremental"
-              + " ones; or source.kind = scan.");
+          "Set source.kind = pitr, which reads what has changed, or stream, export or scan.");
+    }
+    if (settings.source().kind() == AccessPath.Kind.STREAM && source.given("index")) {
+      source.error(
+          "index", "leaves out items, and the stream has those of the table", "Leave it out.");
     }
     Stream.of("strip-shards", "partition-by")
         .filter(dataset::given)

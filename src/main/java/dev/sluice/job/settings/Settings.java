@@ -1,5 +1,6 @@
 package dev.sluice.job.settings;
 
+import dev.sluice.access.AccessPath;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.Events;
 import dev.sluice.analytics.LabelAttributes;
@@ -130,7 +131,8 @@ public record Settings(
         iceberg.deleted(),
         new EventDays(
             events.time(), new EventDay(events.time(), analytics.zone(), events.timeFormat())),
-        deciding);
+        deciding,
+        source.kind() == AccessPath.Kind.STREAM);
   }
 
   /** Returns the views of the tables. */
