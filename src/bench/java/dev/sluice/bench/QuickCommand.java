@@ -44,6 +44,13 @@ final class QuickCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}. Default: inference and experiments.")
   List<BenchTable> tables = List.of(BenchTable.INFERENCE, BenchTable.EXPERIMENTS);
 
+  @Option(
+      names = "--items",
+      description =
+          "In a pass, rounded up to whole pages. Default: 500000, of experiments 150000. Estimates are"
+              + " for a million items whatever it is; the shorter passes are, the worse they are.")
+  long items;
+
   @Option(names = "--passes", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
   int passes;
 
@@ -65,7 +72,8 @@ final class QuickCommand implements Callable<Integer> {
   }
 
   private List<Comparison> measure(BenchTable table) {
-    ServerOptions options = ServerOptions.of(table, table.itemsOfPass() / SHORTER);
+    ServerOptions options =
+        ServerOptions.of(table, items > 0 ? items : table.itemsOfPass() / SHORTER);
     try (ServerProcess server = ServerProcess.start(options)) {
       List<Task> tasks = Stream.of(Task.Sink.values())
           .map(sink -> Task.of(ours(sink), server, sink, CONDITIONS))

@@ -5,7 +5,7 @@
  *
  * <pre>
  * Planning → OpenTable → TableExport (driver: Spark jobs until the checkpoint covers the table)
- *   → ExportTask → ExportAttempt (task: chunk by chunk) → ChunkFiles → Checkpoint
+ *   → ExportTask → ExportAttempt (task: chunk by chunk) → (DayRouter →) ChunkFiles → Checkpoint
  * → TableResult → Gates → views → manifest.json (SnapshotExport)
  * </pre>
  *
