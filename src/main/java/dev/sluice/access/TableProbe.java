@@ -20,6 +20,7 @@ import dev.sluice.schema.NumberMapping;
 import dev.sluice.schema.UserSchema;
 import dev.sluice.table.Clients;
 import dev.sluice.table.TableDescription;
+import dev.sluice.table.TableStream;
 import dev.sluice.table.Tables;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +211,23 @@ public record TableProbe(
     ReadLimit limit = capacities.limit();
     return SessionSamples.ofSession()
         .sample(plain, description, limit, segments(plain, capacities.budget(limit, 0)))
+        .discovered()
+        .schema();
+  }
+
+  /**
+   * Returns the columns of the items that the images of a table's Stream have.
+   *
+   * @param settings the settings of a read of the Stream
+   */
+  public static StructType images(ReadSettings settings, TableStream stream) {
+    ReadSettings free = settings.with(settings.capacity().withoutBudget());
+    return TableSample.take(
+            free,
+            free.describe(),
+            ReadLimit.NONE,
+            settings.stream().sample(stream),
+            ItemVisitor.NONE)
         .discovered()
         .schema();
   }
