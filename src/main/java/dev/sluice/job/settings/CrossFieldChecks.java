@@ -109,7 +109,8 @@ final class CrossFieldChecks {
           "is missing: Iceberg tables in a bucket need a catalog",
           "Name one of Spark's configuration, spark.sql.catalog.<name>.");
     }
-    if (needs.contains(Requirement.TABLES) && !LAKE_KINDS.contains(settings.source().kind())) {
+    if (needs.contains(Requirement.TABLES)
+        && !LAKE_KINDS.contains(settings.source().kind())) {
       source.error(
           "kind",
           "cannot be read with dataset.format = iceberg",
