@@ -2,6 +2,7 @@ package dev.sluice.dataset.lake;
 
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.util.List;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
@@ -61,7 +62,7 @@ public final class LakeCatalog {
    *
    * @param items the columns of its items, with type tags, for a new table
    * @param afresh whether the table is opened to be loaded afresh, and may be of another identity till then
-   * @throws dev.sluice.failure.ResourceUnavailableException if there is a table that is not this one's
+   * @throws ResourceUnavailableException if there is a table that is not this one's
    */
   public LakeTable table(
       LakeName name, LakeIdentity identity, LakeLayout layout, StructType items, boolean afresh) {
@@ -82,15 +83,41 @@ public final class LakeCatalog {
     if (!catalog.tableExists(name.identifier())) {
       return LakeColumns.ofItems(found);
     }
+    Table table = load(name);
+    return WiderColumns.of(LakeColumns.items(SparkSchemaUtil.convert(table.schema())), found);
+  }
+
+  /** Returns a table that exists, as it is now. */
+  Table load(LakeName name) {
     Table table = catalog.loadTable(name.identifier());
     table.refresh();
-    return WiderColumns.of(LakeColumns.items(SparkSchemaUtil.convert(table.schema())), found);
+    return table;
+  }
+
+  /** Lets Spark, whose catalog keeps tables, read the metadata of a table again. */
+  void invalidate(LakeName name) {
+    catalog.invalidateTable(name.identifier());
+  }
+
+  /**
+   * Checks that a table has a snapshot.
+   *
+   * @throws ResourceUnavailableException if it has expired, or the table does not exist
+   */
+  void mustHave(LakeName name, long snapshotId) {
+    boolean exists = catalog.tableExists(name.identifier());
+    if (!exists || load(name).snapshot(snapshotId) == null) {
+      throw new ResourceUnavailableException(
+          exists
+              ? "Iceberg table " + name + " has no snapshot " + snapshotId + " any more: it has expired"
+              : "Iceberg table " + name + " does not exist",
+          "Give the --run-id of a later run. Each run's snapshot has a tag, sluice-<run-id>, which keeps it.");
+    }
   }
 
   /** Returns the columns of the items in a snapshot of a table, with type tags. */
   public StructType columns(LakeName name, long snapshotId) {
-    Table table = catalog.loadTable(name.identifier());
-    table.refresh();
+    Table table = load(name);
     return LakeColumns.items(SparkSchemaUtil.convert(SnapshotUtil.schemaFor(table, snapshotId)));
   }
 
