@@ -5,6 +5,7 @@ import dev.sluice.dataset.lake.HousekeepingCounts;
 import dev.sluice.dataset.lake.HousekeepingResult;
 import dev.sluice.dataset.run.Lease;
 import dev.sluice.dataset.snapshot.Snapshot;
+import dev.sluice.job.settings.Secrets;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -32,7 +33,7 @@ final class HousekeepingStage {
     }
     results.forEach((table, result) -> {
       outcome.line("housekeeping", line(table, result.counts()));
-      result.warnings().forEach(warning -> outcome.line("warning", warning));
+      result.warnings().forEach(warning -> outcome.line("warning", Secrets.masked(warning)));
     });
   }
 

@@ -6,21 +6,15 @@ import dev.sluice.failure.ResourceUnavailableException;
 import java.util.List;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
-import org.apache.iceberg.catalog.Namespace;
-import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A catalog of Iceberg tables that Spark's configuration names. */
 public final class LakeCatalog {
-  private static final Logger LOG = LoggerFactory.getLogger(LakeCatalog.class);
-
   private final SparkSession spark;
   private final Catalog catalog;
 
@@ -135,15 +129,8 @@ public final class LakeCatalog {
     }
   }
 
+  /** By Spark, whose catalog knows namespaces: Iceberg's, which keeps tables, hides them. */
   private void createNamespace(LakeName name) {
-    Namespace namespace = name.identifier().namespace();
-    if (catalog instanceof SupportsNamespaces namespaces
-        && !namespaces.namespaceExists(namespace)) {
-      try {
-        namespaces.createNamespace(namespace);
-      } catch (AlreadyExistsException e) {
-        LOG.debug("Namespace {} was created meanwhile", namespace);
-      }
-    }
+    spark.sql("CREATE NAMESPACE IF NOT EXISTS " + name.namespaceSql());
   }
 }

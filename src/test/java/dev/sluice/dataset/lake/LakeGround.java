@@ -8,6 +8,8 @@ import dev.sluice.source.TableSource;
 import dev.sluice.sql.SqlCondition;
 import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -39,13 +41,17 @@ final class LakeGround {
   }
 
   LakeGround(SparkSession spark, Path folder, LakeLayout layout) {
+    this(spark, Map.of("type", "hadoop", "warehouse", folder.toUri().toString()), layout);
+  }
+
+  /** A catalog of whatever kind, with its properties in Spark's configuration. */
+  LakeGround(SparkSession spark, Map<String, String> properties, LakeLayout layout) {
     this.spark = spark;
     this.layout = layout;
     String catalog = "lake" + NAMES.incrementAndGet();
     String prefix = "spark.sql.catalog." + catalog;
     spark.conf().set(prefix, "org.apache.iceberg.spark.SparkCatalog");
-    spark.conf().set(prefix + ".type", "hadoop");
-    spark.conf().set(prefix + ".warehouse", folder.toUri().toString());
+    properties.forEach((key, value) -> spark.conf().set(prefix + "." + key, value));
     name = LakeName.of(catalog, "db", "Log");
   }
 
@@ -90,6 +96,11 @@ final class LakeGround {
         .rewriteDataFiles(table)
         .option("rewrite-all", "true")
         .execute());
+  }
+
+  /** Keeps house after a run. */
+  HousekeepingResult tidy(String runId, RemovedRuns removed, Duration quiet) {
+    return new LakeHousekeeping(spark, name, removed, quiet).run(runId, Instant.now());
   }
 
   /** Returns the settings of an export's read, without a DynamoDB. */
