@@ -28,6 +28,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class ReadableLakeTest {
   private static final Path FOLDER =
       Path.of(System.getProperty("sluice.readers", "target/lake-readers")).toAbsolutePath();
+
+  /** Those after which a day has enough small files. */
+  private static final int NIGHTS = 12;
+
   private static final DeletedItems MARKED =
       new DeletedItems(Action.MARK, Action.MARK, Action.MARK);
 
@@ -62,14 +66,14 @@ final class ReadableLakeTest {
         Duration.ofMillis(-1));
     assertThat(done.warnings()).isEmpty();
     assertThat(done.counts().compacted()).isPositive();
-    assertThat(done.counts().snapshots()).isEqualTo(Compaction.MIN_FILES);
+    assertThat(done.counts().snapshots()).isEqualTo(NIGHTS);
     leave(ground, folder, night, last);
   }
 
   /** Nights until their small files are compacted. */
   private static LakeCommit many(LakeGround ground, LakeLog log) {
     List<LakeCommit> nights = new ArrayList<>();
-    for (int n = 1; n <= Compaction.MIN_FILES; n++) {
+    for (int n = 1; n <= NIGHTS; n++) {
       long from = n * 1_000L;
       put(log, from + 1, 300 + 4 * n, n);
       put(log, from + 2, n, new BigDecimal("1.5"));
