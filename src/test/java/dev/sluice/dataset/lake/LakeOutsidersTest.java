@@ -64,7 +64,8 @@ final class LakeOutsidersTest {
         ON t.id = s.id
         WHEN MATCHED AND s.id = 'c' THEN DELETE
         WHEN MATCHED THEN UPDATE SET t.n = s.n
-        WHEN NOT MATCHED THEN INSERT (id, n, _day) VALUES (s.id, s.n, DATE '2026-11-02')
+        WHEN NOT MATCHED THEN INSERT (id, at, n, _overflow, _day, _deleted_at)
+          VALUES (s.id, NULL, s.n, NULL, DATE '2026-11-02', NULL)
         """.formatted(ground.name.sql()));
     log.put(3, "b", "at", "2026-11-02T10:00:00Z", "n", 77).remove(4, "c").put(5, "theirs", "n", 5);
   }
