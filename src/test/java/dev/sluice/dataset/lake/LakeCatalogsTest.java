@@ -60,7 +60,7 @@ final class LakeCatalogsTest {
   private LakeGround ground(Kind kind) throws IOException {
     Map<String, String> properties;
     if (kind == Kind.REST) {
-      server = new RestCatalogServer(folder.resolve("lake"));
+      server = new RestCatalogServer(folder);
       properties = server.properties();
     } else {
       properties = Map.of(

@@ -27,6 +27,7 @@ final class LakeGround {
       List.of("id"), new EventDays("at", schema -> Events.day(schema, "at", ZoneOffset.UTC)));
   static final LakeLayout BY_KEY = new LakeLayout(List.of("id"), null);
 
+  private static final String OUTSIDE = "_outside";
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   final SparkSession spark;
@@ -49,10 +50,21 @@ final class LakeGround {
     this.spark = spark;
     this.layout = layout;
     String catalog = "lake" + NAMES.incrementAndGet();
+    configure(catalog, properties);
+    configure(catalog + OUTSIDE, properties);
+    spark.conf().set("spark.sql.catalog." + catalog + OUTSIDE + ".cache-enabled", false);
+    name = LakeName.of(catalog, "db", "Log");
+  }
+
+  private void configure(String catalog, Map<String, String> properties) {
     String prefix = "spark.sql.catalog." + catalog;
     spark.conf().set(prefix, "org.apache.iceberg.spark.SparkCatalog");
     properties.forEach((key, value) -> spark.conf().set(prefix + "." + key, value));
-    name = LakeName.of(catalog, "db", "Log");
+  }
+
+  /** Returns the table's name for others, who see what is there: a session's catalog keeps what it has read. */
+  String outside() {
+    return new LakeName(name.catalog() + OUTSIDE, name.namespace(), name.table()).sql();
   }
 
   LakeGround selecting(String... attributes) {

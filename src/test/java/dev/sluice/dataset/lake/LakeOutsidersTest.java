@@ -48,7 +48,7 @@ final class LakeOutsidersTest {
 
   /** Returns id and n of all rows, as anybody reads them. */
   private List<String> read() {
-    return texts(ground.spark.table(ground.name.sql()));
+    return texts(ground.spark.table(ground.outside()));
   }
 
   private static List<String> texts(Dataset<Row> table) {
@@ -66,20 +66,18 @@ final class LakeOutsidersTest {
         WHEN MATCHED THEN UPDATE SET t.n = s.n
         WHEN NOT MATCHED THEN INSERT (id, at, n, _overflow, _day, _deleted_at)
           VALUES (s.id, NULL, s.n, NULL, DATE '2026-11-02', NULL)
-        """.formatted(ground.name.sql()));
+        """.formatted(ground.outside()));
     log.put(3, "b", "at", "2026-11-02T10:00:00Z", "n", 77).remove(4, "c").put(5, "theirs", "n", 5);
   }
 
   @Test
   @Tag("thorough")
   void aMergeBetweenNights() {
+    Path changes = log.put(1, "a", "at", "2026-11-02T10:00:00Z", "n", 9).changes(0, 10);
     merge();
-    LakeCommit night = ground.apply(
-        "r1",
-        new LakeLog(folder).put(6, "a", "at", "2026-11-02T10:00:00Z", "n", 9).changes(0, 10),
-        DeletedItems.REMOVED);
 
-    log.put(6, "a", "at", "2026-11-02T10:00:00Z", "n", 9);
+    LakeCommit night = ground.apply("r1", changes, DeletedItems.REMOVED);
+
     assertIs(night, 10);
     assertThat(night.rows()).isEqualTo(3);
   }
@@ -112,7 +110,7 @@ final class LakeOutsidersTest {
   @Test
   void readersDuringANight() {
     List<String> before = read();
-    Dataset<Row> opened = ground.spark.table(ground.name.sql());
+    Dataset<Row> opened = ground.spark.table(ground.outside());
     Map<Point, List<String>> seen = new EnumMap<>(Point.class);
     Path changes = log.put(1, "a", "n", 9).put(2, "d", "n", 4).remove(3, "b").changes(0, 10);
 
@@ -128,13 +126,13 @@ final class LakeOutsidersTest {
   @Test
   @Tag("thorough")
   void aColumnOfOthers() {
-    ground.spark.sql("ALTER TABLE " + ground.name.sql() + " ADD COLUMN reviewed boolean");
-    ground.spark.sql("UPDATE " + ground.name.sql() + " SET reviewed = true");
+    ground.spark.sql("ALTER TABLE " + ground.outside() + " ADD COLUMN reviewed boolean");
+    ground.spark.sql("UPDATE " + ground.outside() + " SET reviewed = true");
 
     ground.apply(
         "r1", log.put(1, "a", "n", 9).put(2, "d", "n", 4).changes(0, 10), DeletedItems.REMOVED);
 
-    assertThat(ground.spark.table(ground.name.sql()).select("id", "n", "reviewed").orderBy("id")
+    assertThat(ground.spark.table(ground.outside()).select("id", "n", "reviewed").orderBy("id")
             .collectAsList())
         .extracting(Row::toString)
         .contains("[b,2,true]", "[c,3,true]", "[d,4,null]");

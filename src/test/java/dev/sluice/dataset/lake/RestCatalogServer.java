@@ -9,13 +9,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
-import org.apache.iceberg.hadoop.HadoopCatalog;
+import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.rest.CatalogHandlers;
 import org.apache.iceberg.rest.RESTSerializers;
 import org.apache.iceberg.rest.requests.CreateNamespaceRequest;
@@ -23,6 +24,7 @@ import org.apache.iceberg.rest.requests.CreateTableRequest;
 import org.apache.iceberg.rest.requests.UpdateTableRequest;
 import org.apache.iceberg.rest.responses.ConfigResponse;
 import org.apache.iceberg.rest.responses.ErrorResponse;
+import org.apache.iceberg.rest.responses.LoadTableResponse;
 import org.apache.iceberg.shaded.com.fasterxml.jackson.annotation.JsonAutoDetect;
 import org.apache.iceberg.shaded.com.fasterxml.jackson.annotation.PropertyAccessor;
 import org.apache.iceberg.shaded.com.fasterxml.jackson.databind.DeserializationFeature;
@@ -32,11 +34,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A REST catalog of Iceberg tables: HTTP before Iceberg's own handlers, which check a commit's requirements as other
- * servers do. The tables are in a folder.
+ * servers do. The tables are in a folder, and their names in a database.
  */
 final class RestCatalogServer implements AutoCloseable {
   private final ObjectMapper json = new ObjectMapper();
-  private final HadoopCatalog catalog = new HadoopCatalog();
+  private final JdbcCatalog catalog = new JdbcCatalog();
   private final AtomicBoolean losesAnswer = new AtomicBoolean();
   private final HttpServer http;
 
@@ -46,7 +48,13 @@ final class RestCatalogServer implements AutoCloseable {
     json.setPropertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE);
     RESTSerializers.registerAll(json);
     catalog.setConf(new Configuration());
-    catalog.initialize("behind", Map.of("warehouse", folder.toUri().toString()));
+    catalog.initialize(
+        "behind",
+        Map.of(
+            "uri",
+            "jdbc:duckdb:" + folder.resolve("behind.duckdb"),
+            "warehouse",
+            folder.resolve("lake").toUri().toString()));
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.createContext("/", this::handle);
     http.start();
@@ -127,10 +135,13 @@ final class RestCatalogServer implements AutoCloseable {
   }
 
   private Object table(TableIdentifier table, boolean writes, byte[] body) throws IOException {
-    return writes
-        ? CatalogHandlers.updateTable(
-            catalog, table, json.readValue(body, UpdateTableRequest.class))
-        : CatalogHandlers.loadTable(catalog, table);
+    if (writes) {
+      return CatalogHandlers.updateTable(
+          catalog, table, json.readValue(body, UpdateTableRequest.class));
+    }
+    // the handler's parameters are not those of earlier releases
+    BaseTable loaded = (BaseTable) catalog.loadTable(table);
+    return LoadTableResponse.builder().withTableMetadata(loaded.operations().current()).build();
   }
 
   @Override
