@@ -5,6 +5,7 @@ import dev.sluice.dataset.export.Progress;
 import dev.sluice.dataset.export.SnapshotExport;
 import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.lake.ChangeExports;
+import dev.sluice.dataset.lake.HousekeepingResult;
 import dev.sluice.dataset.lake.LakeSettings;
 import dev.sluice.dataset.layout.Drift;
 import dev.sluice.dataset.layout.SchemaDocument;
@@ -259,6 +260,17 @@ public final class Snapshots {
   /** Returns all differences between the snapshot and its manifest, one line each. */
   public List<String> verify(Snapshot snapshot) {
     return new Verification(spark, root, store, snapshot.manifest()).differences();
+  }
+
+  /**
+   * Keeps the Iceberg tables of a published snapshot in order, if retention is asked for. A step that fails is a warning.
+   *
+   * @return table → result; empty if no table is kept in Iceberg, or all snapshots are kept
+   */
+  public Map<String, HousekeepingResult> tidy(Snapshot snapshot) {
+    return settings.keep() == null
+        ? Map.of()
+        : new LakeTidying(spark, store, settings.quiet(), clock).of(snapshot.manifest());
   }
 
   /** Returns the small files under the root beside the snapshots: figures, reports, results. */

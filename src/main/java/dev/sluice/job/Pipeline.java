@@ -206,6 +206,9 @@ final class Pipeline {
       Figures figures = new FigureFiles(documents).read(entry.runId(), entry.figures());
       publishing.run(figures, snapshot.manifest(), entry, outcome);
     }
+    if (includes(Verb.EXPORT)) {
+      new HousekeepingStage(snapshots).run(snapshot, lease, outcome);
+    }
   }
 
   private boolean includes(Verb stage) {

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
-import org.apache.iceberg.catalog.Namespace;
-import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.iceberg.spark.SparkSchemaUtil;
@@ -17,13 +15,9 @@ import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A catalog of Iceberg tables that Spark's configuration names. */
 public final class LakeCatalog {
-  private static final Logger LOG = LoggerFactory.getLogger(LakeCatalog.class);
-
   private final SparkSession spark;
   private final Catalog catalog;
 
@@ -74,7 +68,7 @@ public final class LakeCatalog {
    *
    * @param items the columns of its items, with type tags, for a new table
    * @param afresh whether the table is opened to be loaded afresh, and may be of another identity till then
-   * @throws dev.sluice.failure.ResourceUnavailableException if there is a table that is not this one's
+   * @throws ResourceUnavailableException if there is a table that is not this one's
    */
   public LakeTable table(
       LakeName name, LakeIdentity identity, LakeLayout layout, StructType items, boolean afresh) {
@@ -145,15 +139,41 @@ public final class LakeCatalog {
     if (!catalog.tableExists(name.identifier())) {
       return LakeColumns.ofItems(found);
     }
+    Table table = load(name);
+    return WiderColumns.of(LakeColumns.items(SparkSchemaUtil.convert(table.schema())), found);
+  }
+
+  /** Returns a table that exists, as it is now. */
+  Table load(LakeName name) {
     Table table = catalog.loadTable(name.identifier());
     table.refresh();
-    return WiderColumns.of(LakeColumns.items(SparkSchemaUtil.convert(table.schema())), found);
+    return table;
+  }
+
+  /** Lets Spark, whose catalog keeps tables, read the metadata of a table again. */
+  void invalidate(LakeName name) {
+    catalog.invalidateTable(name.identifier());
+  }
+
+  /**
+   * Checks that a table has a snapshot.
+   *
+   * @throws ResourceUnavailableException if it has expired, or the table does not exist
+   */
+  void mustHave(LakeName name, long snapshotId) {
+    boolean exists = catalog.tableExists(name.identifier());
+    if (!exists || load(name).snapshot(snapshotId) == null) {
+      throw new ResourceUnavailableException(
+          exists
+              ? "Iceberg table " + name + " has no snapshot " + snapshotId + " any more: it has expired"
+              : "Iceberg table " + name + " does not exist",
+          "Give the --run-id of a later run. Each run's snapshot has a tag, sluice-<run-id>, which keeps it.");
+    }
   }
 
   /** Returns the columns of the items in a snapshot of a table, with type tags. */
   public StructType columns(LakeName name, long snapshotId) {
-    Table table = catalog.loadTable(name.identifier());
-    table.refresh();
+    Table table = load(name);
     return LakeColumns.items(SparkSchemaUtil.convert(SnapshotUtil.schemaFor(table, snapshotId)));
   }
 
@@ -171,15 +191,8 @@ public final class LakeCatalog {
     }
   }
 
+  /** By Spark, whose catalog knows namespaces: Iceberg's, which keeps tables, hides them. */
   private void createNamespace(LakeName name) {
-    Namespace namespace = name.identifier().namespace();
-    if (catalog instanceof SupportsNamespaces namespaces
-        && !namespaces.namespaceExists(namespace)) {
-      try {
-        namespaces.createNamespace(namespace);
-      } catch (AlreadyExistsException e) {
-        LOG.debug("Namespace {} was created meanwhile", namespace);
-      }
-    }
+    spark.sql("CREATE NAMESPACE IF NOT EXISTS " + name.namespaceSql());
   }
 }

@@ -23,9 +23,10 @@ public record LakeRows(
    * Returns the rows.
    *
    * @param columns the columns of the items, with type tags
+   * @throws dev.sluice.failure.ResourceUnavailableException if the snapshot has expired
    */
   public Dataset<Row> of(SparkSession spark, StructType columns) {
-    Dataset<Row> all = spark.table(name.sqlOf(snapshotId));
+    Dataset<Row> all = all(spark);
     Dataset<Row> kept = all.filter(col(LakeColumns.DELETED_AT).isNull());
     Column expired = new ExpiredItems(ttl, at).in(all.schema());
     return TaggedRows.of(kept.filter(expired.equalTo(false)), columns);
@@ -33,6 +34,11 @@ public record LakeRows(
 
   /** Returns the number of all rows of the snapshot. */
   public long count(SparkSession spark) {
-    return spark.table(name.sqlOf(snapshotId)).count();
+    return all(spark).count();
+  }
+
+  private Dataset<Row> all(SparkSession spark) {
+    LakeCatalog.open(spark, name.catalog()).mustHave(name, snapshotId);
+    return spark.table(name.sqlOf(snapshotId));
   }
 }
