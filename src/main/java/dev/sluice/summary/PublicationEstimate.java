@@ -3,10 +3,10 @@ package dev.sluice.summary;
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.Window;
 import dev.sluice.write.ItemSize;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
@@ -20,11 +20,11 @@ import java.util.stream.Stream;
  *
  * @param models that have figures
  * @param versions of all models together
- * @param days from the first to the last with figures
+ * @param days that have figures
  * @param rows of the run
  * @param first all rows, none of which is there
  * @param night those that change
- * @param idle the board and the run's own row
+ * @param idle the board, the run's own row, and those that become final
  */
 public record PublicationEstimate(
     int models, int versions, int days, long rows, Writes first, Writes night, Writes idle) {
@@ -81,7 +81,12 @@ public record PublicationEstimate(
     ZoneId zone = ZoneId.of(figures.zone());
     Instant lastDay = figures.date().atStartOfDay(zone).toInstant();
     Instant open = figures.date().plusDays(1).atStartOfDay(zone).toInstant().minus(maturity);
-    Writes idle = Writes.sum(rows.board().stream().map(Writes::replaced)).plus(OF_RUN);
+    Writes settled = Writes.sum(rows.board().stream().map(Writes::replaced)).plus(OF_RUN);
+    Writes matured = Writes.sum(rows.figures().stream()
+        .filter(row -> row.key().pk().contains(Keys.ACCURACY + "#"))
+        .filter(row -> isAfter(row, "windowEnd", open.minus(Duration.ofDays(1))))
+        .filter(row -> !isAfter(row, "windowEnd", open))
+        .map(Writes::replaced));
     Writes first = Writes.sum(
             Stream.concat(rows.figures().stream(), rows.board().stream()).map(Writes::added))
         .plus(OF_RUN);
@@ -91,13 +96,13 @@ public record PublicationEstimate(
             ? Writes.added(row)
             : Writes.replaced(row)));
     return new PublicationEstimate(
-        (int) models(figures),
+        models(figures),
         versions(figures),
-        days(figures, zone),
+        days(figures),
         (long) rows.figures().size() + rows.board().size(),
         first,
-        changed.plus(idle),
-        idle);
+        settled.plus(matured).plus(changed),
+        settled.plus(matured));
   }
 
   private static boolean isAfter(Row row, String attribute, Instant time) {
@@ -105,8 +110,8 @@ public record PublicationEstimate(
     return !text.isEmpty() && Instant.parse(text).isAfter(time);
   }
 
-  private static long models(Figures figures) {
-    return figures.latency().stream().map(LatencyFigures::model).distinct().count();
+  private static int models(Figures figures) {
+    return (int) figures.latency().stream().map(LatencyFigures::model).distinct().count();
   }
 
   private static int versions(Figures figures) {
@@ -116,13 +121,12 @@ public record PublicationEstimate(
     return versions.size();
   }
 
-  private static int days(Figures figures, ZoneId zone) {
-    return figures.accuracy().isEmpty()
-        ? (int) figures.latency().stream().map(one -> day(one.window().start(), zone)).distinct().count()
-        : (int) figures.accuracy().stream().map(AccuracyFigures::window).distinct().count();
-  }
-
-  private static LocalDate day(Instant start, ZoneId zone) {
-    return start.atZone(zone).toLocalDate();
+  private static int days(Figures figures) {
+    return (int) Stream.concat(
+            figures.latency().stream().map(LatencyFigures::window),
+            figures.accuracy().stream().map(AccuracyFigures::window))
+        .filter(window -> window.grain() == Window.Grain.DAY)
+        .distinct()
+        .count();
   }
 }

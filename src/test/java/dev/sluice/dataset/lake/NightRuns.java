@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.demo.EmbeddedServers;
 import dev.sluice.job.Cli;
+import dev.sluice.table.Clients;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,6 +16,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Commands over exports of one table, to one root and one namespace of the summary table.
@@ -88,6 +92,13 @@ record NightRuns(EmbeddedServers servers, Path root, String namespace, List<Stri
 
   JsonNode manifest(String runId) {
     return document("snapshots/" + runId + "/manifest.json");
+  }
+
+  /** Returns the rows of the summary table. */
+  Map<String, Map<String, AttributeValue>> summary() {
+    try (DynamoDbClient dynamoDb = Clients.dynamoDb(servers.settings())) {
+      return SummaryContent.of(dynamoDb, SUMMARY, namespace);
+    }
   }
 
   private JsonNode document(String path) {

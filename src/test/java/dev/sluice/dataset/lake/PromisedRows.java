@@ -1,6 +1,9 @@
 package dev.sluice.dataset.lake;
 
 import dev.sluice.dataset.lake.DeletedItems.Action;
+import dev.sluice.dataset.lake.LakeState.Item;
+import dev.sluice.source.Reassembled;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -59,5 +62,21 @@ record PromisedRows(
     Map<String, Map<String, AttributeValue>> living = new HashMap<>(rows);
     living.keySet().removeAll(marked);
     return living;
+  }
+
+  /**
+   * Returns the rows as a table has them.
+   *
+   * @param table says when items were deleted whose rows are marked, which no client of DynamoDB learns
+   */
+  Map<String, Item> states(LakeState table) {
+    Map<String, Item> states = new TreeMap<>();
+    rows.forEach((id, item) -> {
+      @Nullable Item there = table.rows().get(id);
+      @Nullable Instant at = there == null ? null : there.deletedAt();
+      Instant deleted = at == null ? Instant.MIN : at;
+      states.put(id, new Item(Reassembled.of(item), marked.contains(id) ? deleted : null));
+    });
+    return states;
   }
 }
