@@ -20,13 +20,16 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Writes the exports of one log and measures the runs that read them. */
 final class MeasuredNights {
   private static final String REGION = "us-east-1";
+  private static final String KEY = "requestId";
 
   private final NightsTask task;
   private final String name;
@@ -65,9 +68,14 @@ final class MeasuredNights {
       return client
           .createTable(r -> r.tableName(name)
               .billingMode(BillingMode.PAY_PER_REQUEST)
-              .attributeDefinitions(
-                  a -> a.attributeName("requestId").attributeType(ScalarAttributeType.S))
-              .keySchema(k -> k.attributeName("requestId").keyType(KeyType.HASH)))
+              .attributeDefinitions(AttributeDefinition.builder()
+                  .attributeName(KEY)
+                  .attributeType(ScalarAttributeType.S)
+                  .build())
+              .keySchema(KeySchemaElement.builder()
+                  .attributeName(KEY)
+                  .keyType(KeyType.HASH)
+                  .build()))
           .tableDescription()
           .tableArn();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -13,13 +14,14 @@ import org.apache.spark.sql.types.StructType;
 record NightCatalog(String name, Path warehouse) {
   /** Returns a new session that has it. Sessions keep tables of theirs for a while. */
   SparkSession session() {
-    SparkSession spark = TestSpark.interpreted();
+    // what is set in a session is not passed on to the one that a command has beside it
+    SparkConf conf = TestSpark.session().sparkContext().conf();
     String prefix = "spark.sql.catalog." + name;
-    spark.conf().set(prefix, "org.apache.iceberg.spark.SparkCatalog");
-    spark.conf().set(prefix + ".type", "hadoop");
-    spark.conf().set(prefix + ".warehouse", warehouse.toUri().toString());
-    spark.conf().set(prefix + ".io-impl", MortalFileIO.class.getName());
-    return spark;
+    conf.set(prefix, "org.apache.iceberg.spark.SparkCatalog");
+    conf.set(prefix + ".type", "hadoop");
+    conf.set(prefix + ".warehouse", warehouse.toUri().toString());
+    conf.set(prefix + ".io-impl", MortalFileIO.class.getName());
+    return TestSpark.interpreted();
   }
 
   /** Returns the rows of the snapshot that a manifest names, with type tags. */
