@@ -63,7 +63,8 @@ final class PlanCommand {
     }
     switch (settings.source().kind()) {
       case STREAM ->
-        outcome.line("later runs", "apply the changes of its Stream, at no read units of the table");
+        outcome.line(
+            "later runs", "apply the changes of its Stream, at no read units of the table");
       case PITR ->
         outcome.line("later runs", "request exports of what has changed since the run before");
       default -> {}
@@ -93,8 +94,7 @@ final class PlanCommand {
 
   /** Adds what publishing takes, by the figures of the last run. */
   private void publishing(SparkSession spark, List<TablePlan> plans, Outcome outcome) {
-    @Nullable
-    ListPrice price = plans.isEmpty() ? null : plans.get(0).prices().price();
+    @Nullable ListPrice price = plans.isEmpty() ? null : plans.get(0).prices().price();
     snapshots(spark)
         .flatMap(stored -> PublishingPlan.of(stored, settings, price))
         .ifPresentOrElse(

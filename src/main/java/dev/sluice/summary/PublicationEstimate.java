@@ -74,10 +74,9 @@ public record PublicationEstimate(
    */
   public static PublicationEstimate of(
       Figures figures, Origin origin, SummarySettings settings, Duration maturity) {
-    RowFactory factory = new RowFactory(
-        figures.asOf(), figures.asOf(), figures.runId(), 1, origin, settings.ttl());
-    PublicationRows rows =
-        PublicationRows.of(figures, new Keys(settings.namespace()), factory);
+    RowFactory factory =
+        new RowFactory(figures.asOf(), figures.asOf(), figures.runId(), 1, origin, settings.ttl());
+    PublicationRows rows = PublicationRows.of(figures, new Keys(settings.namespace()), factory);
     ZoneId zone = ZoneId.of(figures.zone());
     Instant lastDay = figures.date().atStartOfDay(zone).toInstant();
     Instant open = figures.date().plusDays(1).atStartOfDay(zone).toInstant().minus(maturity);
@@ -111,7 +110,8 @@ public record PublicationEstimate(
   }
 
   private static int models(Figures figures) {
-    return (int) figures.latency().stream().map(LatencyFigures::model).distinct().count();
+    return (int)
+        figures.latency().stream().map(LatencyFigures::model).distinct().count();
   }
 
   private static int versions(Figures figures) {

@@ -88,7 +88,8 @@ final class RequestRulesTest {
   @Test
   void anythingAgainstARequestIsAScan() {
     List<PathEstimates> scanned = new ArrayList<>();
-    ListPrice unpriced = new ListPrice("nowhere-1", LocalDate.of(2026, 1, 1), 1.0, null, null, null);
+    ListPrice unpriced =
+        new ListPrice("nowhere-1", LocalDate.of(2026, 1, 1), 1.0, null, null, null);
     for (Costing costing : List.of(
         new Costing("nowhere-1", PRICE, false, true, ON, GB),
         new Costing("nowhere-1", PRICE, true, false, ON, GB),

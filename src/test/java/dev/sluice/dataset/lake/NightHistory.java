@@ -135,7 +135,8 @@ final class NightHistory {
       boolean died = Mortality.dying(step, last, () -> run(command, runId, export, date));
       story.add(runId + " " + (died ? "dies at " + step + " " + last : "ends") + " of " + command);
     }
-    for (String stage : List.of("export", "analyze").subList(0, Math.max(0, random.nextInt(5) - 2))) {
+    for (String stage :
+        List.of("export", "analyze").subList(0, Math.max(0, random.nextInt(5) - 2))) {
       story.add(runId + " " + stage);
       run(stage, runId, export, date).json();
     }

@@ -84,7 +84,8 @@ final class NightWrites {
     servers.dynamoDb.updateItem(r -> r.tableName(table)
         .key(key(id))
         .updateExpression("SET label = :label, labeledAt = :at")
-        .expressionAttributeValues(Map.of(":label", item.get("label"), ":at", item.get("labeledAt"))));
+        .expressionAttributeValues(
+            Map.of(":label", item.get("label"), ":at", item.get("labeledAt"))));
     note(id, item);
   }
 

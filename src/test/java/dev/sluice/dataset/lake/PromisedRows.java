@@ -20,7 +20,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param now in seconds since the epoch
  */
 record PromisedRows(
-    Action ttl, Action unknown, long now, Map<String, Map<String, AttributeValue>> rows, Set<String> marked) {
+    Action ttl,
+    Action unknown,
+    long now,
+    Map<String, Map<String, AttributeValue>> rows,
+    Set<String> marked) {
   PromisedRows(Action ttl, Action unknown, long now) {
     this(ttl, unknown, now, new TreeMap<>(), new TreeSet<>());
   }
