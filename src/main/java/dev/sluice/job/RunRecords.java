@@ -84,7 +84,7 @@ record RunRecords(Settings settings, Journal.Entry entry) {
   }
 
   /** Returns the origin of the table of events, or else of the first table. */
-  private static Origin origin(Manifest manifest) {
+  static Origin origin(Manifest manifest) {
     Optional<Manifest.TableEntry> source = manifest.tables().values().stream()
         .filter(table -> table.role() == Role.SOURCE)
         .findFirst()
