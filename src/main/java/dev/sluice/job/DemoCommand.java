@@ -3,6 +3,7 @@ package dev.sluice.job;
 import dev.sluice.demo.EmbeddedServers;
 import dev.sluice.demo.SampleTables;
 import dev.sluice.job.args.Invocation;
+import dev.sluice.job.args.Invocation.Demo;
 import dev.sluice.job.args.Verb;
 import dev.sluice.job.settings.ConfigErrors;
 import dev.sluice.job.settings.Settings;
@@ -39,7 +40,7 @@ final class DemoCommand {
     anyCredentials();
     console.note("Starting an embedded DynamoDB and S3 …");
     // Spark takes as long to start as the servers and the tables do
-    try (StartingSession spark = StartingSession.unless(invocation.empty())) {
+    try (StartingSession spark = StartingSession.unless(invocation.demo().empty())) {
       return run(spark, outcome);
     }
   }
@@ -49,7 +50,7 @@ final class DemoCommand {
     boolean serving = false;
     try {
       Result result = run(spark, servers, outcome);
-      serving = invocation.serve();
+      serving = invocation.demo().serve();
       return serving ? result.then(() -> serve(servers)) : result;
     } finally {
       if (!serving) {
@@ -63,7 +64,7 @@ final class DemoCommand {
     try (S3Client s3 = Clients.s3(servers.settings())) {
       SampleTables.createBucket(s3, BUCKET);
     }
-    if (invocation.empty()) {
+    if (invocation.demo().empty()) {
       return outcome.result();
     }
     Settings settings = settings(servers);
@@ -77,7 +78,7 @@ final class DemoCommand {
     outcome.field(
         "endpoints", new Endpoints(servers.dynamoDb().toString(), servers.s3().toString()));
     outcome.line("bucket", BUCKET + " is in " + FOLDER.resolve("s3"));
-    if (invocation.serve()) {
+    if (invocation.demo().serve()) {
       outcome.line("dynamodb", servers.dynamoDb().toString());
       outcome.line("s3", servers.s3().toString());
     } else {
@@ -125,10 +126,10 @@ final class DemoCommand {
         invocation.json(),
         invocation.runId(),
         invocation.date() == null ? LAST_DAY : invocation.date(),
+        null,
         invocation.restate(),
         invocation.query(),
-        false,
-        false);
+        Demo.PLAIN);
   }
 
   private void serve(EmbeddedServers servers) {
