@@ -96,7 +96,9 @@ final class SpanRunTest {
     assertThat(reader().board()).isEqualTo(board);
     // whole, although the span begins and ends within them
     assertThat(weeks(FROM, TO)).hasSize(2).allMatch(row -> row.endsWith(" " + 7 * A_DAY));
-    assertThat(reader().run("n1").flatMap(row -> row.text("date"))).contains(TO.toString());
+    SummaryRow run = reader().run("n1").orElseThrow();
+    assertThat(run.text("from")).contains(FROM.toString());
+    assertThat(run.text("date")).contains(TO.toString());
   }
 
   @Test
