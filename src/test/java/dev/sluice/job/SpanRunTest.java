@@ -99,6 +99,11 @@ final class SpanRunTest {
     SummaryRow run = reader().run("n1").orElseThrow();
     assertThat(run.text("from")).contains(FROM.toString());
     assertThat(run.text("date")).contains(TO.toString());
+
+    // the next night compares with the night before: days and hours of the version and of all
+    assertThat(sluice("run", "n2")).as(err::toString).isZero();
+    assertThat(json().path("summaryWritten").asInt()).isZero();
+    assertThat(json().path("summarySkipped").asInt()).isGreaterThanOrEqualTo(2 * 2 * 2);
   }
 
   @Test
