@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.spark.SparkContext;
@@ -52,14 +53,14 @@ final class SpanFiguresTest {
 
   /** All days of a span are computed side by side: more days are more tasks, not more jobs. */
   @Test
-  void takeAsManyJobsForManyDaysAsForOne() {
+  void takeAsManyJobsForManyDaysAsForOne() throws TimeoutException {
     long one = jobs(() -> span(TO, TO));
     long many = jobs(() -> span(FROM, TO));
 
     assertThat(many).isEqualTo(one).isPositive();
   }
 
-  private static long jobs(Runnable work) {
+  private static long jobs(Runnable work) throws TimeoutException {
     SparkContext context = TestSpark.session().sparkContext();
     AtomicLong started = new AtomicLong();
     SparkListener listener = new SparkListener() {
