@@ -31,7 +31,7 @@ public final class GrowingTable {
   private static final int ALL = Integer.MAX_VALUE;
   private static final LocalDate FIRST_DAY = LocalDate.of(2026, 10, 1);
 
-  /** DynamoDB exports no time of the last five minutes, and none before recovery was switched on. */
+  /** DynamoDB exports no changes of the last five minutes, and none of before recovery was switched on. */
   private static final Duration DELAY = Duration.ofMinutes(6);
 
   private static final Duration BEFORE_TTL = Duration.ofHours(1);
@@ -55,12 +55,7 @@ public final class GrowingTable {
     this.client = client;
     this.clock = clock;
     this.firstNight = firstNight;
-    // requests state times in whole seconds
-    this.loaded = clock
-        .forward(Duration.ZERO)
-        .truncatedTo(ChronoUnit.SECONDS)
-        .plus(DELAY)
-        .plus(BEFORE_TTL);
+    this.loaded = clock.forward(Duration.ZERO).plus(DELAY).plus(BEFORE_TTL);
     this.log = new SampleLog(part, this::expiry);
   }
 
@@ -88,13 +83,8 @@ public final class GrowingTable {
     return items.size();
   }
 
-  /** Returns the time of the table as it was loaded, which can be exported. */
-  public Instant loadedAt() {
-    return loaded;
-  }
-
-  /** Returns the time at which a night begins, of the first after {@link #loadedAt}, which can be exported after it. */
-  public Instant endOf(int night) {
+  /** Returns the time at which a night's changes are over; it can be exported when the night has passed. */
+  private Instant endOf(int night) {
     return loaded.plus(DAY.multipliedBy(night));
   }
 

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  */
 record DemoSettings(AwsSettings aws, Invocation invocation, Path folder) {
   static final String BUCKET = "sluice-demo";
+  /** The prefix of exports in the bucket. */
+  static final String EXPORTS = "exports";
 
   /** Returns the settings of the examples in conf/, two in one. */
   Settings whole() {
@@ -30,13 +32,14 @@ record DemoSettings(AwsSettings aws, Invocation invocation, Path folder) {
         report()));
   }
 
-  /** Returns the settings of a run that loads an export into an Iceberg table, or applies it. */
-  Settings night(String export) {
+  /** Returns the settings of a run that keeps the log in an Iceberg table: loads it, or applies what has changed. */
+  Settings night() {
     return read(Stream.concat(
         table(),
         Stream.of(
-            "source.kind=export",
-            "source.export-path=" + export,
+            "source.kind=pitr",
+            "source.export.bucket=" + BUCKET,
+            "source.export.prefix=" + EXPORTS,
             "dataset.format=iceberg",
             "dataset.on-delete.ttl=keep",
             "dataset.root=" + nights().resolve("lake").toUri(),

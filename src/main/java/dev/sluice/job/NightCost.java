@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param exportBytes bytes of the export's data files; 0: none was read
  * @param changed changes read; of a full run, items
  * @param summaryRows summary rows written, those that stayed the same left out
- * @param seconds from the request for the export, if one was made, to the last summary row
+ * @param seconds from the run's start to its last summary row
  */
 record NightCost(
     String date,

@@ -55,12 +55,10 @@ final class NightsDemo {
       GrowingTable table = new GrowingTable(dynamoDb, clock, first, part);
       load(table);
       // stays open for all runs
-      Sessions session = spark.reaching(settings.aws());
-      return new Runs(
-              table,
-              new NightlyExports(dynamoDb, s3, GrowingTable.NAME, DemoSettings.BUCKET),
-              runId())
-          .all(dynamoDb, outcome);
+      var unused = spark.reaching(settings.aws());
+      ExportedFiles exports = new ExportedFiles(s3, DemoSettings.BUCKET, DemoSettings.EXPORTS);
+      exports.delete();
+      return new Runs(table, exports, runId()).all(dynamoDb, outcome);
     }
   }
 
@@ -94,22 +92,21 @@ final class NightsDemo {
   /** The runs, one after the other. */
   private final class Runs {
     private final GrowingTable table;
-    private final NightlyExports exports;
+    private final ExportedFiles exports;
     private final String runId;
     private final List<NightCost> costs = new ArrayList<>();
 
-    Runs(GrowingTable table, NightlyExports exports, String runId) {
+    Runs(GrowingTable table, ExportedFiles exports, String runId) {
       this.table = table;
       this.exports = exports;
       this.runId = runId;
     }
 
     Result all(DynamoDbClient dynamoDb, Outcome outcome) {
-      NightlyExports.Made full = exports.full(table.loadedAt());
-      Settings first = settings.night(full.arn());
-      new SummaryTable(dynamoDb, first.summary().table()).createIfMissing();
+      Settings its = settings.night();
+      new SummaryTable(dynamoDb, its.summary().table()).createIfMissing();
       console.note("The first load, of a full export:");
-      Result result = run("load", table.day(0), first, outcome());
+      Result result = run("load", table.day(0), its, outcome());
       int nights = invocation.demo().nights();
       for (int night = 1; night <= nights && isDone(result); night++) {
         result = night(night, night == nights ? outcome : outcome());
@@ -120,11 +117,12 @@ final class NightsDemo {
     private Result night(int night, Outcome outcome) {
       console.note("Night " + night + ", of " + table.day(night) + ":");
       table.pass(night);
+      long before = exports.bytes();
       Instant begun = console.clock().instant();
-      NightlyExports.Made export = exports.changes(table.endOf(night - 1), table.endOf(night));
       String day = table.day(night).toString();
-      Result result = run(day, table.day(night), settings.night(export.arn()), outcome);
-      costs.add(NightCost.of(day, result.json(), export.bytes(), since(begun)));
+      Result result = run(day, table.day(night), settings.night(), outcome);
+      double seconds = since(begun);
+      costs.add(NightCost.of(day, result.json(), exports.bytes() - before, seconds));
       return result;
     }
 
