@@ -50,8 +50,7 @@ public final class GrowingTable {
    * @param firstNight the first day that is not loaded at once
    * @param part 1: the whole log; n: every n-th event
    */
-  public GrowingTable(
-      DynamoDbClient client, ExportControl clock, LocalDate firstNight, int part) {
+  public GrowingTable(DynamoDbClient client, ExportControl clock, LocalDate firstNight, int part) {
     this.client = client;
     this.clock = clock;
     this.firstNight = firstNight;
@@ -124,7 +123,7 @@ public final class GrowingTable {
   }
 
   private void delete(String id) {
-    client.deleteItem(delete ->
-        delete.tableName(NAME).key(Map.of(SampleLog.ID, AttributeValue.fromS(id))));
+    client.deleteItem(
+        delete -> delete.tableName(NAME).key(Map.of(SampleLog.ID, AttributeValue.fromS(id))));
   }
 }

@@ -46,8 +46,9 @@ final class SampleLog {
       event.put(TTL, AttributeValue.fromN("" + expiry.apply(day).getEpochSecond()));
       events.computeIfAbsent(day, unseen -> new ArrayList<>()).add(event);
     });
-    SampleTable.FEEDBACK.forEach(label ->
-        labels.computeIfAbsent(day(label, LABELLED_AT), unseen -> new ArrayList<>()).add(label));
+    SampleTable.FEEDBACK.forEach(label -> labels
+        .computeIfAbsent(day(label, LABELLED_AT), unseen -> new ArrayList<>())
+        .add(label));
     labels.values().forEach(list -> list.sort(Comparator.comparing(SampleLog::labelledAt)));
   }
 

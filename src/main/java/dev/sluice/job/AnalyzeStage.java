@@ -37,8 +37,8 @@ final class AnalyzeStage {
   void run(Snapshot snapshot, Journal.Entry entry, Warnings warnings, Outcome outcome) {
     LocalDate lastWhole = lastWholeDay(snapshot.manifest().scanStartedAt());
     entry.days().mustBeOver(lastWhole);
-    console.note("Computing figures " + (entry.days().isSpan() ? "of " : "up to ") + entry.days()
-        + " …");
+    console.note(
+        "Computing figures " + (entry.days().isSpan() ? "of " : "up to ") + entry.days() + " …");
     FigureFiles files = new FigureFiles(documents);
     EarlierFigures earlier = new EarlierFigures(files);
     AnalyticsSettings rules =

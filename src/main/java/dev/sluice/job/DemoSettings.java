@@ -78,9 +78,8 @@ record DemoSettings(AwsSettings aws, Invocation invocation, Path folder) {
         "events.latency-unit=ms",
         "analytics.slo.latency-ms=5",
         "analytics.slo.target=0.95");
-    List<String> sets = Stream.of(common, own, invocation.sets().stream())
-        .flatMap(some -> some)
-        .toList();
+    List<String> sets =
+        Stream.of(common, own, invocation.sets().stream()).flatMap(some -> some).toList();
     ConfigErrors errors = new ConfigErrors();
     Settings settings = SettingsReader.read(invocation.config(), sets, Verb.RUN.needs(), errors);
     errors.throwIfAny();

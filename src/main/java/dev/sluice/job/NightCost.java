@@ -44,7 +44,9 @@ record NightCost(
     return new TextTable<Line>()
         .left("night", Line::name)
         .right("changed", line -> whole(line.cost().changed()))
-        .right("read units", line -> String.format(Locale.ROOT, "%,.1f", line.cost().readUnits()))
+        .right(
+            "read units",
+            line -> String.format(Locale.ROOT, "%,.1f", line.cost().readUnits()))
         .right("export bytes", line -> whole(line.cost().exportBytes()))
         .right("summary rows", line -> whole(line.cost().summaryRows()))
         .right("seconds", line -> String.format(Locale.ROOT, "%.1f", line.cost().seconds()))

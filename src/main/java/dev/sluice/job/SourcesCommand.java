@@ -54,8 +54,8 @@ final class SourcesCommand {
       if (runId != null && exports()) {
         begin(session.spark(), runId);
       }
-      SourcesResult all = new SourcesResult(new SourceTurns(console, session, settings.sources())
-          .each((said, name, source) -> {
+      SourcesResult all = new SourcesResult(
+          new SourceTurns(console, session, settings.sources()).each((said, name, source) -> {
             Invocation own = invocation.of(runId == null ? null : runId.within(name));
             return result(said, own, source);
           }));

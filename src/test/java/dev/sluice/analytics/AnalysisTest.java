@@ -117,8 +117,8 @@ class AnalysisTest {
   void aSpanHasItsDaysAndTheirWholeWeeks() {
     Dataset<Row> events = hourly("2026-10-01T00:00:00Z", 480);
     AnalyticsSettings upTo = settings("UTC", "2026-10-13", 1, Map.of());
-    Figures span = figures(
-        upTo.from(LocalDate.parse("2026-10-11"), LocalDate.parse("2026-10-19")), events);
+    Figures span =
+        figures(upTo.from(LocalDate.parse("2026-10-11"), LocalDate.parse("2026-10-19")), events);
     assertThat(rows(span, Grain.DAY))
         .containsExactly(
             "m * 2026-10-11 24",
@@ -133,8 +133,8 @@ class AnalysisTest {
     assertThat(rows(span, Grain.HOUR)).hasSize(2 * 3 * 24);
     assertThat(span.dated()).isEqualTo(new DatedItems(72, 240, 168));
 
-    Figures unfinished = figures(
-        upTo.from(LocalDate.parse("2026-10-11"), LocalDate.parse("2026-10-14")), events);
+    Figures unfinished =
+        figures(upTo.from(LocalDate.parse("2026-10-11"), LocalDate.parse("2026-10-14")), events);
     assertThat(rows(unfinished, Grain.WEEK)).contains("m * 2026-W41 168", "m * 2026-W42 72");
   }
 

@@ -95,7 +95,8 @@ final class JournalTest {
   void aSpanIsAnotherResultThanTheLookBackUpToItsLastDay() {
     journal(Verb.EXPORT, null, false, DAY);
     figures(journal(Verb.ANALYZE, DAY, false, DAY).entry());
-    Journal.Entry span = journal(Verb.ANALYZE, DAY, DAY.minusDays(1), false, DAY).entry();
+    Journal.Entry span =
+        journal(Verb.ANALYZE, DAY, DAY.minusDays(1), false, DAY).entry();
     assertThat(span.number()).isEqualTo(2);
     figures(span);
 
@@ -103,7 +104,8 @@ final class JournalTest {
         .isEqualTo(2);
     assertThat(journal(Verb.PUBLISH, DAY, false, DAY).entry().figures()).isEqualTo(1);
     // never those of other days in their place
-    assertThatThrownBy(() -> journal(Verb.PUBLISH, DAY, DAY.minusDays(2), false, DAY).entry())
+    assertThatThrownBy(
+            () -> journal(Verb.PUBLISH, DAY, DAY.minusDays(2), false, DAY).entry())
         .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("no figures of 2026-10-26 to 2026-10-28");
   }

@@ -55,7 +55,8 @@ final class NightsDemoTest {
     assertThat(nights).hasSize(NIGHTS);
     for (int night = 0; night < NIGHTS; night++) {
       JsonNode one = nights.path(night);
-      assertThat(one.path("date").asText()).isEqualTo(FIRST_NIGHT.plusDays(night).toString());
+      assertThat(one.path("date").asText())
+          .isEqualTo(FIRST_NIGHT.plusDays(night).toString());
       assertThat(one.path("changed").asInt()).isEqualTo(changed.get(night).size());
       assertThat(one.path("readUnits").asDouble()).isZero();
       assertThat(one.path("exportBytes").asLong()).isPositive();

@@ -72,9 +72,8 @@ final class SpanRunTest {
     assertThat(sluice("run", "n1")).as(err::toString).isZero();
     assertThat(days()).containsExactly(LAST.minusDays(1) + " 3", LAST + " 3");
     List<SummaryRow> board = reader().board();
-    assertThat(board)
-        .singleElement()
-        .satisfies(row -> assertThat(row.text("day")).contains(LAST.toString()));
+    assertThat(board).singleElement().satisfies(row -> assertThat(row.text("day"))
+        .contains(LAST.toString()));
 
     String[] span = {"--from", FROM.toString(), "--to", TO.toString()};
     assertThat(sluice("analyze", "n1", span)).as(err::toString).isZero();
@@ -122,8 +121,10 @@ final class SpanRunTest {
     assertThat(json().path("eroded").asInt()).isEqualTo(6);
     assertThat(days()).contains(TO + " 3");
 
-    assertThat(sluice("run", "n3", Stream.concat(Stream.of(span), Stream.of("--restate"))
-            .toArray(String[]::new)))
+    assertThat(sluice(
+            "run",
+            "n3",
+            Stream.concat(Stream.of(span), Stream.of("--restate")).toArray(String[]::new)))
         .as(err::toString)
         .isZero();
     assertThat(json().has("eroded")).isFalse();
@@ -161,9 +162,9 @@ final class SpanRunTest {
   }
 
   private void delete(LocalDate day, int n) {
-    TestServers.dynamoDb().deleteItem(delete -> delete
-        .tableName(log)
-        .key(Map.of("id", AttributeValue.fromS(day + "-" + n))));
+    TestServers.dynamoDb()
+        .deleteItem(
+            delete -> delete.tableName(log).key(Map.of("id", AttributeValue.fromS(day + "-" + n))));
   }
 
   /** The days with a row, with their requests. */

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param from the first day of a span whose figures the run computes; null: the look-back decides
  */
 public record Begun(
-    int format, LocalDate date, Instant firstStarted, @Nullable LocalDate from) {
+    int format,
+    LocalDate date,
+    Instant firstStarted,
+    @Nullable LocalDate from) {
   /** Records the start of a run, unless it has begun before. Returns the recorded start. */
   public static Begun of(Documents documents, String runId, LocalDate date, Instant now) {
     return of(documents, runId, date, null, now);

@@ -79,8 +79,7 @@ public record Fingerprint(String text, String earlier) {
    *
    * @param from the first day of the span; null: the look-back decides
    */
-  public static Fingerprint ofFigures(
-      Settings settings, LocalDate date, @Nullable LocalDate from) {
+  public static Fingerprint ofFigures(Settings settings, LocalDate date, @Nullable LocalDate from) {
     return new Fingerprint(
         sha256(figures(settings, date, from)), sha256(earlierFigures(settings, date, from)));
   }
