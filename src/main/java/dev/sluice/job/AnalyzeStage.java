@@ -13,6 +13,7 @@ import dev.sluice.job.settings.Settings;
 import dev.sluice.report.ReportPage;
 import dev.sluice.report.RunInfo;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -34,12 +35,15 @@ final class AnalyzeStage {
 
   /** Stores the figures as a document, and the report. */
   void run(Snapshot snapshot, Journal.Entry entry, Warnings warnings, Outcome outcome) {
-    console.note("Computing figures up to " + entry.date() + " …");
+    LocalDate lastWhole = lastWholeDay(snapshot.manifest().scanStartedAt());
+    entry.days().mustBeOver(lastWhole);
+    console.note(
+        "Computing figures " + (entry.days().isSpan() ? "of " : "up to ") + entry.days() + " …");
     FigureFiles files = new FigureFiles(documents);
     EarlierFigures earlier = new EarlierFigures(files);
     AnalyticsSettings rules =
-        settings.analytics().on(entry.date()).after(earlier.targets(entry.runId()));
-    DayRange days = new DayRange(rules.firstDayRead(), rules.date());
+        entry.days().rules(settings.analytics(), lastWhole).after(earlier.targets(entry.runId()));
+    DayRange days = new DayRange(rules.firstDayRead(), rules.lastDayRead());
     Analysis analysis =
         new Analysis(entry.runId(), asOf(settings, snapshot.manifest().scanStartedAt()), rules);
     Inputs inputs = inputs(snapshot, days);
@@ -66,6 +70,11 @@ final class AnalyzeStage {
     outcome.field("report", report);
     outcome.line("report", report);
     new FigureNotes(outcome, warnings).tell(figures);
+  }
+
+  /** Returns the last day that was over when the data were read. */
+  private LocalDate lastWholeDay(Instant read) {
+    return LocalDate.ofInstant(read, settings.analytics().zone()).minusDays(1);
   }
 
   /** Returns the region whose list prices apply to the tables; null: unknown, or none. */

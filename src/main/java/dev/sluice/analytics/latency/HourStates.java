@@ -57,7 +57,7 @@ final class HourStates {
     Column hour = col("hour");
     LocalDate first = settings.firstDayRead();
     Column place = when(hour.isNull(), UNDATED)
-        .when(hour.geq(Events.firstHour(settings.date()) + Events.HOURS_PER_DAY), LATER);
+        .when(hour.geq(Events.firstHour(settings.lastDayRead()) + Events.HOURS_PER_DAY), LATER);
     return first == null ? place : place.when(hour.lt(Events.firstHour(first)), EARLIER);
   }
 }

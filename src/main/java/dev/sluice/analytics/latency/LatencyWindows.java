@@ -9,6 +9,7 @@ import dev.sluice.analytics.Limits;
 import dev.sluice.analytics.Others;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.Window.Grain;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Comparator;
@@ -109,7 +110,9 @@ public final class LatencyWindows {
     }
     @Nullable String model = row.getAs("model");
     LocalDateTime time = Events.localTime(hour);
-    if (!settings.covers(time.toLocalDate())) {
+    if (time.toLocalDate().isAfter(settings.date())) {
+      dated = dated.plus(0, 0, state.requests());
+    } else if (!settings.covers(time.toLocalDate())) {
       dated = dated.plus(0, state.requests(), 0);
     } else if (model == null) {
       unmodelled += state.requests();
@@ -210,16 +213,23 @@ public final class LatencyWindows {
   }
 
   /**
-   * Returns whether a window is computed. A week that began before the first day is computed, the days of it before the
-   * first day are not.
+   * Returns whether a window is computed. A week that began before the first day, or ends after the last, is computed; its
+   * days before and after are not.
    */
   private boolean isCovered(Window window) {
     LocalDate first = settings.firstDay();
+    if (!window.start().isBefore(startOf(settings.date().plusDays(1)))) {
+      return false;
+    }
     if (first == null) {
       return true;
     }
     LocalDate from = window.grain() == Grain.WEEK ? Window.monday(first) : first;
-    return !window.start().isBefore(from.atStartOfDay(settings.zone()).toInstant());
+    return !window.start().isBefore(startOf(from));
+  }
+
+  private Instant startOf(LocalDate day) {
+    return day.atStartOfDay(settings.zone()).toInstant();
   }
 
   /** Returns the counts of items with a readable time. */

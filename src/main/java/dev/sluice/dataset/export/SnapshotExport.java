@@ -216,8 +216,9 @@ public final class SnapshotExport {
   private View.Added made(View view, ViewFolder folder, Checkpoint.Views log, Progress progress) {
     lease.confirm();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    context.setJobGroup(TableExport.jobGroup(lease), view.name(), false);
-    SparkProgress.OfTasks tasks = SparkProgress.watch(context.sc(), view.name(), progress);
+    String group = TableExport.jobGroup(lease);
+    context.setJobGroup(group, view.name(), false);
+    SparkProgress.OfTasks tasks = SparkProgress.watch(context.sc(), group, view.name(), progress);
     try {
       View.Added mine = view.add(folder);
       mine.files().forEach(f -> store.sync(RunPaths.snapshot(lease.runId()) + "/" + f.path()));
