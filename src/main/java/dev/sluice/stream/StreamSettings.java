@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settledAfter how long an open shard must give nothing before its end counts as found
  * @param maxChanges the changes of one trigger of a Spark stream; null: all that there are
+ * @param ofAllReads whether that limit is stated for all reads, also those that have no triggers
  */
 public record StreamSettings(
-    Duration settledAfter, @Nullable Long maxChanges) implements Serializable {
+    Duration settledAfter, @Nullable Long maxChanges, boolean ofAllReads) implements Serializable {
   /** Half a minute: a shard with few records gives many empty answers before the next record. */
-  public static final StreamSettings USUAL = new StreamSettings(Duration.ofSeconds(30), null);
+  public static final StreamSettings USUAL = new StreamSettings(Duration.ofSeconds(30), null, false);
 }
