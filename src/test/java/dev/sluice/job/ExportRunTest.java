@@ -105,6 +105,25 @@ final class ExportRunTest {
   }
 
   @Test
+  void anEmptyTablesExportIsItsScan() throws IOException {
+    String empty = TestServers.table("empty-log");
+    TestServers.createTable(empty);
+    String path = ExportWriter.of(empty).write().in(folder).toString();
+    String named = "source.table=" + empty;
+
+    int scanned = run("export", "scanned", named);
+    String said = err.toString(StandardCharsets.UTF_8);
+    int exported = run("export", "exported", with(path, named));
+
+    assertThat(exported).as("%s%n%s", said, err).isEqualTo(scanned);
+    JsonNode tables = manifest("exported").path("tables");
+    assertThat(tables.at("/" + empty + "/written").asInt(-1)).isZero();
+    assertThat(tables.at("/" + empty + "/columns"))
+        .isEqualTo(manifest("scanned").at("/tables/" + empty + "/columns"));
+    assertThat(run("verify", "exported")).as(err::toString).isZero();
+  }
+
+  @Test
   void thePlanSaysThatNothingIsConsumed() throws IOException {
     String path = ExportWriter.of(table).write().in(folder).toString();
 

@@ -254,7 +254,7 @@ final class OptionsByKindTest {
   void aStoredTablesAreRefused() {
     String view = "by_kind_" + System.nanoTime();
     session.spark.sql("CREATE TEMPORARY VIEW " + view + " USING sluice OPTIONS (table '" + table
-        + "', endpoint '" + TestServers.dynamoDbEndpoint() + "', `settled-after` '1s')");
+        + "', endpoint '" + TestServers.dynamoDbEndpoint() + "', 'settled-after' '1s')");
 
     assertThatThrownBy(() -> session.rows("SELECT * FROM " + view))
         .isInstanceOf(InvalidConfigurationException.class)
