@@ -169,6 +169,7 @@ final class ExportRunTest {
     "source.kind=export, source.export-path, is missing",
     "source.export-path=/x, source.export-path, has no effect unless source.kind = export",
     "source.kind=export;source.export-path=/x;source.segments=4, source.segments, has no effect",
+    "source.kind=query;source.segments=4, source.segments, has no effect with source.kind = query",
     "source.kind=export;source.export-path=https://x/y, source.export-path, is not an export's folder"
   })
   void settingsThatContradictAreRefused(String sets, String key, String message) {

@@ -182,7 +182,7 @@ final class CountedModesTest {
   private static String found(LongSupplier count) {
     try {
       return Long.toString(count.getAsLong());
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark's own are checked, and not declared
       Throwable cause = e;
       while (cause.getCause() != null
           && !(cause instanceof MalformedItemException)

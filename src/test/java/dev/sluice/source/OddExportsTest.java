@@ -40,7 +40,7 @@ final class OddExportsTest {
   private static final int ITEMS = 7;
 
   /** Files that are larger than what is kept in memory. */
-  private static final int LARGE_FILE = 10 << 20;
+  private static final int LARGE_FILE = 8 << 20;
 
   @TempDir
   Path folder;
@@ -82,7 +82,7 @@ final class OddExportsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plain", "with blanks", "100% of a%20b", "größe 東京", "a+b&c=d", "a//b"})
+  @ValueSource(strings = {"plain", "with blanks", "100% of a%20b", "größe 東京", "a+b&c=d"})
   void anywhereInABucket(String prefix) {
     String bucket = TestServers.bucket();
     WrittenExport written = export();
@@ -154,11 +154,11 @@ final class OddExportsTest {
   @Test
   @Tag("thorough")
   void ofSeveralGzipMembersInALargeFile() {
-    WrittenExport export = members("DYNAMODB_JSON", 400, 17);
+    WrittenExport export = members("DYNAMODB_JSON", 500, 17);
     assertThat(export.files().get("data/part00.json.gz").length).isGreaterThan(LARGE_FILE);
 
-    assertThat(read(export.in(folder).toString()).count()).isEqualTo(400);
-    assertThat(read(export.inBucket(TestServers.bucket()), s3()).count()).isEqualTo(400);
+    assertThat(read(export.in(folder).toString()).count()).isEqualTo(500);
+    assertThat(read(export.inBucket(TestServers.bucket()), s3()).count()).isEqualTo(500);
   }
 
   /** An export of one file, each of whose gzip members has some lines; the last may be an empty one. */

@@ -83,12 +83,10 @@ final class OptionsByKindTest {
   void create() {
     table = StreamTables.create(StreamViewType.NEW_AND_OLD_IMAGES);
     StreamTables.put(table, "a", 1);
-    SparkSession.setActiveSession(session.spark);
   }
 
   @AfterEach
   void close() {
-    SparkSession.clearActiveSession();
     session.close();
   }
 
@@ -173,9 +171,13 @@ final class OptionsByKindTest {
     SOME.forEach((option, value) ->
         session.spark.conf().set("spark.datasource.sluice." + option, value));
 
-    var read = session.spark.read().format("sluice").options(of(kind)).load();
-
-    assertThat(read.filter("id = 'a'").count()).isEqualTo(1);
+    SparkSession.setActiveSession(session.spark);
+    try {
+      var read = session.spark.read().format("sluice").options(of(kind)).load();
+      assertThat(read.filter("id = 'a'").count()).isEqualTo(1);
+    } finally {
+      SparkSession.clearActiveSession();
+    }
   }
 
   /** Its own value is a statement's, though the session has one too. */
@@ -198,14 +200,19 @@ final class OptionsByKindTest {
       session.spark.conf().set("spark.datasource.sluice." + option, SOME.get(option));
     }
 
-    session
-        .spark
-        .sql("SELECT 'b' AS id")
-        .write()
-        .format("sluice")
-        .option("table", table)
-        .mode("append")
-        .save();
+    SparkSession.setActiveSession(session.spark);
+    try {
+      session
+          .spark
+          .sql("SELECT 'b' AS id")
+          .write()
+          .format("sluice")
+          .option("table", table)
+          .mode("append")
+          .save();
+    } finally {
+      SparkSession.clearActiveSession();
+    }
 
     assertThat(TargetTables.scan(table)).containsOnlyKeys("a", "b");
   }
@@ -253,10 +260,13 @@ final class OptionsByKindTest {
   @Test
   void aStoredTablesAreRefused() {
     String view = "by_kind_" + System.nanoTime();
-    session.spark.sql("CREATE TEMPORARY VIEW " + view + " USING sluice OPTIONS (table '" + table
-        + "', endpoint '" + TestServers.dynamoDbEndpoint() + "', 'settled-after' '1s')");
+    String create = "CREATE TEMPORARY VIEW " + view + " USING sluice OPTIONS (table '" + table
+        + "', endpoint '" + TestServers.dynamoDbEndpoint() + "', 'settled-after' '1s')";
 
-    assertThatThrownBy(() -> session.rows("SELECT * FROM " + view))
+    assertThatThrownBy(() -> {
+          session.spark.sql(create);
+          session.rows("SELECT * FROM " + view);
+        })
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("settled-after: has no effect without kind = stream");
   }
