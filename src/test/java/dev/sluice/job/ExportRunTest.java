@@ -120,7 +120,7 @@ final class ExportRunTest {
     assertThat(tables.at("/" + empty + "/written").asInt(-1)).isZero();
     assertThat(tables.at("/" + empty + "/columns"))
         .isEqualTo(manifest("scanned").at("/tables/" + empty + "/columns"));
-    assertThat(run("verify", "exported")).as(err::toString).isZero();
+    assertThat(run("verify", "exported", named)).as(err::toString).isZero();
   }
 
   @Test
