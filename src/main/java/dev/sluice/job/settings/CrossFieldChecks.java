@@ -199,6 +199,12 @@ final class CrossFieldChecks {
           .filter(source::given)
           .forEach(key -> source.error(key, "has no effect on an export", "Leave it out."));
     }
+    if (settings.kind() == AccessPath.Kind.QUERY && source.given("segments")) {
+      source.error(
+          "segments",
+          "has no effect with source.kind = query, which makes Queries and no Scan",
+          "Leave it out, or set source.kind = scan.");
+    }
   }
 
   private void capacity() {
