@@ -4,6 +4,8 @@ import dev.sluice.analytics.Analysis;
 import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Figures;
+import dev.sluice.dataset.Snapshots;
+import dev.sluice.dataset.days.StoredDays;
 import dev.sluice.dataset.layout.DayRange;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.snapshot.Snapshot;
@@ -23,13 +25,15 @@ final class AnalyzeStage {
   private final Console console;
   private final SparkSession spark;
   private final Settings settings;
+  private final Snapshots snapshots;
   private final Documents documents;
 
-  AnalyzeStage(Console console, SparkSession spark, Settings settings, Documents documents) {
+  AnalyzeStage(Console console, SparkSession spark, Settings settings, Snapshots snapshots) {
     this.console = console;
     this.spark = spark;
     this.settings = settings;
-    this.documents = documents;
+    this.snapshots = snapshots;
+    this.documents = snapshots.documents();
   }
 
   /** Stores the figures as a document, and the report. */
@@ -43,11 +47,10 @@ final class AnalyzeStage {
     Analysis analysis =
         new Analysis(entry.runId(), asOf(settings, snapshot.manifest().scanStartedAt()), rules);
     Inputs inputs = inputs(snapshot, days);
-    UnreadItems unread = snapshot
-        .tableOf(Role.SOURCE)
-        .map(name -> snapshot.unread(name, days))
-        .orElse(new UnreadItems(0, 0));
-    Figures computed = analysis.figures(inputs).beside(unread.earlier(), unread.later());
+    Figures computed = new FigureSource(snapshots, settings, snapshot, rules)
+        .days(earlier, days)
+        .map(byDay -> figures(analysis, inputs, byDay, entry, outcome))
+        .orElseGet(() -> figures(analysis, inputs, snapshot, days));
     new FigureChecks(settings, warnings)
         .check(computed, inputs, () -> earlier.before(entry.runId(), entry.figures()));
     warnings.add(NameWarnings.of(settings, computed));
@@ -66,6 +69,28 @@ final class AnalyzeStage {
     outcome.field("report", report);
     outcome.line("report", report);
     new FigureNotes(outcome, warnings).tell(figures);
+  }
+
+  private static Figures figures(
+      Analysis analysis, Inputs inputs, Snapshot snapshot, DayRange days) {
+    UnreadItems unread = snapshot
+        .tableOf(Role.SOURCE)
+        .map(name -> snapshot.unread(name, days))
+        .orElse(new UnreadItems(0, 0));
+    return analysis.figures(inputs).beside(unread.earlier(), unread.later());
+  }
+
+  private static Figures figures(
+      Analysis analysis, Inputs inputs, FigureDays byDay, Journal.Entry entry, Outcome outcome) {
+    StoredDays days = byDay.of(entry.runId(), entry.figures());
+    long computed = days.computedBy(FigureFiles.name(entry.runId(), entry.figures()));
+    outcome.field("computedDays", computed);
+    outcome.line(
+        "days",
+        "%,d with items, the states of %,d computed".formatted(days.days().size(), computed));
+    return analysis
+        .figures(byDay.states(days), inputs)
+        .beside(days.before(byDay.wanted().first()), days.after(byDay.wanted().last()));
   }
 
   /** Returns the region whose list prices apply to the tables; null: unknown, or none. */

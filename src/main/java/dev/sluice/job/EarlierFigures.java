@@ -9,6 +9,7 @@ import dev.sluice.failure.SluiceException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,14 +42,36 @@ record EarlierFigures(FigureFiles files) {
   }
 
   private <T> Optional<T> ofRunBefore(String runId, Part<T> part) {
+    return ofRunBefore(
+        runId, one -> files.newest(one).flatMap(number -> part(one, number, part)));
+  }
+
+  /**
+   * Finds something that figures were stored with: those of this run with other settings, or else of runs before it.
+   *
+   * @param number number of the result that is being computed
+   * @param find returns what was stored with the figures of this name, if it is usable
+   */
+  <T> Optional<T> first(String runId, int number, Function<String, Optional<T>> find) {
+    for (int other = number - 1; other > 0; other--) {
+      Optional<T> own = find.apply(FigureFiles.name(runId, other));
+      if (own.isPresent()) {
+        return own;
+      }
+    }
+    return ofRunBefore(
+        runId,
+        one -> files.newest(one).flatMap(newest -> find.apply(FigureFiles.name(one, newest))));
+  }
+
+  private <T> Optional<T> ofRunBefore(String runId, Function<String, Optional<T>> find) {
     Optional<String> run = predecessor(runId);
     for (int passed = 0; run.isPresent() && passed < MAX_RUNS; passed++) {
-      String one = run.get();
-      Optional<T> found = files.newest(one).flatMap(number -> part(one, number, part));
+      Optional<T> found = find.apply(run.get());
       if (found.isPresent()) {
         return found;
       }
-      run = predecessor(one);
+      run = predecessor(run.get());
     }
     return Optional.empty();
   }

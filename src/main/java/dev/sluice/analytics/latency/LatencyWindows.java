@@ -26,8 +26,8 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States of all windows. Spark computes those of hours, by model and version; this class merges them into days, ISO
- * weeks and all versions together.
+ * States of all windows. {@link HourStates} has those of hours, by model and version; this class merges them into days,
+ * ISO weeks and all versions together.
  */
 public final class LatencyWindows {
   private final AnalyticsSettings settings;
@@ -71,11 +71,11 @@ public final class LatencyWindows {
    * Computes the windows with one Spark job; empty if there are more models or versions than the settings allow. The
    * limit is checked before more than that are in memory.
    *
-   * @param events the events as {@link Events#of} gives them
+   * @param states as {@link HourStates} gives them
    */
-  public static Optional<LatencyWindows> of(Dataset<Row> events, AnalyticsSettings settings) {
+  public static Optional<LatencyWindows> of(Dataset<Row> states, AnalyticsSettings settings) {
     LatencyWindows windows = new LatencyWindows(settings);
-    Iterator<Row> hours = HourStates.of(events, settings).toLocalIterator();
+    Iterator<Row> hours = states.toLocalIterator();
     while (hours.hasNext()) {
       Row row = hours.next();
       if (!windows.hasRoom(row.getAs("model"), row.getAs("version"))) {
@@ -109,6 +109,11 @@ public final class LatencyWindows {
     }
     @Nullable String model = row.getAs("model");
     LocalDateTime time = Events.localTime(hour);
+    if (!settings.reads(time.toLocalDate())) {
+      boolean isLater = time.toLocalDate().isAfter(settings.date());
+      addOutside(isLater ? HourStates.LATER : HourStates.EARLIER, state.requests(), 0);
+      return;
+    }
     if (!settings.covers(time.toLocalDate())) {
       dated = dated.plus(0, state.requests(), 0);
     } else if (model == null) {

@@ -1,8 +1,10 @@
 package dev.sluice.dataset.lake;
 
+import dev.sluice.dataset.layout.DaySpans;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
@@ -92,6 +94,21 @@ public final class LakeCatalog {
     Table table = catalog.loadTable(name.identifier());
     table.refresh();
     return LakeColumns.items(SparkSchemaUtil.convert(SnapshotUtil.schemaFor(table, snapshotId)));
+  }
+
+  /** Returns whether a table has a snapshot. */
+  public boolean has(LakeName name, long snapshotId) {
+    Table table = catalog.loadTable(name.identifier());
+    table.refresh();
+    return table.snapshot(snapshotId) != null;
+  }
+
+  /**
+   * Returns the days in which two snapshots of a table may have different rows; empty if they cannot be told, because one
+   * has expired or the table is not divided by day.
+   */
+  public Optional<DaySpans> changed(LakeName name, long from, long to) {
+    return ChangedDays.between(catalog.loadTable(name.identifier()), from, to);
   }
 
   private Table created(LakeName name, TableForm form) {

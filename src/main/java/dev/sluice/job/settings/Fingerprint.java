@@ -21,6 +21,9 @@ import java.util.TreeMap;
 public record Fingerprint(String text, String earlier) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** The form of a day's states. With another one, or another way to compute them, stored ones are not used. */
+  private static final int STATES = 1;
+
   /** 128 bits: the hash is part of file names. */
   private static final int LENGTH = 32;
 
@@ -60,6 +63,16 @@ public record Fingerprint(String text, String earlier) {
    */
   public static Fingerprint ofFigures(Settings settings, LocalDate date) {
     return new Fingerprint(sha256(figures(settings, date)), sha256(earlierFigures(settings, date)));
+  }
+
+  /** Returns the hash of the settings that determine the states of a day. */
+  public static String ofDays(Settings settings) {
+    KeyValues all = new KeyValues().put("states", STATES);
+    DecidingKeys.events(all, settings.events());
+    DecidingKeys.labels(all, settings.labels().attributes());
+    all.put("labels.table", settings.labels().table());
+    DecidingKeys.states(all, settings.analytics());
+    return sha256(all.all());
   }
 
   /** Returns the settings that determine the content of a snapshot: its tables, the kept items, and their form. */
