@@ -12,6 +12,7 @@ import dev.sluice.dataset.lake.LakeLayout;
 import dev.sluice.dataset.lake.LakeName;
 import dev.sluice.dataset.lake.LakeRead;
 import dev.sluice.dataset.lake.LakeSettings;
+import dev.sluice.dataset.layout.DaySpans;
 import dev.sluice.dataset.run.Coverage;
 import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.RunPlan;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** Brings the Iceberg table of a run's table up to its export. */
 record LakeTables(SparkSession spark, LakeSettings settings, boolean afresh, RunPlan plan) {
@@ -44,9 +46,15 @@ record LakeTables(SparkSession spark, LakeSettings settings, boolean afresh, Run
     LakeCommit commit = source.changesFrom().isPresent()
         ? export.apply(List.of(reading)).get(0)
         : export.load(reading, afresh);
+    @Nullable List<String> changedDays = source.changesFrom().isPresent()
+        ? catalog.changedBy(name, List.of(commit)).map(DaySpans::texts).orElse(null)
+        : null;
     StructType columns = catalog.columns(name, commit.snapshotId());
     return new TableResult(
-        table, entry(table, name, commit, columns), List.of(), table.recorded().having(columns));
+        table,
+        entry(table, name, commit, columns, changedDays),
+        List.of(),
+        table.recorded().having(columns));
   }
 
   private static List<String> keys(TableSource source) {
@@ -61,7 +69,11 @@ record LakeTables(SparkSession spark, LakeSettings settings, boolean afresh, Run
   }
 
   private Manifest.TableEntry entry(
-      OpenTable table, LakeName name, LakeCommit commit, StructType columns) {
+      OpenTable table,
+      LakeName name,
+      LakeCommit commit,
+      StructType columns,
+      @Nullable List<String> changedDays) {
     TableSource source = table.source();
     long scanned = source.itemCount();
     long written = commit.counts().applied();
@@ -82,10 +94,14 @@ record LakeTables(SparkSession spark, LakeSettings settings, boolean afresh, Run
         Map.of(),
         null,
         new Coverage(0, List.of()),
-        iceberg(source, name, commit));
+        iceberg(source, name, commit, changedDays));
   }
 
-  private Manifest.Iceberg iceberg(TableSource source, LakeName name, LakeCommit commit) {
+  private Manifest.Iceberg iceberg(
+      TableSource source,
+      LakeName name,
+      LakeCommit commit,
+      @Nullable List<String> changedDays) {
     ChangeCounts counts = commit.counts();
     return new Manifest.Iceberg(
         name.catalog(),
@@ -101,6 +117,7 @@ record LakeTables(SparkSession spark, LakeSettings settings, boolean afresh, Run
         counts.removed(),
         counts.marked(),
         counts.kept(),
-        commit.rows());
+        commit.rows(),
+        changedDays);
   }
 }

@@ -111,6 +111,21 @@ public final class LakeCatalog {
     return ChangedDays.between(catalog.loadTable(name.identifier()), from, to);
   }
 
+  /**
+   * Returns the days in which rows may have changed by some commits; empty if they cannot be told, as of a table that is
+   * not divided by day.
+   *
+   * @param commits of a run, none of them a load, oldest first
+   */
+  public Optional<DaySpans> changedBy(LakeName name, List<LakeCommit> commits) {
+    Table table = catalog.loadTable(name.identifier());
+    table.refresh();
+    long last = commits.get(commits.size() - 1).snapshotId();
+    return Optional.ofNullable(table.snapshot(commits.get(0).snapshotId()))
+        .flatMap(first -> Optional.ofNullable(first.parentId()))
+        .flatMap(before -> ChangedDays.between(table, before, last));
+  }
+
   private Table created(LakeName name, TableForm form) {
     createNamespace(name);
     try {
