@@ -42,7 +42,7 @@ record EarlierFigures(FigureFiles files) {
   }
 
   private <T> Optional<T> ofRunBefore(String runId, Part<T> part) {
-    return ofRunBefore(
+    return inRunBefore(
         runId, one -> files.newest(one).flatMap(number -> part(one, number, part)));
   }
 
@@ -59,12 +59,12 @@ record EarlierFigures(FigureFiles files) {
         return own;
       }
     }
-    return ofRunBefore(
+    return inRunBefore(
         runId,
         one -> files.newest(one).flatMap(newest -> find.apply(FigureFiles.name(one, newest))));
   }
 
-  private <T> Optional<T> ofRunBefore(String runId, Function<String, Optional<T>> find) {
+  private <T> Optional<T> inRunBefore(String runId, Function<String, Optional<T>> find) {
     Optional<String> run = predecessor(runId);
     for (int passed = 0; run.isPresent() && passed < MAX_RUNS; passed++) {
       Optional<T> found = find.apply(run.get());

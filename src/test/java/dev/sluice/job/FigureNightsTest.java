@@ -28,7 +28,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -84,6 +87,39 @@ final class FigureNightsTest {
     }
   }
 
+  @Test
+  void aNightReadsTheDaysThatHaveChanged() throws Exception {
+    Nights nights = new Nights(folder, 3);
+    for (int day = 0; day < DAYS; day++) {
+      for (int i = 0; i < 60; i++) {
+        nights.put(-1, day);
+      }
+    }
+    nights.night("r0", nights.full(0));
+    for (int i = 0; i < 5; i++) {
+      nights.put(0, 7);
+    }
+
+    AtomicLong read = new AtomicLong();
+    SparkListener listener = new SparkListener() {
+      @Override
+      public void onTaskEnd(SparkListenerTaskEnd end) {
+        read.addAndGet(end.taskMetrics().inputMetrics().recordsRead());
+      }
+    };
+    TestSpark.session().sparkContext().addSparkListener(listener);
+    try {
+      nights.night("r1", nights.changes(1));
+      TestSpark.session().sparkContext().listenerBus().waitUntilEmpty();
+    } finally {
+      TestSpark.session().sparkContext().removeSparkListener(listener);
+    }
+
+    assertThat(nights.computed("r1")).containsExactly(nights.day(7).toString());
+    // the keys of the day to merge with, its rows to merge, twice those to compute, and states of one row for each day
+    assertThat(read.get()).isBetween(2L * 65, 9L * 65 + 4L * DAYS);
+  }
+
   /** A table, and what becomes of it. */
   private final class Nights {
     private final Path place;
@@ -125,18 +161,19 @@ final class FigureNightsTest {
         for (int i = 0; i < writes; i++) {
           write(night);
         }
-        long until = micros(night);
-        List<WrittenChange> changes = items.changes(micros(night - 1), until);
-        String export = ChangeExportWriter.of(table, changes)
-            .window(at(night - 1).toString(), at(night).toString())
-            .id("01800000000000-%08x".formatted(seed * 100 + night))
-            .write()
-            .in(place)
-            .toString();
-        night("r" + night, export);
+        night("r" + night, changes(night));
         check("r" + night, full(night));
-        checkComputed("r" + night, changes);
+        checkComputed("r" + night, items.changes(micros(night - 1), micros(night)));
       }
+    }
+
+    private String changes(int night) {
+      return ChangeExportWriter.of(table, items.changes(micros(night - 1), micros(night)))
+          .window(at(night - 1).toString(), at(night).toString())
+          .id("01800000000000-%08x".formatted(seed * 100 + night))
+          .write()
+          .in(place)
+          .toString();
     }
 
     private String full(int hours) {
@@ -173,6 +210,16 @@ final class FigureNightsTest {
 
     private void put(int night) {
       items.put(micros(night) + clock++, item("i" + clock));
+    }
+
+    /** Writes an item of one hour of a day. */
+    private void put(int night, int back) {
+      Map<String, AttributeValue> item = item("i" + clock);
+      item.put("timestamp", text(day(back) + "T10:00:00Z"));
+      item.put("modelName", text("m"));
+      item.put("modelVersion", text("v"));
+      item.remove("expires");
+      items.put(micros(night) + clock++, item);
     }
 
     private Map<String, AttributeValue> item(String id) {
@@ -240,17 +287,24 @@ final class FigureNightsTest {
       Set<String> changed = new TreeSet<>();
       changes.forEach(change ->
           Stream.of(change.newImage(), change.oldImage()).forEach(image -> add(image, changed)));
-      Set<String> computed = new TreeSet<>();
-      for (JsonNode day : JSON.readTree(place.resolve("lake/figures/" + id + "/days.json").toFile()).path("days")) {
-        if (id.equals(day.path("states").asText())) {
-          computed.add(day.path("day").asText());
-        }
-      }
+      Set<String> computed = computed(id);
       computed.removeAll(changed);
       computed.removeAll(expired(id));
       // whose windows are due from this run on
       computed.remove(date(id).toString());
       assertThat(computed).as("computed by %s of seed %d", id, seed).isEmpty();
+    }
+
+    /** Returns the days whose states a run has computed; those of items without a day as an empty text. */
+    private Set<String> computed(String id) throws IOException {
+      Set<String> days = new TreeSet<>();
+      Path document = place.resolve("lake/figures/" + id + "/days.json");
+      for (JsonNode day : JSON.readTree(document.toFile()).path("days")) {
+        if (id.equals(day.path("states").asText())) {
+          days.add(day.path("day").asText());
+        }
+      }
+      return days;
     }
 
     /** Returns the days of items that expired between the run before and this one. */

@@ -82,10 +82,10 @@ public record LakeRows(
    * time of five years ago for a mistake is left out: by then it has deleted the item.
    */
   public Column changesAt(StructType columns) {
-    if (!hasTtl(columns)) {
+    if (ttl == null || !hasTtl(columns)) {
       return lit(null).cast(DataTypes.LongType);
     }
-    Column time = SqlNames.column(ttl + "");
+    Column time = SqlNames.column(ttl);
     Column second = ceil(time).cast(DataTypes.LongType);
     return when(time.gt(at.getEpochSecond()).and(time.leq(lit(MAX_TIME))), second);
   }
