@@ -81,7 +81,7 @@ final class AnalyzeStage {
   }
 
   private static Figures figures(
-      Analysis analysis, Inputs inputs, FigureDays byDay, Journal.Entry entry, Outcome outcome) {
+      Analysis analysis, Inputs inputs, StatesOfDays byDay, Journal.Entry entry, Outcome outcome) {
     StoredDays days = byDay.of(entry.runId(), entry.figures());
     long computed = days.computedBy(FigureFiles.name(entry.runId(), entry.figures()));
     outcome.field("computedDays", computed);

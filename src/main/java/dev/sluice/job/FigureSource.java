@@ -30,7 +30,7 @@ record FigureSource(
    *
    * @param wanted the days whose events are needed
    */
-  Optional<FigureDays> days(EarlierFigures earlier, DayRange wanted) {
+  Optional<StatesOfDays> days(EarlierFigures earlier, DayRange wanted) {
     Optional<String> labels = snapshot.tableOf(Role.LABELS);
     Optional<DatedRows> labelRows = labels.flatMap(snapshot::dated);
     if (labels.isPresent() != labelRows.isPresent() || !areDaysThoseOfTable()) {
@@ -42,7 +42,7 @@ record FigureSource(
         .map(rows -> days(earlier, wanted, rows, labelRows.orElse(null)));
   }
 
-  private FigureDays days(
+  private StatesOfDays days(
       EarlierFigures earlier,
       DayRange wanted,
       DatedRows rows,
@@ -51,7 +51,7 @@ record FigureSource(
     DayStore store = snapshots.days(ComputedDays.COLUMNS);
     EventTables tables = new EventTables(
         null, settings.events(), labelRows == null ? null : labelRows.all(), names);
-    return new FigureDays(
+    return new StatesOfDays(
         store,
         earlier,
         Fingerprint.ofDays(settings),

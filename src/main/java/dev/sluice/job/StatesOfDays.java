@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * @param wanted the days whose states are needed
  * @param labels the changes of the table of labels; null: labels are attributes of the event
  */
-record FigureDays(
+record StatesOfDays(
     DayStore store,
     EarlierFigures earlier,
     String basis,
@@ -30,7 +30,7 @@ record FigureDays(
     DatedRows rows,
     ComputedDays computed,
     @Nullable LabelDays labels) {
-  private static final Logger LOG = LoggerFactory.getLogger(FigureDays.class);
+  private static final Logger LOG = LoggerFactory.getLogger(StatesOfDays.class);
 
   /**
    * Finds or computes the states of a run's figures.
