@@ -31,19 +31,20 @@ public final class Analysis {
   public Figures figures(Inputs inputs) {
     EventTables tables = new EventTables(
         inputs.events(), inputs.eventAttributes(), inputs.labels(), inputs.labelAttributes());
-    return figures(tables.daysRead(settings), inputs);
+    return figures(tables.daysRead(settings), StandingRows.NONE, inputs);
   }
 
   /**
    * Returns the figures of events that have been computed by day.
    *
    * @param states those of at least the days that the settings read
+   * @param standing rows that need not be computed
    * @param inputs of which only the experiments are read
    */
-  public Figures figures(DayStates states, Inputs inputs) {
-    Latency found = latency(states.latency());
+  public Figures figures(DayStates states, StandingRows standing, Inputs inputs) {
+    Latency found = latency(states.latency(), standing);
     LatencyWindows latency = found.windows();
-    AccuracyDays accuracy = accuracy(states.accuracy(), found.kept());
+    AccuracyDays accuracy = accuracy(states.accuracy(), found.kept(), standing);
     List<LatencyFigures> latencyFigures = latency.figures();
     List<AccuracyFigures> accuracyFigures = accuracy.figures(asOf);
     return new Figures(
@@ -74,22 +75,25 @@ public final class Analysis {
 
   private record Latency(LatencyWindows windows, Kept kept) {}
 
-  private Latency latency(@Nullable Dataset<Row> states) {
+  private Latency latency(@Nullable Dataset<Row> states, StandingRows standing) {
     if (states == null) {
       return new Latency(LatencyWindows.none(settings), Kept.ALL);
     }
-    return LatencyWindows.of(states, settings)
+    return LatencyWindows.of(states, settings, standing)
         .map(windows -> new Latency(windows, Kept.ALL))
         .orElseGet(() -> summedUp(states));
   }
 
   private Latency summedUp(Dataset<Row> states) {
     Kept kept = Ranking.of(states, settings);
-    return new Latency(LatencyWindows.of(kept.rename(states), settings).orElseThrow(), kept);
+    return new Latency(
+        LatencyWindows.of(kept.rename(states), settings, StandingRows.NONE).orElseThrow(), kept);
   }
 
-  private AccuracyDays accuracy(@Nullable Dataset<Row> states, Kept kept) {
-    return states == null ? AccuracyDays.none(settings) : AccuracyDays.of(states, kept, settings);
+  private AccuracyDays accuracy(@Nullable Dataset<Row> states, Kept kept, StandingRows standing) {
+    return states == null
+        ? AccuracyDays.none(settings)
+        : AccuracyDays.of(states, kept, settings, kept.isAll() ? standing : StandingRows.NONE);
   }
 
   private List<ExperimentFigures> experiments(Inputs inputs) {

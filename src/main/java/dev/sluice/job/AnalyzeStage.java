@@ -49,7 +49,14 @@ final class AnalyzeStage {
     Inputs inputs = inputs(snapshot, days);
     Figures computed = new FigureSource(snapshots, settings, snapshot, rules)
         .days(earlier, days)
-        .map(byDay -> figures(analysis, inputs, byDay, entry, outcome))
+        .map(byDay -> figures(
+            analysis,
+            inputs,
+            byDay,
+            new StandingFigures(
+                byDay.store(), files, rules, asOf(settings, snapshot.manifest().scanStartedAt())),
+            entry,
+            outcome))
         .orElseGet(() -> figures(analysis, inputs, snapshot, days));
     new FigureChecks(settings, warnings)
         .check(computed, inputs, () -> earlier.before(entry.runId(), entry.figures()));
@@ -81,7 +88,12 @@ final class AnalyzeStage {
   }
 
   private static Figures figures(
-      Analysis analysis, Inputs inputs, StatesOfDays byDay, Journal.Entry entry, Outcome outcome) {
+      Analysis analysis,
+      Inputs inputs,
+      StatesOfDays byDay,
+      StandingFigures standing,
+      Journal.Entry entry,
+      Outcome outcome) {
     StoredDays days = byDay.of(entry.runId(), entry.figures());
     long computed = days.computedBy(FigureFiles.name(entry.runId(), entry.figures()));
     outcome.field("computedDays", computed);
@@ -89,7 +101,7 @@ final class AnalyzeStage {
         "days",
         "%,d with items, the states of %,d computed".formatted(days.days().size(), computed));
     return analysis
-        .figures(byDay.states(days), inputs)
+        .figures(byDay.states(days), standing.of(days), inputs)
         .beside(days.before(byDay.wanted().first()), days.after(byDay.wanted().last()));
   }
 

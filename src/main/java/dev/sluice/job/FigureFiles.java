@@ -9,12 +9,16 @@ import dev.sluice.dataset.store.Json;
 import dev.sluice.failure.ResourceUnavailableException;
 import java.io.IOException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stored figures of runs: {@code figures/<run-id>.json}, and {@code figures/<run-id>-<number>.json} for a run's
  * further results.
  */
 record FigureFiles(Documents documents) {
+  private static final Logger LOG = LoggerFactory.getLogger(FigureFiles.class);
+
   /** Returns the name of a result, which the report's file has too. */
   static String name(String runId, int number) {
     return number == 1 ? runId : runId + "-" + number;
@@ -54,6 +58,17 @@ record FigureFiles(Documents documents) {
         .orElseThrow(() -> new ResourceUnavailableException(
             "run " + runId + " has no figures yet", "Run analyze first."));
     return read(json, location(runId, number));
+  }
+
+  /** Finds stored figures by their name; empty if there are none, or they are damaged. */
+  Optional<Figures> named(String name) {
+    String path = "figures/" + name + ".json";
+    try {
+      return documents.read(path).map(json -> read(json, documents.location(path)));
+    } catch (ResourceUnavailableException damaged) {
+      LOG.warn("Figures {} are not used: {}", name, damaged.inOneLine());
+      return Optional.empty();
+    }
   }
 
   /** Stores figures unless there are some already; returns the stored ones. */

@@ -55,6 +55,8 @@ record FigureSource(
         store,
         earlier,
         Fingerprint.ofDays(settings),
+        Fingerprint.ofRules(settings),
+        rules.firstDay(),
         wanted,
         rows,
         new ComputedDays(store, rows, tables, rules),

@@ -7,6 +7,7 @@ import dev.sluice.dataset.days.StoredDays;
 import dev.sluice.dataset.layout.DayRange;
 import dev.sluice.dataset.run.FileEntry;
 import dev.sluice.dataset.snapshot.DatedRows;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
  * has changed in these days since; the others are computed and stored.
  *
  * @param basis what states depend on besides the tables
+ * @param rules what figures depend on besides the days and the last of them
+ * @param first the first day that has figures; null: no bound
  * @param wanted the days whose states are needed
  * @param labels the changes of the table of labels; null: labels are attributes of the event
  */
@@ -26,6 +29,8 @@ record StatesOfDays(
     DayStore store,
     EarlierFigures earlier,
     String basis,
+    String rules,
+    @Nullable LocalDate first,
     DayRange wanted,
     DatedRows rows,
     ComputedDays computed,
@@ -57,13 +62,21 @@ record StatesOfDays(
     return computed.read(days);
   }
 
-  /** The days to compute, and the files of those that are kept. */
-  private record Planned(DayPlan plan, Map<String, List<FileEntry>> files) {}
+  /**
+   * The days to compute, and the files of those that are kept.
+   *
+   * @param after the name of the figures whose days are kept; null: none are
+   */
+  private record Planned(
+      DayPlan plan, @Nullable String after, Map<String, List<FileEntry>> files) {}
 
   private Planned planned(String runId, int number) {
     return earlier
-        .first(runId, number, name -> store.find(name).filter(this::isUsable).flatMap(this::after))
-        .orElseGet(() -> new Planned(DayPlan.whole(wanted), Map.of()));
+        .first(
+            runId,
+            number,
+            name -> store.find(name).filter(this::isUsable).flatMap(days -> after(name, days)))
+        .orElseGet(() -> new Planned(DayPlan.whole(wanted), null, Map.of()));
   }
 
   private boolean isUsable(StoredDays days) {
@@ -74,12 +87,12 @@ record StatesOfDays(
         && store.isWhole(days);
   }
 
-  private Optional<Planned> after(StoredDays days) {
+  private Optional<Planned> after(String name, StoredDays days) {
     return rows.changedSince(days.snapshotId())
         .flatMap(changed ->
             labels == null ? Optional.of(changed) : labels.plus(changed, days, wanted))
         .map(changed ->
-            new Planned(DayPlan.of(days, changed, wanted, rows.at()), days.files()));
+            new Planned(DayPlan.of(days, changed, wanted, rows.at()), name, days.files()));
   }
 
   private StoredDays made(String figures, Planned planned) {
@@ -90,6 +103,7 @@ record StatesOfDays(
         rows.snapshotId(),
         rows.at(),
         labels == null ? null : labels.snapshot(),
+        new StoredDays.Made(rules, first, planned.after(), planned.plan().since()),
         made.days(),
         made.files());
   }

@@ -117,7 +117,7 @@ public final class Samples {
   /** The accuracy of events that have labels. */
   public static AccuracyDays accuracy(EventTables tables, AnalyticsSettings settings) {
     Dataset<Row> states = Objects.requireNonNull(tables.daysRead(settings).accuracy());
-    return AccuracyDays.of(states, Kept.ALL, settings);
+    return AccuracyDays.of(states, Kept.ALL, settings, StandingRows.NONE);
   }
 
   public static Inputs log(Dataset<Row> events) {

@@ -7,15 +7,19 @@ import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Kept;
 import dev.sluice.analytics.KindChange;
+import dev.sluice.analytics.StandingRows;
 import dev.sluice.analytics.TargetKind;
+import dev.sluice.analytics.Window;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +30,26 @@ import org.jspecify.annotations.Nullable;
  * prediction.
  */
 public final class AccuracyDays {
+  private static final Comparator<AccuracyFigures> BY_KEY = Comparator.comparing(
+          AccuracyFigures::model)
+      .thenComparing(AccuracyFigures::version)
+      .thenComparing(AccuracyFigures::window);
+
   private final AnalyticsSettings settings;
+  private final StandingRows standing;
   private final NavigableMap<String, ModelAccuracyDays> models = new TreeMap<>();
   private final SortedMap<String, SortedMap<String, Long>> unusableLabels = new TreeMap<>();
   private long conflictingLabels;
   private long undatedLabels;
 
-  private AccuracyDays(AnalyticsSettings settings) {
+  private AccuracyDays(AnalyticsSettings settings, StandingRows standing) {
     this.settings = settings;
+    this.standing = standing;
   }
 
   /** Creates a result without any days. */
   public static AccuracyDays none(AnalyticsSettings settings) {
-    return new AccuracyDays(settings);
+    return new AccuracyDays(settings, StandingRows.NONE);
   }
 
   /**
@@ -46,9 +57,11 @@ public final class AccuracyDays {
    *
    * @param states as {@link OutcomeStates} gives them
    * @param kept the models that are not among them are left out
+   * @param standing rows that need not be computed
    */
-  public static AccuracyDays of(Dataset<Row> states, Kept kept, AnalyticsSettings settings) {
-    AccuracyDays days = new AccuracyDays(settings);
+  public static AccuracyDays of(
+      Dataset<Row> states, Kept kept, AnalyticsSettings settings, StandingRows standing) {
+    AccuracyDays days = new AccuracyDays(settings, standing);
     Dataset<Row> wanted = kept.withoutOthers(kept.rename(read(states, settings)));
     // states of summed-up versions may be too many for the memory
     Iterator<Row> rows =
@@ -141,6 +154,15 @@ public final class AccuracyDays {
    * @param asOf a day is final if its labels were mature at this instant
    */
   public List<AccuracyFigures> figures(Instant asOf) {
-    return models.values().stream().flatMap(model -> model.figures(asOf)).toList();
+    Stream<AccuracyFigures> computed = models.values().stream()
+        .flatMap(model -> model.figures(asOf, window -> !isStanding(window)));
+    Stream<AccuracyFigures> others = standing.accuracy().stream()
+        .filter(row -> isStanding(row.window()))
+        .filter(row -> settings.covers(LocalDate.parse(row.window().label())));
+    return Stream.concat(computed, others).sorted(BY_KEY).toList();
+  }
+
+  private boolean isStanding(Window day) {
+    return standing.hold(day, settings.zone());
   }
 }

@@ -59,4 +59,9 @@ public record DayPlan(DaySpans compute, DaySpans count, List<Day> kept) {
     }
     return new DayPlan(DaySpans.of(compute, undated), DaySpans.of(count, false), kept);
   }
+
+  /** Returns the first day that is computed; null: none, or there is no first one. */
+  public @Nullable LocalDate since() {
+    return compute.spans().isEmpty() ? null : compute.spans().get(0).first();
+  }
 }

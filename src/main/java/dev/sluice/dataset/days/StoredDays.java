@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshotId its snapshot
  * @param at the instant by which its rows counted as expired
  * @param labels the table of labels; null: there is none
+ * @param made what figures were made of these days
  * @param days every day that has items; one without a date stands for items without a day
  * @param files name of figures → the files with the rows that they have computed
  */
@@ -31,6 +32,7 @@ public record StoredDays(
     long snapshotId,
     Instant at,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Labels labels,
+    Made made,
     List<Day> days,
     Map<String, List<FileEntry>> files) {
   public StoredDays {
@@ -40,6 +42,20 @@ public record StoredDays(
 
   /** The snapshot of the table of labels. */
   public record Labels(String table, long snapshotId) {}
+
+  /**
+   * The figures that were made of the days.
+   *
+   * @param rules what they depend on besides the days and the last of them
+   * @param first the first day that has figures; null: no bound
+   * @param after the name of the figures whose days were continued; null: all days were computed
+   * @param since the first day that was computed again; null: none was
+   */
+  public record Made(
+      String rules,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LocalDate first,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String after,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LocalDate since) {}
 
   /**
    * One day.

@@ -24,6 +24,9 @@ public record Fingerprint(String text, String earlier) {
   /** The form of a day's states. With another one, or another way to compute them, stored ones are not used. */
   private static final int STATES = 1;
 
+  /** The form of figures. With another one, or another way to compute them, earlier figures do not stand. */
+  private static final int FIGURES = 1;
+
   /** 128 bits: the hash is part of file names. */
   private static final int LENGTH = 32;
 
@@ -63,6 +66,14 @@ public record Fingerprint(String text, String earlier) {
    */
   public static Fingerprint ofFigures(Settings settings, LocalDate date) {
     return new Fingerprint(sha256(figures(settings, date)), sha256(earlierFigures(settings, date)));
+  }
+
+  /** Returns the hash of the settings that determine figures of given days. */
+  public static String ofRules(Settings settings) {
+    SortedMap<String, String> all = figures(settings, LocalDate.EPOCH);
+    all.put("labels.table", String.valueOf(settings.labels().table()));
+    all.put("figures", Integer.toString(FIGURES));
+    return sha256(all);
   }
 
   /** Returns the hash of the settings that determine the states of a day. */

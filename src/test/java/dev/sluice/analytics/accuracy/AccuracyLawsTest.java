@@ -80,7 +80,7 @@ class AccuracyLawsTest {
       state.add(event.event());
       model.add(event.version(), event.day(), Outcomes.decode(state.encode()));
     }));
-    return model.figures(AS_OF).toList();
+    return model.figures(AS_OF, day -> true).toList();
   }
 
   @ParameterizedTest

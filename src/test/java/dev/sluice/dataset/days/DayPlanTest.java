@@ -28,7 +28,14 @@ class DayPlanTest {
 
   private static StoredDays stored(Day... days) {
     return new StoredDays(
-        "basis", "table", 1, NOW.minusSeconds(86_400), null, List.of(days), Map.of());
+        "basis",
+        "table",
+        1,
+        NOW.minusSeconds(86_400),
+        null,
+        new StoredDays.Made("rules", null, null, null),
+        List.of(days),
+        Map.of());
   }
 
   private static DaySpans days(Integer... days) {
@@ -44,6 +51,7 @@ class DayPlanTest {
     assertThat(plan.compute()).isEqualTo(days(13, 14));
     assertThat(plan.count()).isEqualTo(DaySpans.NONE);
     assertThat(plan.kept()).containsExactly(day(date(12), "r0"), day(null, "r0"));
+    assertThat(plan.since()).isEqualTo(date(13));
   }
 
   @Test
