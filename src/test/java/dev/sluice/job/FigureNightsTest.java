@@ -187,11 +187,15 @@ final class FigureNightsTest {
 
     /** Late items, late labels, changes of the day, and deletions, of single items and of whole days. */
     private void write(int night) {
-      List<String> ids =
-          new ArrayList<>(new TreeSet<>(items.before(micros(night) - 1).keySet()));
+      // every other night changes days of which earlier ones rest on none
+      int reach = night % 2 == 0 ? DAYS : 12;
+      Map<String, Map<String, AttributeValue>> all = items.before(micros(night) - 1);
+      List<String> ids = new TreeSet<>(all.keySet())
+          .stream()
+              .filter(id -> dayOf(all.get(id)).compareTo(day(reach).toString()) > 0)
+              .toList();
       String some = ids.get(random.nextInt(ids.size()));
-      Map<String, AttributeValue> item =
-          new HashMap<>(items.before(micros(night) - 1).get(some));
+      Map<String, AttributeValue> item = new HashMap<>(all.get(some));
       long time = micros(night - 1) + clock++ % 3_000_000_000L;
       switch (random.nextInt(5)) {
         case 0 -> items.remove(time, some);
@@ -201,20 +205,20 @@ final class FigureNightsTest {
           items.put(time, item);
         }
         case 2 -> {
-          item.put("timestamp", text(day(random.nextInt(DAYS)) + "T12:00:00Z"));
+          item.put("timestamp", text(day(random.nextInt(reach)) + "T12:00:00Z"));
           items.put(time, item);
         }
-        default -> items.put(time, item("i" + random.nextInt(1_000)));
+        default -> items.put(time, item("n" + clock, reach));
       }
     }
 
     private void put(int night) {
-      items.put(micros(night) + clock++, item("i" + clock));
+      items.put(micros(night) + clock++, item("i" + clock, DAYS));
     }
 
     /** Writes an item of one hour of a day. */
     private void put(int night, int back) {
-      Map<String, AttributeValue> item = item("i" + clock);
+      Map<String, AttributeValue> item = item("i" + clock, DAYS);
       item.put("timestamp", text(day(back) + "T10:00:00Z"));
       item.put("modelName", text("m"));
       item.put("modelVersion", text("v"));
@@ -222,13 +226,13 @@ final class FigureNightsTest {
       items.put(micros(night) + clock++, item);
     }
 
-    private Map<String, AttributeValue> item(String id) {
+    private Map<String, AttributeValue> item(String id, int reach) {
       Map<String, AttributeValue> item = new HashMap<>();
       item.put("id", text(id));
       switch (random.nextInt(20)) {
         case 0 -> {}
         case 1 -> item.put("timestamp", text("some day"));
-        default -> item.put("timestamp", text(day(random.nextInt(DAYS)) + "T%02d:30:00Z".formatted(random.nextInt(24))));
+        default -> item.put("timestamp", text(day(random.nextInt(reach)) + "T%02d:30:00Z".formatted(random.nextInt(24))));
       }
       if (random.nextInt(30) > 0) {
         item.put("modelName", text("m" + random.nextInt(2)));
@@ -327,9 +331,14 @@ final class FigureNightsTest {
 
     private void add(@Nullable Map<String, AttributeValue> item, Set<String> days) {
       if (item != null) {
-        AttributeValue time = item.get("timestamp");
-        days.add(time == null || time.s().startsWith("some") ? "" : time.s().substring(0, 10));
+        days.add(dayOf(item));
       }
+    }
+
+    /** Returns the day of an item; an empty text if it has none. */
+    private String dayOf(Map<String, AttributeValue> item) {
+      AttributeValue time = item.get("timestamp");
+      return time == null || time.s().startsWith("some") ? "" : time.s().substring(0, 10);
     }
 
     /** Sets the instant by which a run's items count as expired. */
