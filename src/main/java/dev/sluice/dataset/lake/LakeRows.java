@@ -3,7 +3,6 @@ package dev.sluice.dataset.lake;
 import static org.apache.spark.sql.functions.ceil;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
@@ -17,6 +16,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
@@ -74,7 +74,7 @@ public record LakeRows(
       SparkSession spark, DaySpans days, String day, String items, String changesAt) {
     Dataset<Row> rows = kept(spark, days);
     return rows.groupBy(col(LakeColumns.DAY).as(day))
-        .agg(count(lit(1)).as(items), min(changesAt(rows.schema())).as(changesAt));
+        .agg(functions.count(lit(1)).as(items), min(changesAt(rows.schema())).as(changesAt));
   }
 
   /**
