@@ -9,16 +9,12 @@ import dev.sluice.dataset.store.Json;
 import dev.sluice.failure.ResourceUnavailableException;
 import java.io.IOException;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The stored figures of runs: {@code figures/<run-id>.json}, and {@code figures/<run-id>-<number>.json} for a run's
  * further results.
  */
 record FigureFiles(Documents documents) {
-  private static final Logger LOG = LoggerFactory.getLogger(FigureFiles.class);
-
   /** Returns the name of a result, which the report's file has too. */
   static String name(String runId, int number) {
     return number == 1 ? runId : runId + "-" + number;
@@ -26,15 +22,25 @@ record FigureFiles(Documents documents) {
 
   /** Returns the location of the document, for messages. */
   String location(String runId, int number) {
-    return documents.location(path(runId, number));
+    return location(name(runId, number));
+  }
+
+  /** Returns the location of the document of a name. */
+  String location(String name) {
+    return documents.location(path(name));
   }
 
   boolean has(String runId, int number) {
     return find(runId, number).isPresent();
   }
 
-  Optional<byte[]> find(String runId, int number) {
-    return documents.read(path(runId, number));
+  private Optional<byte[]> find(String runId, int number) {
+    return find(name(runId, number));
+  }
+
+  /** Returns the document of a name. */
+  Optional<byte[]> find(String name) {
+    return documents.read(path(name));
   }
 
   /** Returns the number of the newest figures of a run; empty if it has none. */
@@ -60,20 +66,9 @@ record FigureFiles(Documents documents) {
     return read(json, location(runId, number));
   }
 
-  /** Finds stored figures by their name; empty if there are none, or they are damaged. */
-  Optional<Figures> named(String name) {
-    String path = "figures/" + name + ".json";
-    try {
-      return documents.read(path).map(json -> read(json, documents.location(path)));
-    } catch (ResourceUnavailableException damaged) {
-      LOG.warn("Figures {} are not used: {}", name, damaged.inOneLine());
-      return Optional.empty();
-    }
-  }
-
   /** Stores figures unless there are some already; returns the stored ones. */
   Figures store(String runId, int number, Figures figures) {
-    byte[] stored = Once.store(documents, path(runId, number), FiguresJson.write(figures));
+    byte[] stored = Once.store(documents, path(name(runId, number)), FiguresJson.write(figures));
     return read(stored, location(runId, number));
   }
 
@@ -88,7 +83,7 @@ record FigureFiles(Documents documents) {
     }
   }
 
-  private static String path(String runId, int number) {
-    return "figures/" + name(runId, number) + ".json";
+  private static String path(String name) {
+    return "figures/" + name + ".json";
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the instant of the figures to come
  */
 record StandingFigures(
-    DayStore store, FigureFiles files, AnalyticsSettings rules, Instant asOf) {
+    DayStore store, EarlierFigures earlier, AnalyticsSettings rules, Instant asOf) {
   /** A day's labels are mature at some time within them. */
   private static final int MAX_DAYS_TO_MATURITY = 5_000;
 
@@ -28,7 +28,7 @@ record StandingFigures(
             .find(after)
             .filter(before -> isSameBut(before.made(), days.made()))
             .isPresent())
-        .flatMap(files::named)
+        .flatMap(earlier::named)
         .flatMap(figures -> rows(figures, days.made().since()))
         .orElse(StandingRows.NONE);
   }
