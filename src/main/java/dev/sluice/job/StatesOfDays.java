@@ -44,10 +44,8 @@ record StatesOfDays(
    */
   StoredDays of(String runId, int number) {
     String figures = FigureFiles.name(runId, number);
-    StoredDays days = store
-        .find(figures)
-        .filter(this::isUsable)
-        .orElseGet(() -> store.store(figures, made(figures, planned(runId, number))));
+    StoredDays days =
+        store.find(figures).filter(this::isUsable).orElseGet(() -> stored(runId, number));
     LOG.info(
         "Figures {} are made of the states of {} days, of which {} were computed for them; files: {}",
         figures,
@@ -55,6 +53,14 @@ record StatesOfDays(
         days.computedBy(figures),
         days.files().keySet());
     return days;
+  }
+
+  private StoredDays stored(String runId, int number) {
+    String figures = FigureFiles.name(runId, number);
+    StoredDays mine = made(figures, planned(runId, number));
+    StoredDays stored = store.store(figures, mine);
+    // files of an earlier start may be gone
+    return isUsable(stored) ? stored : mine;
   }
 
   /** Returns the states of these days. */
