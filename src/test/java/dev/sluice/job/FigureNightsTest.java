@@ -120,6 +120,38 @@ final class FigureNightsTest {
     assertThat(read.get()).isBetween(2L * 65, 9L * 65 + 4L * DAYS);
   }
 
+  @Test
+  void lateLabelsOfATableOfTheirOwn() throws IOException {
+    String labels = TestServers.table("late-labels");
+    TestServers.createTable(labels);
+    Nights nights = new Nights(folder, 3);
+    nights.settings.addAll(List.of("labels.table=" + labels, "labels.id=id"));
+    for (int i = 0; i < 100; i++) {
+      nights.put(-1, i % 20);
+    }
+    label(labels, "i3", "class0");
+    nights.night("r0", nights.full(0));
+    // events of one day each, and of no day at all
+    label(labels, "i3", "class1");
+    label(labels, "i47", "class1");
+    label(labels, "nobody", "class1");
+    String full = nights.full(1);
+
+    nights.night("r1", nights.changes(1));
+
+    assertThat(nights.computed("r1"))
+        .containsExactly(nights.day(7).toString(), nights.day(3).toString());
+    nights.check("r1", full);
+  }
+
+  private static void label(String labels, String id, String label) {
+    TestServers.dynamoDb()
+        .putItem(request -> request
+            .tableName(labels)
+            .item(Map.of(
+                "id", text(id), "label", text(label), "labeledAt", text("2026-11-20T00:00:00Z"))));
+  }
+
   /** A table, and what becomes of it. */
   private final class Nights {
     private final Path place;

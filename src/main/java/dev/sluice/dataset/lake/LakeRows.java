@@ -1,24 +1,17 @@
 package dev.sluice.dataset.lake;
 
-import static org.apache.spark.sql.functions.ceil;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.when;
 
 import dev.sluice.dataset.layout.DaySpans;
-import dev.sluice.sql.SqlNames;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record LakeRows(
     LakeName name, long snapshotId, @Nullable String ttl, Instant at) {
-  /** DynamoDB takes an earlier time for a mistake. */
-  private static final Duration MAX_AGE = Duration.ofDays(5 * 365);
-
-  /** A time in epoch seconds that no run will see. */
-  private static final long MAX_TIME = 1_000_000_000_000L;
-
   /**
    * Returns the rows.
    *
@@ -57,10 +44,13 @@ public record LakeRows(
 
   private Dataset<Row> kept(SparkSession spark, DaySpans days) {
     Dataset<Row> all = spark.table(name.sqlOf(snapshotId));
-    Dataset<Row> kept =
-        all.filter(days.has(col(LakeColumns.DAY))).filter(col(LakeColumns.DELETED_AT).isNull());
-    Column expired = expired(all.schema());
-    return expired == null ? kept : kept.filter(expired.equalTo(false));
+    return all.filter(days.has(col(LakeColumns.DAY)))
+        .filter(col(LakeColumns.DELETED_AT).isNull())
+        .filter(expired().in(all.schema()).equalTo(false));
+  }
+
+  private ExpiredItems expired() {
+    return new ExpiredItems(ttl, at);
   }
 
   /**
@@ -77,32 +67,9 @@ public record LakeRows(
         .agg(functions.count(lit(1)).as(items), min(changesAt(rows.schema())).as(changesAt));
   }
 
-  /**
-   * Returns the time, in epoch seconds, at which one of the rows will count as expired; null: never. That DynamoDB takes a
-   * time of five years ago for a mistake is left out: by then it has deleted the item.
-   */
+  /** Returns the time, in epoch seconds, at which one of the rows will count as expired; null: never. */
   public Column changesAt(StructType columns) {
-    if (ttl == null || !hasTtl(columns)) {
-      return lit(null).cast(DataTypes.LongType);
-    }
-    Column time = SqlNames.column(ttl);
-    Column second = ceil(time).cast(DataTypes.LongType);
-    return when(time.gt(at.getEpochSecond()).and(time.leq(lit(MAX_TIME))), second);
-  }
-
-  private boolean hasTtl(StructType schema) {
-    return ttl != null
-        && Arrays.asList(schema.fieldNames()).contains(ttl)
-        && schema.apply(ttl).dataType() instanceof NumericType;
-  }
-
-  private @Nullable Column expired(StructType schema) {
-    if (ttl == null || !hasTtl(schema)) {
-      return null;
-    }
-    Column time = SqlNames.column(ttl);
-    return coalesce(
-        time.leq(at.getEpochSecond()).and(time.gt(at.minus(MAX_AGE).getEpochSecond())), lit(false));
+    return expired().next(columns);
   }
 
   /** Returns the number of all rows of the snapshot. */
