@@ -45,8 +45,7 @@ public record Kept(@Nullable Set<String> models, Map<String, Set<String>> versio
       Set<String> own = of == null ? null : ownVersions.get(of);
       return own == null || own.contains(name) ? name : Others.NAME;
     };
-    return rows
-        .withColumn("model", udf(model, DataTypes.StringType).apply(col("model")))
+    return rows.withColumn("model", udf(model, DataTypes.StringType).apply(col("model")))
         .withColumn(
             "version",
             when(col("model").equalTo(Others.NAME), lit(Others.NAME))

@@ -54,7 +54,10 @@ final class AnalyzeStage {
             inputs,
             byDay,
             new StandingFigures(
-                byDay.store(), earlier, rules, asOf(settings, snapshot.manifest().scanStartedAt())),
+                byDay.store(),
+                earlier,
+                rules,
+                asOf(settings, snapshot.manifest().scanStartedAt())),
             entry,
             outcome))
         .orElseGet(() -> figures(analysis, inputs, snapshot, days));

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tables names the attributes; the events are those of the rows
  */
-record ComputedDays(
-    DayStore store, DatedRows rows, EventTables tables, AnalyticsSettings rules) {
+record ComputedDays(DayStore store, DatedRows rows, EventTables tables, AnalyticsSettings rules) {
   /** The names of the columns of states that the store has to know. */
   static final DayColumns COLUMNS =
       new DayColumns(DayStates.DAY, DayStates.ITEMS, DayStates.CHANGES_AT);
@@ -80,7 +79,8 @@ record ComputedDays(
   }
 
   private List<Day> written(String figures, List<FileEntry> files) {
-    return store.daysOf(figures, files, LATENCY, Objects.requireNonNull(form().latency()).schema());
+    return store.daysOf(
+        figures, files, LATENCY, Objects.requireNonNull(form().latency()).schema());
   }
 
   private DayStates states(DaySpans days) {

@@ -63,11 +63,10 @@ final class EarlierFigures {
   }
 
   private <T> Optional<T> ofRunBefore(String runId, Part<T> part) {
-    return inRunBefore(
-        runId, one -> files
-            .newest(one)
-            .map(number -> FigureFiles.name(one, number))
-            .flatMap(name -> files.find(name).flatMap(json -> part(name, json, part))));
+    return inRunBefore(runId, one -> files
+        .newest(one)
+        .map(number -> FigureFiles.name(one, number))
+        .flatMap(name -> files.find(name).flatMap(json -> part(name, json, part))));
   }
 
   /**

@@ -43,14 +43,11 @@ record FigureSource(
   }
 
   private StatesOfDays days(
-      EarlierFigures earlier,
-      DayRange wanted,
-      DatedRows rows,
-      @Nullable DatedRows labelRows) {
+      EarlierFigures earlier, DayRange wanted, DatedRows rows, @Nullable DatedRows labelRows) {
     LabelAttributes names = settings.labels().attributes();
     DayStore store = snapshots.days(ComputedDays.COLUMNS);
-    EventTables tables = new EventTables(
-        null, settings.events(), labelRows == null ? null : labelRows.all(), names);
+    EventTables tables =
+        new EventTables(null, settings.events(), labelRows == null ? null : labelRows.all(), names);
     return new StatesOfDays(
         store,
         earlier,

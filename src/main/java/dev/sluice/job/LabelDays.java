@@ -61,10 +61,7 @@ record LabelDays(
 
   private DaySpans plus(DaySpans changed, Dataset<Row> ids, DayRange wanted) {
     List<Row> found = Events.of(
-            events.of(DaySpans.within(wanted)),
-            eventNames,
-            zone,
-            events.day().as(DayStates.DAY))
+            events.of(DaySpans.within(wanted)), eventNames, zone, events.day().as(DayStates.DAY))
         .select("id", DayStates.DAY)
         .join(ids, col("id").equalTo(col("labelId")), "left_semi")
         .select(DayStates.DAY)

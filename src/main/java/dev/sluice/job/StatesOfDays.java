@@ -95,8 +95,8 @@ record StatesOfDays(
 
   private Optional<Planned> after(String name, StoredDays days) {
     return rows.changedSince(days.snapshotId())
-        .flatMap(changed ->
-            labels == null ? Optional.of(changed) : labels.plus(changed, days, wanted))
+        .flatMap(
+            changed -> labels == null ? Optional.of(changed) : labels.plus(changed, days, wanted))
         .map(changed ->
             new Planned(DayPlan.of(days, changed, wanted, rows.at()), name, days.files()));
   }

@@ -85,8 +85,7 @@ public final class Publisher {
   public PublishResult publish(Figures figures, RunRecord run, boolean restate, Progress progress) {
     RowFactory rowFactory = rowFactory(figures.asOf(), run);
     PublicationRows rows = PublicationRows.of(figures, keys, rowFactory);
-    WeekRows weeks =
-        new WeekRows(client, settings.table(), keys, rowFactory, figures.latency());
+    WeekRows weeks = new WeekRows(client, settings.table(), keys, rowFactory, figures.latency());
     return failures.translated(() -> publish(rows, weeks, run, rowFactory, restate, progress));
   }
 

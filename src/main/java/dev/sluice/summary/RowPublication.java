@@ -159,8 +159,7 @@ final class RowPublication {
       Row found = byKey.get(outcome.key());
       if (found != null && known(found, outcome).isOf(found)) {
         known.put(
-            Fingerprints.of(found.key()),
-            Known.of(found, items.getOrDefault(outcome.key(), 0L)));
+            Fingerprints.of(found.key()), Known.of(found, items.getOrDefault(outcome.key(), 0L)));
       }
     });
   }

@@ -54,9 +54,7 @@ final class WeekRows {
     latency.stream()
         .filter(row -> row.window().grain() == Grain.WEEK)
         .forEach(row -> all.put(keys.latency(row.model(), row.window(), row.version()), row));
-    latency.stream()
-        .filter(row -> row.window().grain() == Grain.DAY)
-        .forEach(row -> add(row, all));
+    latency.stream().filter(row -> row.window().grain() == Grain.DAY).forEach(row -> add(row, all));
   }
 
   private void add(LatencyFigures day, Map<RowKey, LatencyFigures> all) {
@@ -117,7 +115,8 @@ final class WeekRows {
         .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :after")
         .expressionAttributeValues(Map.of(
             ":pk", AttributeValue.fromS(keys.latencyPartition(week.figures().model())),
-            ":from", AttributeValue.fromS(Keys.sortPrefix(Grain.DAY, week.monday().toString())),
+            ":from",
+                AttributeValue.fromS(Keys.sortPrefix(Grain.DAY, week.monday().toString())),
             ":after", AttributeValue.fromS(Keys.sortPrefix(Grain.DAY, next.toString()))))
         .build();
     return client.queryPaginator(request).items().stream()

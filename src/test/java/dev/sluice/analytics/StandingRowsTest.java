@@ -55,19 +55,11 @@ class StandingRowsTest {
 
   private static AnalyticsSettings settings(int lookBack) {
     return new AnalyticsSettings(
-        ZoneId.of("Europe/Berlin"),
-        LAST,
-        lookBack,
-        500.0,
-        0.9,
-        null,
-        Map.of(),
-        Duration.ofDays(7));
+        ZoneId.of("Europe/Berlin"), LAST, lookBack, 500.0, 0.9, null, Map.of(), Duration.ofDays(7));
   }
 
   private Figures figures(AnalyticsSettings settings, StandingRows standing) {
-    Inputs inputs =
-        new Inputs(null, EventAttributes.defaults(), null, LABELS, null, null);
+    Inputs inputs = new Inputs(null, EventAttributes.defaults(), null, LABELS, null, null);
     DayStates states = new EventTables(
             Items.table(EVENT, items), EventAttributes.defaults(), null, LABELS)
         .daysRead(settings);
@@ -94,16 +86,16 @@ class StandingRowsTest {
     Figures whole = figures(settings, StandingRows.NONE);
 
     assertThat(json(whole)).isNotEqualTo(json(before));
-    assertThat(json(figures(
-            settings, new StandingRows(until, before.latency(), before.accuracy()))))
+    assertThat(
+            json(figures(settings, new StandingRows(until, before.latency(), before.accuracy()))))
         .isEqualTo(json(whole));
     // one day more has changed than is said
     assertThat(json(figures(
             settings, new StandingRows(until.plusDays(1), before.latency(), before.accuracy()))))
         .isNotEqualTo(json(whole));
     // with a shorter look-back
-    assertThat(json(figures(
-            settings(20), new StandingRows(until, before.latency(), before.accuracy()))))
+    assertThat(json(
+            figures(settings(20), new StandingRows(until, before.latency(), before.accuracy()))))
         .isEqualTo(json(figures(settings(20), StandingRows.NONE)));
   }
 
@@ -114,7 +106,8 @@ class StandingRowsTest {
     ZoneId zone = ZoneId.of("Europe/Berlin");
 
     assertThat(rows.hold(Window.day(LAST.minusDays(1), zone), zone)).isTrue();
-    assertThat(rows.hold(Window.hour(LAST.minusDays(1).atTime(23, 0), zone), zone)).isTrue();
+    assertThat(rows.hold(Window.hour(LAST.minusDays(1).atTime(23, 0), zone), zone))
+        .isTrue();
     assertThat(rows.hold(Window.day(LAST, zone), zone)).isFalse();
     assertThat(rows.hold(Window.hour(LAST.atTime(0, 0), zone), zone)).isFalse();
     // a Sunday: its week ends with it

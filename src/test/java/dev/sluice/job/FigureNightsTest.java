@@ -116,7 +116,8 @@ final class FigureNightsTest {
     }
 
     assertThat(nights.computed("r1")).containsExactly(nights.day(7).toString());
-    // the keys of the day to merge with, its rows to merge, twice those to compute, and states of one row for each day
+    // the keys of the day to merge with, its rows to merge, twice those to compute, and states of
+    // one row for each day
     assertThat(read.get()).isBetween(2L * 65, 9L * 65 + 4L * DAYS);
   }
 
@@ -145,11 +146,10 @@ final class FigureNightsTest {
   }
 
   private static void label(String labels, String id, String label) {
-    TestServers.dynamoDb()
-        .putItem(request -> request
-            .tableName(labels)
-            .item(Map.of(
-                "id", text(id), "label", text(label), "labeledAt", text("2026-11-20T00:00:00Z"))));
+    TestServers.dynamoDb().putItem(request -> request
+        .tableName(labels)
+        .item(Map.of(
+            "id", text(id), "label", text(label), "labeledAt", text("2026-11-20T00:00:00Z"))));
   }
 
   /** A table, and what becomes of it. */
@@ -166,7 +166,10 @@ final class FigureNightsTest {
       this.seed = seed;
       this.random = new Random(seed);
       this.settings = new ArrayList<>(List.of(
-          "events.id=id", "labels.label=label", "labels.time=labeledAt", "analytics.slo.latency-ms=50"));
+          "events.id=id",
+          "labels.label=label",
+          "labels.time=labeledAt",
+          "analytics.slo.latency-ms=50"));
       if (seed % 3 > 0) {
         settings.add("analytics.look-back=" + (seed % 3 == 1 ? 9 : 30) + " days");
       }
@@ -264,7 +267,10 @@ final class FigureNightsTest {
       switch (random.nextInt(20)) {
         case 0 -> {}
         case 1 -> item.put("timestamp", text("some day"));
-        default -> item.put("timestamp", text(day(random.nextInt(reach)) + "T%02d:30:00Z".formatted(random.nextInt(24))));
+        default ->
+          item.put(
+              "timestamp",
+              text(day(random.nextInt(reach)) + "T%02d:30:00Z".formatted(random.nextInt(24))));
       }
       if (random.nextInt(30) > 0) {
         item.put("modelName", text("m" + random.nextInt(2)));
@@ -272,7 +278,11 @@ final class FigureNightsTest {
       item.put("modelVersion", text("v" + random.nextInt(2)));
       item.put("prediction", text("class" + random.nextInt(3)));
       item.put("confidence", number("0." + random.nextInt(100)));
-      item.put("latencyMs", random.nextInt(9) == 0 ? text("" + random.nextInt(99)) : number(random.nextInt(900) + ".25"));
+      item.put(
+          "latencyMs",
+          random.nextInt(9) == 0
+              ? text("" + random.nextInt(99))
+              : number(random.nextInt(900) + ".25"));
       if (random.nextInt(3) > 0) {
         item.put("label", text("class" + random.nextInt(3)));
         item.put("labeledAt", text(at(-random.nextInt(900)).toString()));
@@ -350,7 +360,8 @@ final class FigureNightsTest {
       items.before(micros(night)).values().stream()
           .filter(item -> item.containsKey("expires"))
           .filter(item -> {
-            Instant at = Instant.ofEpochSecond(Long.parseLong(item.get("expires").n()));
+            Instant at =
+                Instant.ofEpochSecond(Long.parseLong(item.get("expires").n()));
             return at.isAfter(started(night - 1)) && !at.isAfter(started(night));
           })
           .forEach(item -> add(item, days));
@@ -379,7 +390,8 @@ final class FigureNightsTest {
       Instant started = started(Integer.parseInt(id.substring(1)));
       Files.writeString(
           runs.resolve("begun.json"),
-          "{\"format\": 1, \"date\": \"%s\", \"firstStarted\": \"%s\"}".formatted(date(id), started));
+          "{\"format\": 1, \"date\": \"%s\", \"firstStarted\": \"%s\"}"
+              .formatted(date(id), started));
     }
 
     private int run(String root, String command, String id, String export, String... sets) {

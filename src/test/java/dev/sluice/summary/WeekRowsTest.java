@@ -32,10 +32,10 @@ class WeekRowsTest {
     states.values().forEach(week::merge);
     List<LatencyFigures> all = new ArrayList<>();
     for (String version : List.of("1", "*")) {
-      states.forEach((day, state) -> all.add(
-          LatencyMetrics.figures("wine", version, Samples.day(day), state, 0.9)));
-      all.add(LatencyMetrics.figures(
-          "wine", version, Window.week(MONDAY, ZoneOffset.UTC), week, 0.9));
+      states.forEach((day, state) ->
+          all.add(LatencyMetrics.figures("wine", version, Samples.day(day), state, 0.9)));
+      all.add(
+          LatencyMetrics.figures("wine", version, Window.week(MONDAY, ZoneOffset.UTC), week, 0.9));
     }
     return Samples.latencyOnly(runId, Samples.AS_OF.plusSeconds(86_400L * night), all);
   }

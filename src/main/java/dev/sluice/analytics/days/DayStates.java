@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param latency as {@link dev.sluice.analytics.latency.HourStates} gives them; null: there are no events
  * @param accuracy as {@link dev.sluice.analytics.accuracy.OutcomeStates} gives them; null: without labels, or events
  */
-public record DayStates(@Nullable Dataset<Row> latency, @Nullable Dataset<Row> accuracy) {
+public record DayStates(
+    @Nullable Dataset<Row> latency, @Nullable Dataset<Row> accuracy) {
   /** The name of the column of the day by which the table of events is divided. */
   public static final String DAY = "partitionDay";
 
@@ -22,8 +23,7 @@ public record DayStates(@Nullable Dataset<Row> latency, @Nullable Dataset<Row> a
 
   /** Returns these states and those of other days, both with the same columns. */
   public DayStates and(DayStates others) {
-    return new DayStates(
-        together(latency, others.latency), together(accuracy, others.accuracy));
+    return new DayStates(together(latency, others.latency), together(accuracy, others.accuracy));
   }
 
   private static @Nullable Dataset<Row> together(

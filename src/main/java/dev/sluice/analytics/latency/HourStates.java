@@ -66,10 +66,9 @@ public final class HourStates {
         count(lit(1)).as("items"),
         min("changesAt").as("changesAt"),
         count(col("named")).as("named"));
-    return Stream.concat(
-            whole.stream(),
-            EventQuality.UNUSABLE_TYPES.stream()
-                .map(type -> count(when(col("predictionType").equalTo(type), 1)).as(type)))
+    return Stream.concat(whole.stream(), EventQuality.UNUSABLE_TYPES.stream().map(type -> count(
+                when(col("predictionType").equalTo(type), 1))
+            .as(type)))
         .toArray(Column[]::new);
   }
 

@@ -82,8 +82,7 @@ public final class DayStore {
    * @param kind the name of the Dataset
    * @param days the days that they may be of
    */
-  public List<FileEntry> write(
-      String figures, String kind, Dataset<Row> rows, DaySpans days) {
+  public List<FileEntry> write(String figures, String kind, Dataset<Row> rows, DaySpans days) {
     int files = 1 + (days.isBounded() ? days.days().size() : MANY_DAYS) / DAYS_IN_FILE;
     Dataset<Row> laid = rows.withColumn(COMPUTED_BY, lit(figures))
         .repartition(files, columns.ofDay())
@@ -110,9 +109,10 @@ public final class DayStore {
   }
 
   /** Returns the days of rows of a kind that were just written, all of whose items they stand for. */
-  public List<Day> daysOf(
-      String figures, List<FileEntry> files, String kind, StructType schema) {
-    return files.isEmpty() ? List.of() : columns.counts(rows(Map.of(figures, files), kind, schema), figures);
+  public List<Day> daysOf(String figures, List<FileEntry> files, String kind, StructType schema) {
+    return files.isEmpty()
+        ? List.of()
+        : columns.counts(rows(Map.of(figures, files), kind, schema), figures);
   }
 
   /** Returns the days of rows that are not stored. */
@@ -132,8 +132,7 @@ public final class DayStore {
     return rows(files, kind, schema).filter(wanted(days)).drop(COMPUTED_BY);
   }
 
-  private Dataset<Row> rows(
-      Map<String, List<FileEntry>> files, String kind, StructType schema) {
+  private Dataset<Row> rows(Map<String, List<FileEntry>> files, String kind, StructType schema) {
     Configuration conf = spark.sessionState().newHadoopConf();
     String[] paths = files.entrySet().stream()
         .flatMap(entry -> entry.getValue().stream()
@@ -146,15 +145,13 @@ public final class DayStore {
 
   private Column wanted(List<Day> days) {
     return StoredDays.names(days).stream()
-        .map(figures -> col(COMPUTED_BY)
-            .equalTo(figures)
-            .and(spans(days, figures).has(columns.ofDay())))
+        .map(figures ->
+            col(COMPUTED_BY).equalTo(figures).and(spans(days, figures).has(columns.ofDay())))
         .reduce(lit(false), Column::or);
   }
 
   private static DaySpans spans(List<Day> days, String figures) {
-    List<Day> those =
-        days.stream().filter(day -> figures.equals(day.states())).toList();
+    List<Day> those = days.stream().filter(day -> figures.equals(day.states())).toList();
     List<LocalDate> dates =
         those.stream().map(Day::day).filter(Objects::nonNull).toList();
     return DaySpans.of(dates, dates.size() < those.size());

@@ -93,9 +93,8 @@ record LakeTables(
     StructType columns = catalog.columns(wanted.name(), night.last().snapshotId());
     ChangeCounts counts = night.counts();
     // of several records of an item in a Stream, one counts
-    long scanned = table.source().changesFrom().isPresent()
-        ? table.source().itemCount()
-        : counts.changes();
+    long scanned =
+        table.source().changesFrom().isPresent() ? table.source().itemCount() : counts.changes();
     TableEntry entry = LakeEntries.ofChanges(
         table, scanned, counts.applied(), columns, iceberg(table, wanted, night, night.from()));
     return new TableResult(table, entry, List.of(), table.recorded().having(columns));

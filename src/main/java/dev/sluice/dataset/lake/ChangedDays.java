@@ -70,10 +70,8 @@ final class ChangedDays {
     shared.retainAll(others);
     mine.addAll(others);
     mine.removeAll(shared);
-    Set<LocalDate> days = mine.stream()
-        .map(DayFile::day)
-        .filter(Objects::nonNull)
-        .collect(Collectors.toSet());
+    Set<LocalDate> days =
+        mine.stream().map(DayFile::day).filter(Objects::nonNull).collect(Collectors.toSet());
     return DaySpans.of(days, mine.stream().anyMatch(file -> file.day() == null));
   }
 

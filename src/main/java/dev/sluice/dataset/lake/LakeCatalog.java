@@ -137,7 +137,8 @@ public final class LakeCatalog {
     return position(name)
         .map(ExportWindow::at)
         .orElseThrow(() -> new ResourceUnavailableException(
-            "Iceberg table " + name + " is not loaded any more", "Start another run, which loads it."));
+            "Iceberg table " + name + " is not loaded any more",
+            "Start another run, which loads it."));
   }
 
   /** Returns the columns that a table will have of items when these are found, whether it exists or not. */

@@ -61,8 +61,8 @@ public record StoredSnapshot(
     TableSchema schema = schemaOf(name);
     return Optional.ofNullable(manifest.tables().get(name))
         .flatMap(table -> Optional.ofNullable(table.iceberg()))
-        .map(entry -> new DatedRows(
-            spark, IcebergRows.of(entry, manifest.firstStarted()), schema.struct()));
+        .map(entry ->
+            new DatedRows(spark, IcebergRows.of(entry, manifest.firstStarted()), schema.struct()));
   }
 
   @Override

@@ -26,8 +26,9 @@ class ChangedLabelsTest {
         LABEL,
         List.of(labels).stream()
             .map(label -> label.split(" "))
-            .map(parts -> "{\"requestId\":\"%s\",\"label\":\"%s\",\"labeledAt\":\"2026-10-%sT00:00:00Z\"}"
-                .formatted(parts[0], parts[1], parts[2]))
+            .map(parts ->
+                "{\"requestId\":\"%s\",\"label\":\"%s\",\"labeledAt\":\"2026-10-%sT00:00:00Z\"}"
+                    .formatted(parts[0], parts[1], parts[2]))
             .toArray(String[]::new));
   }
 
@@ -44,8 +45,8 @@ class ChangedLabelsTest {
   void newOtherAndRemovedOnes() {
     Dataset<Row> before = labels("a x 01", "b x 01", "c x 01", "d x 01", "e x 01");
     // c has another of the same time, d a newer one, e the same twice
-    Dataset<Row> now = labels(
-        "a x 01", "c x 01", "c y 01", "d x 01", "d y 02", "e x 01", "e x 01", "f x 01");
+    Dataset<Row> now =
+        labels("a x 01", "c x 01", "c y 01", "d x 01", "d y 02", "e x 01", "e x 01", "f x 01");
 
     assertThat(changed(before, now, null)).containsExactly("b", "c", "d", "f");
     assertThat(changed(now, before, null)).containsExactly("b", "c", "d", "f");

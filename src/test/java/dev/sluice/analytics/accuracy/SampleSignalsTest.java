@@ -42,8 +42,7 @@ class SampleSignalsTest {
   /** What a run at this instant would have said. */
   private static List<AccuracyFigures> figures(String date, Instant then) {
     LabelAttributes labels = new LabelAttributes("requestId", "label", "labeledAt", null, then);
-    EventTables tables =
-        new EventTables(events, EventAttributes.defaults(), feedback, labels);
+    EventTables tables = new EventTables(events, EventAttributes.defaults(), feedback, labels);
     return Samples.accuracy(tables, Samples.settings("UTC", date)).figures(then);
   }
 

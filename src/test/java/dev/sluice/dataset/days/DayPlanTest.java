@@ -104,7 +104,8 @@ class DayPlanTest {
 
   @Test
   void itemsOfOtherDaysAreCounted() {
-    StoredDays days = stored(day(date(2), null), day(date(12), "r0"), day(date(25), null), day(null, "r0"));
+    StoredDays days =
+        stored(day(date(2), null), day(date(12), "r0"), day(date(25), null), day(null, "r0"));
 
     assertThat(days.before(date(11))).isEqualTo(10);
     assertThat(days.before(null)).isZero();
