@@ -158,6 +158,12 @@ public record AnalyticsSettings(
     return ever ? end.plus(maturity) : Instant.MAX;
   }
 
+  /** Returns whether this day's events are read. */
+  public boolean reads(LocalDate day) {
+    LocalDate first = firstDayRead();
+    return !day.isAfter(date) && (first == null || !day.isBefore(first));
+  }
+
   /** Returns whether this day's windows are computed. */
   public boolean covers(LocalDate day) {
     LocalDate first = firstDay();

@@ -4,6 +4,8 @@ import dev.sluice.analytics.Analysis;
 import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Figures;
+import dev.sluice.dataset.Snapshots;
+import dev.sluice.dataset.days.StoredDays;
 import dev.sluice.dataset.layout.DayRange;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.snapshot.Snapshot;
@@ -24,13 +26,15 @@ final class AnalyzeStage {
   private final Console console;
   private final SparkSession spark;
   private final Settings settings;
+  private final Snapshots snapshots;
   private final Documents documents;
 
-  AnalyzeStage(Console console, SparkSession spark, Settings settings, Documents documents) {
+  AnalyzeStage(Console console, SparkSession spark, Settings settings, Snapshots snapshots) {
     this.console = console;
     this.spark = spark;
     this.settings = settings;
-    this.documents = documents;
+    this.snapshots = snapshots;
+    this.documents = snapshots.documents();
   }
 
   /** Stores the figures as a document, and the report. */
@@ -47,11 +51,20 @@ final class AnalyzeStage {
     Analysis analysis =
         new Analysis(entry.runId(), asOf(settings, snapshot.manifest().scanStartedAt()), rules);
     Inputs inputs = inputs(snapshot, days);
-    UnreadItems unread = snapshot
-        .tableOf(Role.SOURCE)
-        .map(name -> snapshot.unread(name, days))
-        .orElse(new UnreadItems(0, 0));
-    Figures computed = analysis.figures(inputs).beside(unread.earlier(), unread.later());
+    Figures computed = new FigureSource(snapshots, settings, snapshot, rules)
+        .days(earlier, days)
+        .map(byDay -> figures(
+            analysis,
+            inputs,
+            byDay,
+            new StandingFigures(
+                byDay.store(),
+                earlier,
+                rules,
+                asOf(settings, snapshot.manifest().scanStartedAt())),
+            entry,
+            outcome))
+        .orElseGet(() -> figures(analysis, inputs, snapshot, days));
     new FigureChecks(settings, warnings)
         .check(computed, inputs, () -> earlier.before(entry.runId(), entry.figures()));
     warnings.add(NameWarnings.of(settings, computed));
@@ -75,6 +88,33 @@ final class AnalyzeStage {
   /** Returns the last day that was over when the data were read. */
   private LocalDate lastWholeDay(Instant read) {
     return LocalDate.ofInstant(read, settings.analytics().zone()).minusDays(1);
+  }
+
+  private static Figures figures(
+      Analysis analysis, Inputs inputs, Snapshot snapshot, DayRange days) {
+    UnreadItems unread = snapshot
+        .tableOf(Role.SOURCE)
+        .map(name -> snapshot.unread(name, days))
+        .orElse(new UnreadItems(0, 0));
+    return analysis.figures(inputs).beside(unread.earlier(), unread.later());
+  }
+
+  private static Figures figures(
+      Analysis analysis,
+      Inputs inputs,
+      StatesOfDays byDay,
+      StandingFigures standing,
+      Journal.Entry entry,
+      Outcome outcome) {
+    StoredDays days = byDay.of(entry.runId(), entry.figures());
+    long computed = days.computedBy(FigureFiles.name(entry.runId(), entry.figures()));
+    outcome.field("computedDays", computed);
+    outcome.line(
+        "days",
+        "%,d with items, the states of %,d computed".formatted(days.days().size(), computed));
+    return analysis
+        .figures(byDay.states(days), standing.of(days), inputs)
+        .beside(days.before(byDay.wanted().first()), days.after(byDay.wanted().last()));
   }
 
   /** Returns the region whose list prices apply to the tables; null: unknown, or none. */

@@ -200,7 +200,7 @@ final class Pipeline {
     }
     try {
       if (includes(Verb.ANALYZE)) {
-        new AnalyzeStage(console, spark, settings, documents)
+        new AnalyzeStage(console, spark, settings, snapshots)
             .run(snapshot, entry, warnings, outcome);
       }
     } finally {

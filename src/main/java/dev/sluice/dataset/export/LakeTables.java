@@ -15,6 +15,7 @@ import dev.sluice.dataset.lake.LakePosition;
 import dev.sluice.dataset.lake.LakeRead;
 import dev.sluice.dataset.lake.LakeSettings;
 import dev.sluice.dataset.lake.LakeStream;
+import dev.sluice.dataset.layout.DaySpans;
 import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.Manifest.TableEntry;
 import dev.sluice.dataset.run.Role;
@@ -215,6 +216,10 @@ record LakeTables(
         counts.removed(),
         counts.marked(),
         counts.kept(),
-        last.rows());
+        last.rows(),
+        LakeCatalog.open(spark, wanted.name(), settings.warehouse())
+            .changedBy(wanted.name(), night.commits())
+            .map(DaySpans::texts)
+            .orElse(null));
   }
 }

@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 public record Fingerprint(String text, String earlier) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** The form of a day's states. With another one, or another way to compute them, stored ones are not used. */
+  private static final int STATES = 1;
+
+  /** The form of figures. With another one, or another way to compute them, earlier figures do not stand. */
+  private static final int FIGURES = 1;
+
   /** 128 bits: the hash is part of file names. */
   private static final int LENGTH = 32;
 
@@ -82,6 +88,24 @@ public record Fingerprint(String text, String earlier) {
   public static Fingerprint ofFigures(Settings settings, LocalDate date, @Nullable LocalDate from) {
     return new Fingerprint(
         sha256(figures(settings, date, from)), sha256(earlierFigures(settings, date, from)));
+  }
+
+  /** Returns the hash of the settings that determine figures of given days. */
+  public static String ofRules(Settings settings) {
+    SortedMap<String, String> all = figures(settings, LocalDate.EPOCH);
+    all.put("labels.table", String.valueOf(settings.labels().table()));
+    all.put("figures", Integer.toString(FIGURES));
+    return sha256(all);
+  }
+
+  /** Returns the hash of the settings that determine the states of a day. */
+  public static String ofDays(Settings settings) {
+    KeyValues all = new KeyValues().put("states", STATES);
+    DecidingKeys.events(all, settings.events());
+    DecidingKeys.labels(all, settings.labels().attributes());
+    all.put("labels.table", settings.labels().table());
+    DecidingKeys.states(all, settings.analytics());
+    return sha256(all.all());
   }
 
   /** Returns the settings that determine the content of a snapshot: its tables, the kept items, and their form. */
