@@ -42,19 +42,17 @@ public record DayPlan(DaySpans compute, DaySpans count, List<Day> kept) {
     changed.days().forEach(day -> (needed.has(day) ? compute : count).add(day));
     boolean undated = changed.undated();
     List<Day> kept = new ArrayList<>();
-    for (Day day : earlier.days()) {
+    for (Day day :
+        earlier.days().stream().filter(one -> !changed.has(one.day())).toList()) {
       @Nullable LocalDate date = day.day();
       boolean isNeeded = needed.has(date);
-      if (changed.has(date)) {
-        continue;
-      } else if (!day.isAsBefore(now) || (isNeeded && day.states() == null)) {
-        undated |= date == null;
-        if (date != null) {
-          (isNeeded ? compute : count).add(date);
-        }
-      } else {
+      if (day.isAsBefore(now) && (!isNeeded || day.states() != null)) {
         // rows that are not needed now are not kept for later: they are computed again
         kept.add(isNeeded ? day : day.in(null));
+      } else if (date == null) {
+        undated = true;
+      } else {
+        (isNeeded ? compute : count).add(date);
       }
     }
     return new DayPlan(DaySpans.of(compute, undated), DaySpans.of(count, false), kept);
