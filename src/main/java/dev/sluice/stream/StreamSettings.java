@@ -14,5 +14,6 @@ import org.jspecify.annotations.Nullable;
 public record StreamSettings(
     Duration settledAfter, @Nullable Long maxChanges, boolean ofAllReads) implements Serializable {
   /** Half a minute: a shard with few records gives many empty answers before the next record. */
-  public static final StreamSettings USUAL = new StreamSettings(Duration.ofSeconds(30), null, false);
+  public static final StreamSettings USUAL =
+      new StreamSettings(Duration.ofSeconds(30), null, false);
 }
