@@ -119,8 +119,10 @@ final class ArchitectureTest {
       "table",
       "wire",
       "decode",
+      "encode",
       "schema",
       "source",
+      "stream",
       "sql");
 
   @ArchTest
@@ -177,8 +179,10 @@ final class ArchitectureTest {
       "failure",
       "item",
       "decode",
+      "encode",
       "schema",
       "source",
+      "stream",
       "sql",
       "table",
       "dataset.store",

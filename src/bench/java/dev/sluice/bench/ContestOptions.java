@@ -47,8 +47,8 @@ final class ContestOptions {
   @Option(
       names = "--only",
       split = ",",
-      description = "Contestants: in read sluice, snapshot, bare, emr, audience, sdk, pitr; in"
-          + " export pitr, export, ion, gunzip, decode. Default: all.")
+      description = "Contestants: in read sluice, snapshot, bare, emr, audience, sdk, bytes, pitr;"
+          + " in export pitr, export, ion, gunzip, decode. Default: all.")
   List<String> only = List.of();
 
   /** What the first of them that failed has to say; the others' figures are worth having nonetheless. */

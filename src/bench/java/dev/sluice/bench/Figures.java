@@ -1,6 +1,5 @@
 package dev.sluice.bench;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.failure.ResourceUnavailableException;
@@ -9,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,29 +39,8 @@ public record Figures<T>(
     }
   }
 
-  /** Where figures of a run of all contestants are kept for {@code quick}. */
-  static Path keptFile() {
-    return Machine.root().resolve("conf/bench-figures.json");
-  }
-
-  /** The figures that are kept, if there are any. */
-  static Optional<Figures<List<Comparison>>> kept() {
-    Path file = keptFile();
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          JSON.readValue(file.toFile(), new TypeReference<Figures<List<Comparison>>>() {}));
-    } catch (IOException e) {
-      throw new ResourceUnavailableException(
-          file + " cannot be read: " + e.getMessage(),
-          "Write it again with jobs/bench read --keep, or remove it.",
-          e);
-    }
-  }
-
-  private static <T> Figures<T> ofThisMachine(T figures) {
+  /** What was measured now. */
+  static <T> Figures<T> ofThisMachine(T figures) {
     return new Figures<>(
         LocalDate.now(ZoneOffset.UTC).toString(),
         System.getProperty("java.vm.version"),

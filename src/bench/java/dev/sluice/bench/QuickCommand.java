@@ -9,7 +9,6 @@ import dev.sluice.bench.server.ServerProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +29,12 @@ final class QuickCommand implements Callable<Integer> {
   /** The part that a pass has of the items of {@code read}'s. */
   private static final int SHORTER = 8;
 
+  private static final String ABOUT =
+      "Estimates: Sluice was measured now, in short passes; the others' CPU is what they took then, times what the"
+          + " yardstick takes now over what it took then.\nWhat is stated comes from one run of all: jobs/bench read.";
+
   private static final String NONE_KEPT =
-      "No figures of others are kept. Run jobs/bench read --keep once; it takes hours.";
+      "  of others no figures are kept: jobs/bench read --table %s --sink %s --keep%n";
 
   @Mixin
   Machine machine = new Machine();
@@ -40,6 +43,13 @@ final class QuickCommand implements Callable<Integer> {
       names = "--table",
       description = "${COMPLETION-CANDIDATES}. Default: inference and experiments.")
   List<BenchTable> tables = List.of(BenchTable.INFERENCE, BenchTable.EXPERIMENTS);
+
+  @Option(
+      names = "--items",
+      description =
+          "In a pass, rounded up to whole pages. Default: 500000, of experiments 150000. Estimates are"
+              + " for a million items whatever it is; the shorter passes are, the worse they are.")
+  long items;
 
   @Option(names = "--passes", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
   int passes;
@@ -50,19 +60,20 @@ final class QuickCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<Figures<List<Comparison>>> kept = Figures.kept();
+    KeptFigures kept = KeptFigures.read();
     List<Comparison> measured = new ArrayList<>();
     for (BenchTable table : tables) {
       measured.addAll(measure(table));
     }
     measured.forEach(now -> System.out.print(now.figures() + estimate(kept, now)));
-    System.out.println("\n" + kept.map(QuickCommand::about).orElse(NONE_KEPT));
+    System.out.println("\n" + ABOUT);
     Figures.write(json, measured);
     return 0;
   }
 
   private List<Comparison> measure(BenchTable table) {
-    ServerOptions options = ServerOptions.of(table, table.itemsOfPass() / SHORTER);
+    ServerOptions options =
+        ServerOptions.of(table, items > 0 ? items : table.itemsOfPass() / SHORTER);
     try (ServerProcess server = ServerProcess.start(options)) {
       List<Task> tasks = Stream.of(Task.Sink.values())
           .map(sink -> Task.of(ours(sink), server, sink, CONDITIONS))
@@ -83,27 +94,20 @@ final class QuickCommand implements Callable<Integer> {
     return sink == Task.Sink.PARQUET ? Contestants.SNAPSHOT : Contestants.SLUICE;
   }
 
-  private static String estimate(Optional<Figures<List<Comparison>>> kept, Comparison now) {
-    return kept.stream()
-        .flatMap(figures -> figures.figures().stream())
-        .filter(then -> then.table() == now.table() && then.sink() == now.sink())
-        .map(then -> new Estimate(then, now).text())
-        .findFirst()
-        .orElse("");
+  private static String estimate(KeptFigures kept, Comparison now) {
+    return kept.of(now)
+        .map(then -> about(then) + new Estimate(then.figures(), now).text())
+        .orElseGet(() -> NONE_KEPT.formatted(now.table(), now.sink()));
   }
 
-  private static String about(Figures<List<Comparison>> kept) {
-    Comparison first = kept.figures().get(0);
-    Measured measured = first.measured().get(0);
-    return ("Estimates: Sluice was measured now, in short passes; the others' CPU is of %s (%s, Java %s; passes of %,d"
-            + " items of %s, %d of each), times what the yardstick takes now over what it took then."
-            + "%nWhat is stated comes from one run of all: jobs/bench read.")
+  private static String about(Figures<Comparison> kept) {
+    Measured measured = kept.figures().measured().get(0);
+    return "  others on %s (%s, Java %s; %d passes of %,d items)%n"
         .formatted(
             kept.date(),
             kept.processor(),
             kept.java(),
-            measured.items(),
-            first.table().tableName(),
-            measured.passes().size());
+            measured.passes().size(),
+            measured.items());
   }
 }

@@ -38,8 +38,8 @@ final class ReadCommand implements Callable<Integer> {
 
   @Option(
       names = "--keep",
-      description = "Keeps the figures in conf/bench-figures.json, for jobs/bench quick."
-          + " Only of a run of all tables, sinks and contestants.")
+      description = "Keeps the figures in conf/bench-figures.json, for jobs/bench quick, in place"
+          + " of those of the same tables and sinks. Only of all contestants.")
   boolean keep;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes every figure there.")
@@ -64,25 +64,21 @@ final class ReadCommand implements Callable<Integer> {
     contest.failure().ifPresent(failure -> {
       throw failure;
     });
-    Figures.write(keep ? Figures.keptFile() : null, comparisons);
+    if (keep) {
+      KeptFigures.read().with(comparisons).write();
+    }
     return 0;
   }
 
   private void checkOptions() {
     Stream<Contestants> all = SINKS.stream().flatMap(sink -> Contestants.of(sink).stream());
     List<ConfigError> faults = new ArrayList<>(contest.unknown(all, "read").toList());
-    if (keep && !isWhole()) {
+    if (keep && !contest.only.isEmpty()) {
       faults.add(new ConfigError(
-          "--keep", "true", "keeps a run of all", "Leave out --only, --table and --sink."));
+          "--keep", "true", "keeps figures of all contestants", "Leave out --only."));
     }
     if (!faults.isEmpty()) {
       throw new InvalidConfigurationException(faults);
     }
-  }
-
-  private boolean isWhole() {
-    return contest.only.isEmpty()
-        && contest.tables.equals(ContestOptions.TABLES)
-        && sinks.equals(SINKS);
   }
 }

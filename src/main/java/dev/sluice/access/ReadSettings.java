@@ -184,6 +184,11 @@ public record ReadSettings(
     return with(AccessPath.Kind.SCAN, null);
   }
 
+  /** Returns the same settings for the changes of the table's Stream. */
+  public ReadSettings streamed() {
+    return with(AccessPath.Kind.STREAM, null);
+  }
+
   private ReadSettings with(AccessPath.Kind other, @Nullable ExportLocation location) {
     return new ReadSettings(
         aws,
@@ -206,25 +211,6 @@ public record ReadSettings(
   public ReadSettings until(Instant deadline) {
     return with(
         new Capacity(capacity.maxReadUnits(), capacity.percent(), capacity.maxUnits(), deadline));
-  }
-
-  /** Returns the same settings for a read in which no item expires. */
-  public ReadSettings withoutExpiry() {
-    return new ReadSettings(
-        aws,
-        table,
-        index,
-        autoIndex,
-        kind,
-        export,
-        segments,
-        consistentRead,
-        capacity,
-        columns,
-        entityBy,
-        indexNeeds,
-        null,
-        null);
   }
 
   /** Returns the same settings with other columns. */

@@ -19,6 +19,7 @@ import dev.sluice.schema.NumberMapping;
 import dev.sluice.schema.UserSchema;
 import dev.sluice.table.Clients;
 import dev.sluice.table.TableDescription;
+import dev.sluice.table.TableStream;
 import dev.sluice.table.Tables;
 import java.util.List;
 import java.util.Map;
@@ -58,11 +59,11 @@ public record TableProbe(
   }
 
   /**
-   * Describes the table, and samples it unless the settings give the schema or this application has sampled it lately
-   * ({@link RecentSamples}). A sample that is used again does not count against the budget.
+   * Describes the table, and samples it unless the settings give the schema or the session has sampled it before ({@link
+   * SessionSamples}). Items that are used again do not count against the budget.
    */
   public static TableProbe open(ReadSettings settings) {
-    return open(settings, RecentSamples.ALL::sample);
+    return open(settings, SessionSamples.ofSession()::sample);
   }
 
   private interface Sampling {
@@ -177,12 +178,12 @@ public record TableProbe(
   }
 
   /**
-   * Forgets recent samples of a table, because its items have changed: the next {@link #open(ReadSettings)} samples it.
+   * Forgets the samples of a table, because its items have changed: the next {@link #open(ReadSettings)} samples it.
    *
    * @param table name or ARN
    */
   public static void forget(String table) {
-    RecentSamples.ALL.forget(table);
+    SessionSamples.forgetAll(table);
   }
 
   /**
@@ -205,8 +206,25 @@ public record TableProbe(
         .with(new ReadSettings.Columns(
             NumberMapping.EXACT, settings.columns().sampleItems(), DeclaredColumns.NONE, null));
     ReadLimit limit = capacities.limit();
-    return RecentSamples.ALL
+    return SessionSamples.ofSession()
         .sample(plain, description, limit, segments(plain, capacities.budget(limit, 0)))
+        .discovered()
+        .schema();
+  }
+
+  /**
+   * Returns the columns of the items that the images of a table's Stream have.
+   *
+   * @param settings the settings of a read of the Stream
+   */
+  public static StructType images(ReadSettings settings, TableStream stream) {
+    ReadSettings free = settings.with(settings.capacity().withoutBudget());
+    return TableSample.take(
+            free,
+            free.describe(),
+            ReadLimit.NONE,
+            settings.stream().sample(stream),
+            ItemVisitor.NONE)
         .discovered()
         .schema();
   }

@@ -33,7 +33,9 @@ public record TableSample(Discovered discovered, SampleTraits traits) {
       SampleParts parts,
       ItemVisitor visitor) {
     double maxUnits = maxUnits(settings, limit);
-    tell(settings, table, limit);
+    if (parts.count() > 0 && parts.kept(0) == 0) {
+      tell(settings, table, limit);
+    }
     ReadSettings.Columns columns = settings.columns();
     SampleTraits traits = traits(settings, table);
     Discovered discovered = Discovery.discover(

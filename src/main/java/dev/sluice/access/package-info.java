@@ -1,7 +1,8 @@
 /**
  * Decides how a table is read, once, on the driver. {@link dev.sluice.access.ReadSettings} enter, from a user of Spark
- * or from the job. A {@link dev.sluice.access.TableProbe} adds the table's description and a sample; it decides a
- * {@link dev.sluice.access.ReadPlan} with its {@link dev.sluice.access.AccessPath}. The plan leaves, as one
+ * or from the job. A {@link dev.sluice.access.TableProbe} adds the table's description and a sample; it decides a {@link
+ * dev.sluice.access.ReadPlan} with its {@link dev.sluice.access.AccessPath}. {@code SessionSamples} keeps the sampled
+ * items, so that a session of Spark requests them once. The plan leaves, as one
  * serialisable value: to {@code source}, which hands it to Spark, and to {@code dataset}, which stores its outline, so
  * that a resumed run reads in the same way. {@link dev.sluice.access.Forecast} estimates the cost of every access path
  * for {@code plan} from the {@link dev.sluice.access.TableSize}.

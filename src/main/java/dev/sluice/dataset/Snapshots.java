@@ -1,8 +1,11 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.export.LakeOpening;
 import dev.sluice.dataset.export.Progress;
 import dev.sluice.dataset.export.SnapshotExport;
 import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.lake.ChangeExports;
+import dev.sluice.dataset.lake.LakeSettings;
 import dev.sluice.dataset.layout.Drift;
 import dev.sluice.dataset.layout.SchemaDocument;
 import dev.sluice.dataset.layout.TableSchema;
@@ -52,6 +55,7 @@ public final class Snapshots {
   private final StoreAccess access;
   private final Store store;
   private final Clock clock;
+  private final ChangeExports exports;
 
   /**
    * Opens a root. Does not read or write yet.
@@ -64,12 +68,37 @@ public final class Snapshots {
   }
 
   Snapshots(SparkSession spark, DatasetSettings settings, StoreAccess access, Clock clock) {
+    this(spark, settings, access, clock, ChangeExports.NONE);
+  }
+
+  private Snapshots(
+      SparkSession spark,
+      DatasetSettings settings,
+      StoreAccess access,
+      Clock clock,
+      ChangeExports exports) {
     this.spark = spark;
     this.settings = settings;
     this.root = new Root(settings.root());
     this.access = access;
     this.store = access.open();
     this.clock = clock;
+    this.exports = exports;
+  }
+
+  /** Returns the same snapshots, whose runs have exports of changes made. */
+  public Snapshots requesting(ChangeExports changes) {
+    return new Snapshots(spark, settings, access, clock, changes);
+  }
+
+  /**
+   * Returns whether a run has to read all items of a table: not if it is kept in Iceberg, and there already.
+   *
+   * @param read a table that is not read from an export
+   */
+  public boolean readsAllItems(TableRead read) {
+    LakeSettings lake = settings.lake();
+    return lake == null || settings.afresh() || LakeOpening.of(spark, lake, read).isEmpty();
   }
 
   /**
@@ -117,7 +146,7 @@ public final class Snapshots {
       View view,
       Progress progress) {
     SnapshotExport export = new SnapshotExport(
-        spark, root, access, settings.parquet(), settings.layout(), settings.lake(), clock, lease);
+        spark, root, access, settings.parquet(), settings.layout(), settings.lake(), exports, clock, lease);
     Runnable work = () -> export.export(begun, keys, tables, view, progress);
     return snapshot(new Publication(access, settings, lease, keys).of(work));
   }

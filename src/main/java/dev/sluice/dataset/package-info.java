@@ -9,7 +9,7 @@
  * store     documents and files under a root, in a folder or a bucket
  * run       the documents of a run: lease, plan, checkpoint, manifest; which snapshot is the newest, which ones retention removes
  * layout    columns of a table's files (schema.json), names of its folders
- * lake      exports of a table → an Apache Iceberg table of its rows
+ * lake      items or changes of a table → an Apache Iceberg table of its rows
  * parquet   files of rows
  * snapshot  snapshots as Datasets; their verification
  * view      what derives datasets and training files from the tables, and is part of the snapshot

@@ -15,10 +15,11 @@ public record ExportIdentity(String runId, Instant firstStarted) {
   /**
    * Returns the client token of an attempt: a further one follows an export that has failed.
    *
+   * @param content a text for what is exported: a token stands for one content
    * @param attempt from 1
    */
-  String token(String tableArn, int attempt) {
-    String of = String.join("\n", runId, firstStarted.toString(), tableArn, "" + attempt);
+  String token(String tableArn, String content, int attempt) {
+    String of = String.join("\n", runId, firstStarted.toString(), tableArn, content, "" + attempt);
     return ("sluice-" + Sha256.of(of)).substring(0, LENGTH);
   }
 }

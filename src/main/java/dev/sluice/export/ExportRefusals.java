@@ -58,6 +58,17 @@ final class ExportRefusals {
     return answer;
   }
 
+  /** Returns the exception for a window that point-in-time recovery does not reach, or not yet. */
+  static ResourceUnavailableException outOfReach(
+      String table, ExportSpan span, DynamoDbException answer) {
+    return refused(
+        "the changes of table " + table + " from " + span + " cannot be exported (" + said(answer)
+            + ")",
+        "Where point-in-time recovery does not reach back so far, load the table anew with --reload;"
+            + " otherwise start again with the same --run-id.",
+        answer);
+  }
+
   /** Returns the exception for a run that began with other settings. */
   static ResourceUnavailableException otherSettings(
       String table, String runId, String how, @Nullable DynamoDbException answer) {

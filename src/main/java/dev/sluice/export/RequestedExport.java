@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -16,6 +17,10 @@ import software.amazon.awssdk.services.dynamodb.model.ExportDescription;
 import software.amazon.awssdk.services.dynamodb.model.ExportNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ExportStatus;
 import software.amazon.awssdk.services.dynamodb.model.ExportTableToPointInTimeRequest;
+import software.amazon.awssdk.services.dynamodb.model.ExportType;
+import software.amazon.awssdk.services.dynamodb.model.ExportViewType;
+import software.amazon.awssdk.services.dynamodb.model.IncrementalExportSpecification;
+import software.amazon.awssdk.services.dynamodb.model.InvalidExportTimeException;
 import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
 import software.amazon.awssdk.services.dynamodb.model.S3SseAlgorithm;
 
@@ -38,22 +43,26 @@ public final class RequestedExport {
   private final TableDescription table;
   private final ExportDestination destination;
   private final ExportIdentity identity;
+  private final @Nullable ExportSpan span;
 
   /**
    * Prepares the request. Nothing is sent yet.
    *
    * @param client which the caller closes
    * @param table described when this start of the run began
+   * @param span the time whose changes are exported; null: all items are
    */
   public RequestedExport(
       DynamoDbClient client,
       TableDescription table,
       ExportDestination destination,
-      ExportIdentity identity) {
+      ExportIdentity identity,
+      @Nullable ExportSpan span) {
     this.client = client;
     this.table = table;
     this.destination = destination;
     this.identity = identity;
+    this.span = span;
   }
 
   /**
@@ -85,7 +94,7 @@ public final class RequestedExport {
   /** Returns the export of the first attempt that did not fail before this start. */
   private ExportDescription current(ExportWait wait) {
     for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
-      ExportDescription found = requested(identity.token(table.arn(), attempt), wait);
+      ExportDescription found = requested(token(attempt), wait);
       if (!failedBefore(found)) {
         return found;
       }
@@ -95,7 +104,11 @@ public final class RequestedExport {
           found.exportArn(),
           found.failureCode());
     }
-    return requested(identity.token(table.arn(), MAX_ATTEMPTS), wait);
+    return requested(token(MAX_ATTEMPTS), wait);
+  }
+
+  private String token(int attempt) {
+    return identity.token(table.arn(), span == null ? "" : span.toString(), attempt);
   }
 
   private boolean failedBefore(ExportDescription found) {
@@ -124,10 +137,7 @@ public final class RequestedExport {
     }
   }
 
-  /**
-   * Returns the request: a full export, of the time at which DynamoDB takes it. Another time, or a window of changes, would
-   * be stated here, and be part of {@link ExportIdentity#token}, since a token stands for one content.
-   */
+  /** Returns the request: a full export, of the time at which DynamoDB takes it, or one of the changes of a time. */
   private ExportTableToPointInTimeRequest request(String token) {
     return ExportTableToPointInTimeRequest.builder()
         .tableArn(table.arn())
@@ -138,6 +148,16 @@ public final class RequestedExport {
         .s3SseKmsKeyId(destination.kmsKey())
         .exportFormat(destination.format().name())
         .clientToken(token)
+        .exportType(span == null ? null : ExportType.INCREMENTAL_EXPORT)
+        .incrementalExportSpecification(span == null ? null : specification(span))
+        .build();
+  }
+
+  private static IncrementalExportSpecification specification(ExportSpan span) {
+    return IncrementalExportSpecification.builder()
+        .exportFromTime(span.from())
+        .exportToTime(span.until())
+        .exportViewType(ExportViewType.NEW_AND_OLD_IMAGES)
         .build();
   }
 
@@ -159,17 +179,23 @@ public final class RequestedExport {
         // other settings than before, as the remedy of a failed export asks for
         return Optional.of(listed(token)
             .filter(this::failedBefore)
-            .orElseThrow(() -> ExportRefusals.of(table.name(), identity.runId(), e))
+            .orElseThrow(() -> refused(e))
             .exportArn());
       } catch (LimitExceededException e) {
         if (wait.pauseForOthers()) {
           return Optional.empty();
         }
-        throw ExportRefusals.of(table.name(), identity.runId(), e);
+        throw refused(e);
       } catch (DynamoDbException e) {
-        throw ExportRefusals.of(table.name(), identity.runId(), e);
+        throw refused(e);
       }
     });
+  }
+
+  private RuntimeException refused(DynamoDbException answer) {
+    return span != null && answer instanceof InvalidExportTimeException
+        ? ExportRefusals.outOfReach(table.name(), span, answer)
+        : ExportRefusals.of(table.name(), identity.runId(), answer);
   }
 
   /** Finds an export whose token DynamoDB does not know again. */

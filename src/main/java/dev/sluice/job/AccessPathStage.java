@@ -59,13 +59,21 @@ final class AccessPathStage {
 
   private ReadSettings decided(TableRead read) {
     ReadSettings settings = read.settings();
-    return settings.isUndecided()
-        ? planned()
-            .map(table -> planned(settings, table))
-            .orElseGet(() -> settings.kind() == AccessPath.Kind.PITR
-                ? settings.from(exports.export(settings))
-                : chosen(read))
-        : settings;
+    if (!settings.isUndecided() && !settings.isStream()) {
+      return settings;
+    }
+    return planned()
+        .map(table -> planned(settings, table))
+        .orElseGet(() -> settings.kind() == AccessPath.Kind.AUTO ? chosen(read) : wholeOrNot(read));
+  }
+
+  /** Of a table in Iceberg that is there, the changes are read when it is known up to where it has them. */
+  private ReadSettings wholeOrNot(TableRead read) {
+    ReadSettings settings = read.settings();
+    if (!snapshots.readsAllItems(read)) {
+      return settings;
+    }
+    return settings.isStream() ? settings.scanned() : settings.from(exports.export(settings));
   }
 
   private Optional<RunPlan.Table> planned() {
@@ -74,17 +82,22 @@ final class AccessPathStage {
   }
 
   private ReadSettings planned(ReadSettings read, RunPlan.Table table) {
-    if (table.kind() == AccessPath.Kind.EXPORT) {
+    if (table.kind() == read.kind()) {
+      return read;
+    }
+    if (table.kind() == AccessPath.Kind.EXPORT && !read.isStream()) {
       ExportLocation named = read.export();
       return read.from(named == null ? ExportLocation.parse(table.tableId()) : named);
     }
-    if (read.kind() == AccessPath.Kind.AUTO) {
+    boolean isScan = table.kind() == AccessPath.Kind.SCAN || table.kind() == AccessPath.Kind.QUERY;
+    if (read.kind() == AccessPath.Kind.AUTO || (read.isStream() && isScan)) {
       return read.scanned();
     }
     throw new InvalidConfigurationException(List.of(new ConfigError(
         "--run-id",
         lease.runId(),
-        "was begun with a " + table.kind() + " of table " + table.name() + ", not with an export",
+        "was begun with a " + table.kind() + " of table " + table.name() + ", not with "
+            + (read.isStream() ? "its stream" : "an export"),
         "Give another --run-id, or what this one began with.")));
   }
 

@@ -14,6 +14,7 @@ import dev.sluice.job.settings.Fingerprint;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.TableReads;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,13 +37,12 @@ final class ExportStage {
 
   /** Makes the run's snapshot; where it is there already, it is that. */
   Snapshot run(Lease lease, Begun begun, Outcome outcome) {
+    RequestedExportStage exports = new RequestedExportStage(console, settings, lease, begun);
     AccessPathStage paths = new AccessPathStage(
-        console,
-        snapshots,
-        lease,
-        new PathChooser(spark, settings, begun),
-        new RequestedExportStage(console, settings, lease, begun));
-    Snapshot snapshot = snapshots.export(
+        console, snapshots, lease, new PathChooser(spark, settings, begun), exports);
+    Snapshot snapshot = snapshots
+        .requesting(exports)
+        .export(
         lease,
         begun,
         Fingerprint.snapshot(settings),
@@ -51,7 +51,23 @@ final class ExportStage {
         console.progress());
     paths.choice().ifPresent(choice -> say(choice, outcome));
     say(snapshot, outcome);
+    if (settings.snapshot().afresh()) {
+      snapshot.manifest().tables().values().forEach(table -> sayAnew(table, outcome));
+    }
     return snapshot;
+  }
+
+  private static void sayAnew(Manifest.TableEntry table, Outcome outcome) {
+    Manifest.Iceberg iceberg = table.iceberg();
+    if (iceberg != null && iceberg.from() == null) {
+      outcome.line(
+          "loaded anew",
+          String.format(
+              Locale.ROOT,
+              "%s differed in %,d rows; those of deleted items, marked or kept, are among the removed",
+              iceberg.table(),
+              iceberg.inserted() + iceberg.modified() + iceberg.removed()));
+    }
   }
 
   private static void say(PathChoice choice, Outcome outcome) {
@@ -68,6 +84,7 @@ final class ExportStage {
         outcome.field("items", source.items());
       }
     });
+    say(tables, outcome);
     outcome.field("consumedReadUnits", units);
     @Nullable RequestStats requests = snapshot.manifest().requests();
     if (requests != null) {
@@ -78,7 +95,6 @@ final class ExportStage {
       outcome.line("table", line(name, table));
       Manifest.Iceberg iceberg = table.iceberg();
       if (iceberg != null) {
-        outcome.field("iceberg", Json.tree(iceberg));
         outcome.line("iceberg", line(iceberg));
       }
       table.entities().forEach((kind, entity) -> outcome.line("", entity(kind, entity)));
@@ -98,6 +114,23 @@ final class ExportStage {
         outcome.line("labels", training.labels());
       }
       training.warnings().forEach(line -> outcome.line("", line));
+    }
+  }
+
+  /** Adds the Iceberg tables: that of {@code source.table} under a name of its own. */
+  private static void say(Map<String, Manifest.TableEntry> tables, Outcome outcome) {
+    Map<String, Manifest.Iceberg> all = new LinkedHashMap<>();
+    tables.forEach((name, table) -> {
+      Manifest.Iceberg iceberg = table.iceberg();
+      if (iceberg != null) {
+        all.put(name, iceberg);
+        if (table.role() == Role.SOURCE) {
+          outcome.field("iceberg", Json.tree(iceberg));
+        }
+      }
+    });
+    if (!all.isEmpty()) {
+      outcome.field("icebergTables", Json.tree(all));
     }
   }
 

@@ -9,12 +9,14 @@ import dev.sluice.export.ExportDestination;
 import dev.sluice.export.ExportLocation;
 import dev.sluice.job.settings.JobSettings;
 import dev.sluice.job.settings.Settings;
+import dev.sluice.job.settings.SnapshotSettings;
 import dev.sluice.job.settings.SourceSettings;
 import dev.sluice.job.settings.TableReads;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
 
 /** Builds the smallest IAM policy under which every command works with these settings. */
 final class IamPolicy {
@@ -58,6 +60,7 @@ final class IamPolicy {
     tables();
     export();
     requestedExport();
+    lake();
     summary();
     snapshots();
     report();
@@ -75,6 +78,32 @@ final class IamPolicy {
       allow(
           Permissions.PLAN_TABLES,
           tables.stream().map(read -> table(read.table())).toList());
+    }
+  }
+
+  private void lake() {
+    SnapshotSettings.Iceberg iceberg = settings.snapshot().iceberg();
+    String table = settings.source().table();
+    if (table != null && settings.source().kind() == AccessPath.Kind.STREAM) {
+      allow(Permissions.READ_STREAMS, List.of(table(table) + "/stream/*"));
+    }
+    if (iceberg == null || iceberg.catalog() == null) {
+      return;
+    }
+    LakeCatalogRights catalog = LakeCatalogRights.of(iceberg.catalog(), new SparkConf());
+    if (catalog.isGlue()) {
+      String glue = "arn:" + partition() + ":glue:" + region() + ":*:";
+      String database = catalog.database();
+      allow(
+          Permissions.LAKE_CATALOG,
+          List.of(
+              glue + "catalog", glue + "database/" + database, glue + "table/" + database + "/*"));
+    }
+    String warehouse = catalog.warehouse();
+    if (warehouse != null) {
+      URI folder = URI.create(warehouse);
+      allow(Permissions.LAKE_FILES, List.of(arn(folder) + "/*"));
+      list(folder, Permissions.LAKE_FILES);
     }
   }
 

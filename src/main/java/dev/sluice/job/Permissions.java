@@ -66,7 +66,17 @@ enum Permissions {
    */
   PLAN_TABLES("PlanTables", used("dynamodb:DescribeContinuousBackups")),
 
-  /** On a table of which exports are requested, for plan only, which samples the table itself. */
+  /** On the Stream of a table that is kept in Iceberg by its changes. */
+  READ_STREAMS(
+      "ReadStreams",
+      unrecorded("dynamodb:DescribeStream", Permissions.STREAM),
+      unrecorded("dynamodb:GetShardIterator", Permissions.STREAM),
+      unrecorded("dynamodb:GetRecords", Permissions.STREAM)),
+
+  /**
+   * On a table of which exports are requested: for plan, which samples the table itself, and for runs that keep a table in
+   * Iceberg by exports of its changes, which need no Scan.
+   */
   PLAN_EXPORTED_TABLES(
       "PlanExportedTables", used("dynamodb:DescribeContinuousBackups"), used("dynamodb:Scan")),
 
@@ -95,6 +105,23 @@ enum Permissions {
           "s3:AbortMultipartUpload",
           "a file in several parts whose task fails is given up, and its parts removed")),
 
+  /** On the database and the tables of Iceberg in Glue's catalog. */
+  LAKE_CATALOG(
+      "LakeCatalog",
+      unrecorded("glue:GetDatabase", Permissions.GLUE),
+      unrecorded("glue:CreateDatabase", Permissions.GLUE),
+      unrecorded("glue:GetTable", Permissions.GLUE),
+      unrecorded("glue:CreateTable", Permissions.GLUE),
+      unrecorded("glue:UpdateTable", Permissions.GLUE)),
+
+  /** On the files of Iceberg tables, below the catalog's warehouse. */
+  LAKE_FILES(
+      "LakeFiles",
+      unrecorded("s3:GetObject", Permissions.WAREHOUSE),
+      unrecorded("s3:PutObject", Permissions.WAREHOUSE),
+      unrecorded("s3:DeleteObject", Permissions.WAREHOUSE),
+      unrecorded("s3:AbortMultipartUpload", Permissions.WAREHOUSE)),
+
   /** On the report, if it is outside the root. */
   REPORT("Report", used("s3:GetObject"), used("s3:PutObject")),
 
@@ -103,6 +130,12 @@ enum Permissions {
 
   /** On {@code aws.role-arn}. */
   ROLE("AssumeRole", unrecorded("sts:AssumeRole", "aws.role-arn says so; emulators have no roles"));
+
+  private static final String STREAM = "only source.kind = stream reads it";
+  private static final String GLUE =
+      "dataset.catalog is one of Glue's; emulators of tests have a catalog in a folder";
+  private static final String WAREHOUSE =
+      "the warehouse of dataset.catalog has the tables; tests have a catalog in a folder";
 
   private final String sid;
 

@@ -47,9 +47,24 @@ final class PlanCommand {
           "consumedReadUnits",
           plans.stream().mapToDouble(TablePlan::sampleReadUnits).sum());
       plans.forEach(plan -> plan.say(outcome));
+      laterRuns(outcome);
       total(plans, outcome);
       view(settings.view(session.spark()), tables, outcome);
       return outcome.result();
+    }
+  }
+
+  /** Says of a table in Iceberg, which is planned as the first run reads it, how it is kept. */
+  private void laterRuns(Outcome outcome) {
+    if (settings.snapshot().iceberg() == null) {
+      return;
+    }
+    switch (settings.source().kind()) {
+      case STREAM ->
+        outcome.line("later runs", "apply the changes of its Stream, at no read units of the table");
+      case PITR ->
+        outcome.line("later runs", "request exports of what has changed since the run before");
+      default -> {}
     }
   }
 
@@ -128,11 +143,17 @@ final class PlanCommand {
         : Optional.of(Pipeline.snapshots(spark, settings));
   }
 
+  /** The first run scans a table that is kept by its Stream. */
+  private static TableRead itemsOf(TableRead read) {
+    return read.settings().isStream() ? read.with(read.settings().scanned()) : read;
+  }
+
   private List<TablePlan> plans(SparkSession spark, Map<Role, KnownTable> tables) {
     Optional<Snapshots> snapshots = snapshots(spark);
     Instant now = Instant.now();
     List<TablePlan> plans = new ArrayList<>();
-    for (TableRead read : TableReads.of(settings)) {
+    for (TableRead configured : TableReads.of(settings)) {
+      TableRead read = itemsOf(configured);
       SampledValues values = SampledValues.of(settings, read.role());
       TableSource source = TableSource.open(read.settings(), values);
       tables.put(read.role(), read.known(source));

@@ -1,21 +1,34 @@
 package dev.sluice.job;
 
 import dev.sluice.access.ReadSettings;
+import dev.sluice.dataset.lake.ChangeExports;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Lease;
 import dev.sluice.export.ExportDestination;
 import dev.sluice.export.ExportIdentity;
 import dev.sluice.export.ExportLocation;
+import dev.sluice.export.ExportSpan;
 import dev.sluice.export.RequestedExport;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.table.Clients;
+import dev.sluice.table.RecoveryWindow;
+import dev.sluice.table.Tables;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A table to be exported → its export, requested by the first start of a run, and awaited by every start. */
-final class RequestedExportStage {
+final class RequestedExportStage implements ChangeExports {
+  /** DynamoDB refuses times of the last five minutes. */
+  private static final Duration DELAY = Duration.ofMinutes(6);
+
   private final Console console;
   private final Settings settings;
   private final Lease lease;
@@ -29,21 +42,64 @@ final class RequestedExportStage {
   }
 
   /**
-   * Returns the export.
+   * Returns the full export.
    *
    * @throws dev.sluice.export.DeniedRequestException if the role may not request it
    * @throws dev.sluice.failure.ResourceUnavailableException if there is none
    * @throws dev.sluice.failure.BudgetExhaustedException if it is not finished at the deadline
    */
   ExportLocation export(ReadSettings read) {
+    return export(read, null);
+  }
+
+  private ExportLocation export(ReadSettings read, @Nullable ExportSpan span) {
     try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
       return new RequestedExport(
               client,
               read.describe(),
               destination(),
-              new ExportIdentity(lease.runId(), begun.firstStarted()))
+              new ExportIdentity(lease.runId(), begun.firstStarted()),
+              span)
           .await(new ExportPatience(console, lease, read.capacity().deadline()));
     }
+  }
+
+  @Override
+  public Instant latest(ReadSettings table) {
+    return recovery(table)
+        .map(RecoveryWindow::latest)
+        .orElseGet(() -> table.describe().describedAt().minus(DELAY))
+        .truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  @Override
+  public ReadSettings changes(ReadSettings table, Instant from, Instant until) {
+    recovery(table)
+        .map(RecoveryWindow::earliest)
+        // which is later than the time from which exports are made, by less than a second
+        .filter(earliest -> earliest.truncatedTo(ChronoUnit.SECONDS).isAfter(from))
+        .ifPresent(earliest -> {
+          throw new ResourceUnavailableException(
+              "table " + table.table() + ": the Iceberg table is at " + from
+                  + ", and point-in-time recovery reaches back to " + earliest
+                  + " only: the changes between are lost",
+              "Load the table anew with --reload.");
+        });
+    ExportSpan span = new ExportSpan(from, until);
+    console.note("The changes from " + span + " are exported and applied …");
+    return table.from(export(table, span));
+  }
+
+  private Optional<RecoveryWindow> recovery(ReadSettings table) {
+    try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
+      return new Tables(client).recoveryWindow(table.table());
+    }
+  }
+
+  @Override
+  public void left(ReadSettings table, Instant from, Instant until) {
+    console.note("The changes from " + new ExportSpan(from, until)
+        + " are left for the next run: DynamoDB exports no less than 15 minutes.");
   }
 
   private ExportDestination destination() {

@@ -1,7 +1,10 @@
 package dev.sluice.scan;
 
 import dev.sluice.capacity.PagePermits;
+import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The segments of a Scan from which a sample is taken. */
 public final class SampleSegments implements SampleParts {
@@ -30,6 +33,12 @@ public final class SampleSegments implements SampleParts {
   @Override
   public Part pages(int segment, int items) {
     return new Segment(new SegmentPages(client, scan, segment, segments, permits, items));
+  }
+
+  @Override
+  public Optional<Part> pagesAfter(int segment, int items, Map<String, AttributeValue> key) {
+    return Optional.of(new Segment(new SegmentPages(
+        client, scan, segment, segments, permits, items, new PageBuffers(), key)));
   }
 
   private record Segment(SegmentPages pages) implements Part {

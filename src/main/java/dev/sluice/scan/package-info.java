@@ -6,6 +6,9 @@
  * <p>If a query wants some rows only, a {@link dev.sluice.scan.RowLimit} on the driver says which task fetches the next
  * page, and of how many items.
  *
+ * <p>Pages for a sample come from {@link dev.sluice.scan.SampleParts}; {@link dev.sluice.scan.KeptParts} keeps them for the
+ * next sample.
+ *
  * <p>The SDK signs, retries, and finds endpoints and credentials. An interceptor takes the items out of the response
  * before the SDK unmarshals them, because a map of AttributeValues per item costs several times as much as decoding.
  * The interceptor checks the CRC itself, because the response that it hands on no longer matches the CRC. An {@code

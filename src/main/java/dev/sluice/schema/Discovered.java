@@ -38,6 +38,12 @@ public record Discovered(
    */
   public record Entity(StructType schema, Map<String, TypeTally> attributes, long sampled) {}
 
+  /** Returns the same, as the sample of a table that may have more items. */
+  public Discovered ofPart() {
+    return new Discovered(
+        schema, attributes, sampled, false, consumedReadUnits, counts, entities);
+  }
+
   /**
    * Returns the table with columns that continue those of an earlier snapshot.
    *

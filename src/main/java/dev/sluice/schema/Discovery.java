@@ -21,12 +21,6 @@ import org.jspecify.annotations.Nullable;
  * single page might not contain the newest attributes.
  */
 public final class Discovery {
-  /**
-   * The largest number of pages of a part. A segment may start with empty pages; reading more is not worth the read
-   * units.
-   */
-  private static final int MAX_PAGES_PER_PART = 4;
-
   /** The smallest cost of an item, in read units. */
   private static final double MIN_UNITS = 1e-3;
 
@@ -40,6 +34,9 @@ public final class Discovery {
   private long sampled;
   private boolean whole = true;
   private double consumed;
+
+  /** The part of the consumed read units that this sample has requested; items kept from an earlier one cost nothing. */
+  private double paid;
 
   private Discovery(
       SampleParts parts,
@@ -129,7 +126,8 @@ public final class Discovery {
     whole = parts.areAll();
     int share = Math.max(1, (sampleItems + count - 1) / Math.max(1, count));
     for (int part = 0; part < count; part++) {
-      int wanted = Math.min(share, affordable(maxUnits, count - part));
+      int wanted =
+          Math.min(share, Math.max(parts.kept(part), affordable(maxUnits, count - part)));
       if (wanted > 0) {
         try (SampleParts.Part pages = parts.pages(part, wanted)) {
           sample(pages, wanted, maxUnits);
@@ -146,24 +144,39 @@ public final class Discovery {
    */
   private int affordable(double maxUnits, int partsLeft) {
     double each = sampled == 0 ? 1 : Math.max(consumed / sampled, MIN_UNITS);
-    int items = (int) ((maxUnits - consumed) / each / partsLeft);
-    return consumed == 0 ? Math.max(1, items) : items;
+    int items = (int) ((maxUnits - paid) / each / partsLeft);
+    return paid == 0 ? Math.max(1, items) : items;
   }
 
   private void sample(SampleParts.Part pages, int share, double maxUnits) {
     int seen = 0;
-    for (int i = 0; i < MAX_PAGES_PER_PART && seen < share && pages.hasNext(); i++) {
-      if (i > 0 && consumed >= maxUnits) {
-        break;
+    for (int requested = 0;
+        requested < SampleParts.MAX_PAGES && seen < share && pages.hasNext(); ) {
+      if (!pages.isKept()) {
+        if (requested > 0 && paid >= maxUnits) {
+          break;
+        }
+        requested++;
       }
-      Page page = pages.next();
-      consumed += page.consumedReadUnits();
-      for (ItemCursor cursor = new ItemCursor(page); cursor.hasNext(); seen++) {
-        cursor.next(this::add);
-      }
+      seen += sample(pages, share - seen);
     }
     sampled += seen;
-    whole &= !pages.hasNext();
+    whole &= pages.isRead();
+  }
+
+  /** Adds the items of the next page, but no more than these, so that a smaller sample finds what it would find alone. */
+  private int sample(SampleParts.Part pages, int most) {
+    boolean kept = pages.isKept();
+    Page page = pages.next();
+    int seen = 0;
+    ItemCursor cursor = new ItemCursor(page);
+    for (; seen < most && cursor.hasNext(); seen++) {
+      cursor.next(this::add);
+    }
+    whole &= !cursor.hasNext();
+    paid += kept ? 0 : page.consumedReadUnits();
+    consumed += page.consumedReadUnits() * (cursor.hasNext() ? (double) seen / page.count() : 1);
+    return seen;
   }
 
   /** Adds an item. Skips an item that cannot be read; the read itself will reject and count it. */

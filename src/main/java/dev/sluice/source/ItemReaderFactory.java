@@ -111,7 +111,12 @@ record ItemReaderFactory(
   private TaskItems items(InputPartition partition, ScanTally tally) {
     return partition instanceof KeyedTask narrowed
         ? narrowed.items(scan, expiry, unreadable, tally)
-        : items(pages((Task) partition, PageDemand.all(0)), tally);
+        : items(pages((Task) partition, demand()), tally);
+  }
+
+  /** Returns the demand without a limit. Spark 3.5 does not say of {@code isEmpty}, which reads no columns, that it has one. */
+  private PageDemand demand() {
+    return columns.isEmpty() ? PageDemand.oneItemFirst() : PageDemand.all(0);
   }
 
   private TaskItems items(PageSource pages, ScanTally tally) {

@@ -154,9 +154,10 @@ enum SourceOption {
       Use.SAMPLE,
       "a number of items, at least 1",
       "1000",
-      "About how many items are sampled to find the columns and their types. Ten seconds of the limit at most (more for"
-          + " more than 1000 items); loads of the table in the next ten minutes use the same sample, unless this"
-          + " application has written to it."),
+      "About how many items are sampled to find the columns and their types. Ten seconds of the limit at"
+          + " most (more for more than 1000 items). A session samples a table once: later loads, whatever their"
+          + " options, find their columns in the same items, and more items are added to them. It samples again"
+          + " after it has written to the table, and after `REFRESH TABLE`."),
 
   DDL(
       "ddl",

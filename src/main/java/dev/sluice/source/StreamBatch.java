@@ -4,6 +4,7 @@ import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.stream.StreamFollower;
 import dev.sluice.stream.StreamSource;
+import dev.sluice.stream.StreamSpan;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.connector.read.Batch;
@@ -45,10 +46,16 @@ final class StreamBatch implements Batch {
   @Override
   public synchronized InputPartition[] planInputPartitions() {
     if (planned == null) {
-      StreamSource source = batch.plan().settings().stream();
-      planned = partitions(StreamFollower.tasks(source, source.describe(), batch.read().stream()));
+      planned = partitions(positions(batch.plan().settings().stream()));
     }
     return planned.clone();
+  }
+
+  private List<String> positions(StreamSource source) {
+    StreamSpan span = batch.read().stream().span();
+    return span == null
+        ? StreamFollower.tasks(source, source.describe(), batch.read().stream())
+        : StreamFollower.tasks(source.aws(), span.from(), span.to());
   }
 
   /** Returns an input partition for each position. */

@@ -92,6 +92,7 @@ final class TableBatch implements Batch {
   public boolean equals(Object other) {
     return other instanceof TableBatch batch
         && plan.equals(batch.plan)
+        && read.stream().equals(batch.read.stream())
         && request.columns().equals(batch.request.columns())
         && request.limit() == batch.request.limit()
         && request.keyed().equals(batch.request.keyed())

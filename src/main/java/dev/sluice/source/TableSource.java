@@ -350,6 +350,11 @@ public final class TableSource {
     return load(spark, plan().without(expiry));
   }
 
+  /** Returns all of the table's items, those past their TTL too, even if the settings name its attribute. */
+  public Dataset<Row> rowsWithExpired(SparkSession spark) {
+    return load(spark, plan().without(Expiry.NEVER));
+  }
+
   private Dataset<Row> load(SparkSession spark, ReadPlan plan) {
     return SluiceProvider.load(spark, PlannedRead.of(plan, probe));
   }

@@ -154,6 +154,9 @@ final class FollowedShards {
     }
     shards.values().removeIf(s -> s.hasEnded() && !listed.lists(s.shard().id()));
     boolean begins = began == null;
+    if (begins && complete != null && !isKept(complete)) {
+      throw StreamFailures.copiedLongAgo(calls.stream(), complete);
+    }
     began = begins ? listedAt : began;
     List<Shard> found = listed.shards().stream()
         .filter(shard -> !shards.containsKey(shard.id()))

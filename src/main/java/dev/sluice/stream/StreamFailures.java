@@ -3,12 +3,16 @@ package dev.sluice.stream;
 import dev.sluice.failure.Printable;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.table.TableStream;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The errors of streams that cannot be followed without a gap, or not at all. Each says what is missing and what to do. */
 final class StreamFailures {
-  private static final String AGAIN =
-      "Read the table, or an export of it, as a new beginning; then follow the stream with a new checkpoint location.";
+  /** The remedy of a gap. */
+  static final String AGAIN =
+      "Read the table, or an export of it, as a new beginning: a run that keeps an Iceberg table does so with --reload."
+          + " Then a Spark stream needs a new checkpoint location.";
+
   private static final String TURN_ON =
       "Turn it on with the view NEW_AND_OLD_IMAGES. It has the changes from then on only.";
 
@@ -64,6 +68,22 @@ final class StreamFailures {
             + " continues shard " + Printable.line(String.valueOf(child.parent()))
             + ", which has been trimmed before it was read: DynamoDB keeps changes for 24 hours",
         AGAIN);
+  }
+
+  /** Returns the error for a stream that lacks changes since the table was begun to be read. */
+  static ResourceUnavailableException turnedOnLater(String stream, Instant copied) {
+    return new ResourceUnavailableException(
+        "stream " + Printable.line(stream) + " was turned on after the table was begun to be read, at "
+            + copied + ", and what changed between is not in it",
+        AGAIN);
+  }
+
+  /** Returns the error for a copy of the table that took longer than changes are kept. */
+  static ResourceUnavailableException copiedLongAgo(String stream, Instant copied) {
+    return new ResourceUnavailableException(
+        "stream " + Printable.line(stream) + ": the table was read from " + copied
+            + " on, and changes since then may have been trimmed: DynamoDB keeps changes for 24 hours",
+        AGAIN + " A table that takes longer to read is loaded from an export.");
   }
 
   /** Returns the error for a range that is not any more as it was found. */

@@ -1,13 +1,19 @@
 package dev.sluice.stream;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.document.StoredJson;
 import dev.sluice.failure.ResourceUnavailableException;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +33,8 @@ public record StreamPosition(
     String stream,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant began,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant complete,
-    Map<String, ShardPosition> shards) {
+    Map<String, ShardPosition> shards)
+    implements Serializable {
   private static final JsonMapper JSON = StoredJson.mapper().build();
 
   public StreamPosition {
@@ -40,6 +47,38 @@ public record StreamPosition(
   }
 
   /**
+   * Returns the position of a copy of the table that was begun at a time. It is before the oldest record that the stream
+   * has, since those from before that time do no harm: of an item, the last one counts. It is not followed any more when
+   * records from after that time may have been trimmed.
+   *
+   * @param copied by DynamoDB's clock
+   * @throws ResourceUnavailableException if the stream was turned on later
+   */
+  public static StreamPosition ofCopy(String stream, Instant copied) {
+    Instant on = turnedOn(stream);
+    if (on != null && on.truncatedTo(ChronoUnit.SECONDS).isAfter(copied)) {
+      throw StreamFailures.turnedOnLater(stream, copied);
+    }
+    return new StreamPosition(stream, null, copied, Map.of());
+  }
+
+  /** Returns when a stream was turned on, which is the last part of its ARN; null if it is no time. */
+  private static @Nullable Instant turnedOn(String stream) {
+    try {
+      return LocalDateTime.parse(stream.substring(stream.lastIndexOf('/') + 1))
+          .toInstant(ZoneOffset.UTC);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+
+  /** Returns whether nothing has been read yet after a copy of the table. */
+  @JsonIgnore
+  public boolean isOfCopy() {
+    return began == null && complete != null;
+  }
+
+  /**
    * Reads a position.
    *
    * @throws ResourceUnavailableException if it is none
@@ -49,8 +88,9 @@ public record StreamPosition(
       return StoredJson.read(JSON, json.getBytes(StandardCharsets.UTF_8), StreamPosition.class);
     } catch (IOException e) {
       throw new ResourceUnavailableException(
-          "the checkpoint has an offset that is no position in a stream: " + e.getMessage(),
-          "Start with a new checkpoint location.",
+          "an offset of a checkpoint, or of an Iceberg table, is no position in a stream: "
+              + e.getMessage(),
+          StreamFailures.AGAIN,
           e);
     }
   }

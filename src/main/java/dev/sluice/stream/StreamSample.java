@@ -45,6 +45,12 @@ final class StreamSample implements SampleParts {
     return false;
   }
 
+  /** Returns the shard's id: there are other shards later. */
+  @Override
+  public String name(int part) {
+    return chosen.get(part).id();
+  }
+
   @Override
   public Part pages(int part, int items) {
     return new Images(calls, chosen.get(part).id(), items);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,30 @@ public final class Tables {
           AwsFailures.isDenied(e)
               ? "dynamodb:DescribeContinuousBackups is denied"
               : "DescribeContinuousBackups is not answered here");
+    }
+  }
+
+  /**
+   * Returns the times to which the table can be restored, and from which on its changes can be exported. One call, no read
+   * units.
+   *
+   * @param table name or ARN
+   * @return empty if the call is denied, or does not say
+   */
+  public Optional<RecoveryWindow> recoveryWindow(String table) {
+    try {
+      var backups = client
+          .describeContinuousBackups(r -> r.tableName(table))
+          .continuousBackupsDescription();
+      var recovery = backups == null ? null : backups.pointInTimeRecoveryDescription();
+      return recovery == null
+              || recovery.earliestRestorableDateTime() == null
+              || recovery.latestRestorableDateTime() == null
+          ? Optional.empty()
+          : Optional.of(new RecoveryWindow(
+              recovery.earliestRestorableDateTime(), recovery.latestRestorableDateTime()));
+    } catch (AwsServiceException e) {
+      return Optional.empty();
     }
   }
 

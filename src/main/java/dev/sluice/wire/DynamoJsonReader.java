@@ -236,6 +236,11 @@ public final class DynamoJsonReader {
     skip(0);
   }
 
+  /** Returns a copy of the bytes from the cursor to the end. */
+  public byte[] rest() {
+    return Arrays.copyOfRange(bytes, at, end);
+  }
+
   /** Returns the bytes from a position to the cursor, as text. */
   public String since(int position) {
     return text(bytes, position, at);

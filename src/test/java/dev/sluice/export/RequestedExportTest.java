@@ -115,7 +115,7 @@ class RequestedExportTest {
     try (DynamoDbClient client = Clients.dynamoDb(front.settings())) {
       ExportDestination destination =
           new ExportDestination(bucket, prefix, ExportFormat.DYNAMODB_JSON, null, null);
-      return new RequestedExport(client, new Tables(client).describe(table), destination, who)
+      return new RequestedExport(client, new Tables(client).describe(table), destination, who, null)
           .await(new ExportWait() {
             @Override
             public void begin(String arn) {

@@ -190,6 +190,60 @@ class IamPolicyTest {
   }
 
   @Test
+  void aStreamIsReadWithItsTable() {
+    JsonNode policy = policy(
+        "aws.region=eu-central-1",
+        "source.table=Log",
+        "source.kind=stream",
+        "dataset.root=file:/data",
+        "dataset.format=iceberg");
+
+    assertThat(texts(statement(policy, "ReadStreams").path("Resource")))
+        .containsExactly("arn:aws:dynamodb:eu-central-1:*:table/Log/stream/*");
+    assertThat(texts(statement(policy, "ReadTables").path("Action"))).contains("dynamodb:Scan");
+  }
+
+  /** As spark-submit passes --conf on. */
+  @Test
+  void gluesCatalogAndItsWarehouse() {
+    Map<String, String> catalog = Map.of(
+        "spark.sql.catalog.lakes.type", "glue",
+        "spark.sql.catalog.lakes.warehouse", "s3://tables/ml/");
+    catalog.forEach(System::setProperty);
+    try {
+      JsonNode policy = policy(
+          "aws.region=eu-central-1",
+          "source.table=Log",
+          "source.kind=pitr",
+          "source.export.bucket=exports",
+          "dataset.root=s3://lake/ml",
+          "dataset.format=iceberg",
+          "dataset.catalog=lakes.logs");
+
+      assertThat(texts(statement(policy, "LakeCatalog").path("Resource")))
+          .containsExactly(
+              "arn:aws:glue:eu-central-1:*:catalog",
+              "arn:aws:glue:eu-central-1:*:database/logs",
+              "arn:aws:glue:eu-central-1:*:table/logs/*");
+      assertThat(texts(statement(policy, "LakeFiles").path("Resource")))
+          .containsExactly("arn:aws:s3:::tables/ml/*");
+      assertThat(texts(
+              statement(policy, "LakeFilesList").at("/Condition/StringLikeIfExists/s3:prefix")))
+          .containsExactly("ml", "ml/*");
+    } finally {
+      catalog.keySet().forEach(System::clearProperty);
+    }
+    assertThat(policy(
+                "source.table=Log",
+                "source.kind=pitr",
+                "source.export.bucket=exports",
+                "dataset.format=iceberg",
+                "dataset.catalog=lakes")
+            .toString())
+        .doesNotContain("glue:", "LakeFiles");
+  }
+
+  @Test
   void localFoldersNeedNoRights() {
     assertThat(policy("dataset.root=file:/tmp/x").path("Statement")).hasSize(2);
   }

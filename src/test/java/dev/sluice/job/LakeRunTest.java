@@ -147,9 +147,9 @@ final class LakeRunTest {
 
   @ParameterizedTest
   @CsvSource({
-    "source.kind=scan, source.kind, only exports are read",
-    "dataset.entity-by=kind, dataset.entity-by, has no effect with dataset.format = iceberg",
-    "labels.table=other, labels.table, cannot be read with dataset.format = iceberg",
+    "source.kind=auto, source.kind, cannot be read with dataset.format = iceberg",
+    "dataset.partition-by=day, dataset.partition-by, has no effect with dataset.format = iceberg",
+    "dataset.entity-by=kind, dataset.entity-by, cannot be kept apart with dataset.format = iceberg",
     "dataset.on-delete.ttl=hide, dataset.on-delete.ttl, mark"
   })
   void settingsThatContradictAreRefused(String set, String key, String message) {

@@ -9,9 +9,11 @@ import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -110,6 +112,30 @@ final class LimitTest {
 
     assertThat(consumed.total()).isLessThanOrEqualTo(most(21) - PAGES + 0.5);
     assertThat(front.requests("Scan")).hasSize(before + 1);
+  }
+
+  @Test
+  void anythingThatNeedsOneRowTakesOnePage() {
+    Dataset<Row> rows = load(Map.of());
+    Map<String, Consumer<Dataset<Row>>> ways = new LinkedHashMap<>();
+    ways.put("isEmpty", all -> assertThat(all.isEmpty()).isFalse());
+    ways.put("first", all -> assertThat(all.first()).isNotNull());
+    ways.put("take", all -> assertThat(all.takeAsList(1)).hasSize(1));
+    ways.put("limit", all -> assertThat(all.limit(1).collectAsList()).hasSize(1));
+    ways.put("show", all -> all.show(1));
+    ways.put("a column", all -> assertThat(all.select("fourth").isEmpty()).isFalse());
+    ways.put("count", all -> assertThat(all.limit(1).count()).isEqualTo(1));
+    ways.put("EXISTS", all -> {
+      all.createOrReplaceTempView("t");
+      assertThat(spark.sql("SELECT 1 AS found WHERE EXISTS (SELECT * FROM t)").count()).isEqualTo(1);
+    });
+    Map<String, Integer> pages = new LinkedHashMap<>();
+    ways.forEach((way, ask) -> {
+      int before = front.requests("Scan").size();
+      ask.accept(rows);
+      pages.put(way, front.requests("Scan").size() - before);
+    });
+    assertThat(pages).allSatisfy((way, asked) -> assertThat(asked).as(way).isEqualTo(1));
   }
 
   @Test

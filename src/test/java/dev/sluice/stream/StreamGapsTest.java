@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.failure.ResourceUnavailableException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +45,36 @@ class StreamGapsTest {
     reading.time.move(Duration.ofHours(25));
     puts(5);
     refused(() -> until(end), "have been trimmed after record", "24 hours");
+  }
+
+  /** What was trimmed before the copy, and soon after, is in it; later ones may not be. */
+  @Test
+  void aCopyOfTheTable() {
+    reading.stream.open(1);
+    puts(5);
+    reading.stream.split();
+    reading.time.move(Duration.ofHours(23));
+    puts(5);
+    StreamPosition copied = StreamPosition.ofCopy(reading.begin().stream(), reading.time.instant());
+    reading.time.move(Duration.ofHours(3));
+    puts(5);
+    StreamPosition end = until(StreamPosition.parse(copied.json()));
+    assertThat(reading.read(copied, end)).hasSize(10);
+    assertThat(end.isOfCopy()).isFalse();
+    puts(5);
+    assertThat(reading.read(end, until(end))).hasSize(5);
+
+    reading.time.move(Duration.ofHours(21));
+    refused(() -> until(copied), "the table was read from 2026-03-01T23:00:00", "24 hours");
+  }
+
+  @Test
+  void aStreamThatWasTurnedOnAfterTheCopyBegan() {
+    String stream =
+        "arn:aws:dynamodb:eu-west-1:123456789012:table/Log/stream/2026-03-01T10:00:00.123";
+    Instant second = Instant.parse("2026-03-01T10:00:00Z");
+    assertThat(StreamPosition.ofCopy(stream, second).complete()).isEqualTo(second);
+    refused(() -> StreamPosition.ofCopy(stream, second.minusSeconds(1)), "was turned on after");
   }
 
   @Test

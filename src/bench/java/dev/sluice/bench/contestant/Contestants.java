@@ -26,6 +26,8 @@ public enum Contestants {
       AudienceProject::new, "audienceproject 1.1.2", Set.of(Sink.NOOP, Sink.COLUMNS, Sink.PARQUET)),
   /** Nothing but the SDK. */
   SDK(PlainSdk::new, "plain SDK v2 scan", Set.of(Sink.NOOP, Sink.COLUMNS, Sink.PARQUET)),
+  /** What no reader of a table can do without. */
+  BYTES(SignedRequests::new, "signed requests alone", Set.of(Sink.NOOP, Sink.COLUMNS)),
   /** Spark's reading of a point-in-time export. */
   PITR(ExportRead::new, "Spark on an export", Set.of(Sink.NOOP, Sink.COLUMNS, Sink.PARQUET)),
   /** Sluice's reading of the same export; to Parquet what {@code export} does. */
@@ -45,6 +47,9 @@ public enum Contestants {
 
   /** Those that need an export and are no alternative to reading the table. */
   private static final Set<Contestants> OF_EXPORT = EnumSet.of(EXPORT, ION, GUNZIP, DECODE);
+
+  /** Those that do a part of the work only. */
+  private static final Set<Contestants> PARTS = EnumSet.of(BARE, BYTES, GUNZIP, DECODE);
 
   private final Supplier<Contestant> maker;
   private final String title;
@@ -72,7 +77,7 @@ public enum Contestants {
 
   /** Whether it reads a table at all, in a way that others might choose instead of Sluice's. */
   public boolean isPeer() {
-    return !isOurs() && this != BARE && this != GUNZIP && this != DECODE;
+    return !isOurs() && !PARTS.contains(this);
   }
 
   /** Those that read a table, and who reads an export of it instead. */

@@ -8,6 +8,8 @@
  * <p>Some read a full export of the table instead, which each writes into its own folder first. Beside them stands what
  * no reader of an export can do without: its files decompressed, and its items decoded, by plain threads.
  *
+ * <p>Beside the readers of the table stand its bytes alone, fetched by signed requests and dropped.
+ *
  * <p>Numbers are doubles for all: audienceproject's connector cannot read them into decimals. Peers are given the schema
  * that Sluice finds, without its overflow; none is charged for finding it.
  */

@@ -1,5 +1,6 @@
 package dev.sluice.dataset.export;
 
+import dev.sluice.dataset.parquet.DictionaryChoice;
 import dev.sluice.dataset.parquet.DigestedFile;
 import dev.sluice.dataset.parquet.ParquetSettings;
 import dev.sluice.dataset.parquet.RowParquet;
@@ -14,6 +15,7 @@ final class ChunkFile {
   private final Forms.Form form;
   private final DigestedFile file;
   private final RowParquet writer;
+  private final DictionaryChoice dictionaries;
   private final int overflowAt;
   private long rows;
 
@@ -33,13 +35,15 @@ final class ChunkFile {
     this.form = form;
     this.file = file;
     this.overflowAt = form.overflowAt();
-    this.writer = RowParquet.open(file, form.schema(), form.plain(), settings, hadoop);
+    this.dictionaries = form.dictionaries();
+    this.writer = RowParquet.open(file, form.schema(), dictionaries.plain(), settings, hadoop);
   }
 
   /** Writes a scanned row, and counts the values in its overflow. */
   void write(InternalRow scanned, OverflowTally overflow) throws IOException {
     InternalRow row = form.read(scanned);
     overflow.add(row, overflowAt);
+    dictionaries.see(row);
     writer.write(row);
     rows++;
   }

@@ -35,6 +35,12 @@ final class ChunkFiles {
   /** The largest number of columns in all open files. */
   private static final int MAX_OPEN_COLUMNS = 20_000;
 
+  /**
+   * The largest number of columns in files that are open because rows are routed to them. A column of an open file takes
+   * about 17 KB before its first page is full.
+   */
+  private static final int MAX_ROUTED_COLUMNS = 4_000;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TableWrite table;
@@ -83,7 +89,7 @@ final class ChunkFiles {
    * @param within a folder below the form's folder, with a trailing slash; empty for the form's own folder
    */
   void write(InternalRow row, Forms.Form form, String within) throws IOException {
-    String folder = form.folder() + within;
+    String folder = form.folder().isEmpty() ? within : form.folder() + within;
     ChunkFile file = open.get(folder);
     if (file == null) {
       makeRoom(form);
@@ -99,10 +105,19 @@ final class ChunkFiles {
   }
 
   private void makeRoom(Forms.Form form) throws IOException {
-    int columns = open.values().stream().mapToInt(ChunkFile::columns).sum();
-    if (open.size() == MAX_OPEN || columns + form.schema().size() > MAX_OPEN_COLUMNS) {
+    if (!fits(form, MAX_OPEN_COLUMNS)) {
       close(folder -> true);
     }
+  }
+
+  /** Returns whether another file may be open beside those that are, for as long as the chunk is written. */
+  boolean hasRoom(Forms.Form form) {
+    return fits(form, MAX_ROUTED_COLUMNS);
+  }
+
+  private boolean fits(Forms.Form form, int most) {
+    int columns = open.values().stream().mapToInt(ChunkFile::columns).sum();
+    return open.size() < MAX_OPEN && columns + form.schema().size() <= most;
   }
 
   /** Writes a file without rows. */

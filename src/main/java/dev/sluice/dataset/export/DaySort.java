@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.execution.UnsafeExternalRowSorter;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.collection.unsafe.sort.PrefixComparator;
@@ -16,6 +16,7 @@ import org.apache.spark.util.collection.unsafe.sort.RecordComparator;
  */
 final class DaySort implements AutoCloseable {
   private final UnsafeExternalRowSorter sorter;
+  private final UnsafeProjection copy;
 
   /**
    * Prepares the sort of rows whose last column is their day.
@@ -24,6 +25,7 @@ final class DaySort implements AutoCloseable {
    */
   DaySort(StructType columns) throws IOException {
     int dayAt = columns.size() - 1;
+    this.copy = UnsafeProjection.create(columns);
     this.sorter = UnsafeExternalRowSorter.createWithRecordComparator(
         columns,
         Alike::new,
@@ -35,7 +37,7 @@ final class DaySort implements AutoCloseable {
 
   /** Adds a copy of a row. */
   void add(InternalRow row) throws IOException {
-    sorter.insertRow((UnsafeRow) row);
+    sorter.insertRow(copy.apply(row));
   }
 
   /** Returns all rows in order. Each remains valid until the next is requested. */

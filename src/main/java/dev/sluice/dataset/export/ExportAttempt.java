@@ -1,7 +1,5 @@
 package dev.sluice.dataset.export;
 
-import dev.sluice.dataset.layout.DayFolders;
-import dev.sluice.dataset.parquet.LookAhead;
 import dev.sluice.dataset.run.Chunk;
 import dev.sluice.dataset.run.FileEntry;
 import dev.sluice.failure.BudgetExhaustedException;
@@ -9,13 +7,9 @@ import dev.sluice.item.ItemCounts;
 import dev.sluice.source.ScanTally;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +70,10 @@ final class ExportAttempt {
     boolean complete = false;
     try {
       PageRows pages = new PageRows(all);
-      LookAhead rows = new LookAhead(pages, table.shape().rows());
+      // the reader has a tally only when it was asked for a row
+      pages.hasNext();
       chunk = started(ScanTally.Mark.at(tally().begin()));
-      complete = writeAll(rows, pages, Forms.of(table.shape(), rows.first()));
+      complete = writeAll(pages, Forms.of(table.shape(), table.kind()));
       return new Done(index - first, Stop.of(pages.stopped()));
     } finally {
       if (!complete) {
@@ -91,76 +86,45 @@ final class ExportAttempt {
    * Writes all rows. Returns false if the rows since the last record must be discarded: another attempt has recorded a
    * chunk that this one has read too, or the read was stopped before the end of its first page.
    */
-  private boolean writeAll(LookAhead rows, PageRows pages, Forms forms) throws IOException {
+  private boolean writeAll(PageRows pages, Forms forms) throws IOException {
     boolean recorded = true;
     do {
-      writeChunk(rows, pages, forms);
+      writeChunk(pages, forms);
       ScanTally.Mark mark = tally().mark();
       boolean moved = !mark.position().equals(chunk.from().position());
       recorded = (moved || pages.stopped() == null) && commit(mark, forms);
       if (recorded) {
         chunk = started(mark);
       }
-    } while (recorded && rows.hasNext());
+    } while (recorded && pages.hasNext());
     return recorded;
   }
 
-  private void writeChunk(LookAhead rows, PageRows pages, Forms forms) throws IOException {
+  private void writeChunk(PageRows rows, Forms forms) throws IOException {
     if (table.shape().byDay()) {
-      writeByDay(rows, pages, forms);
+      try (DayRouter days = new DayRouter(table.shape(), chunk.files(), forms)) {
+        for (boolean first = true; mayAdd(rows, first); first = false) {
+          days.write(rows.next());
+          count();
+        }
+        days.finish();
+      }
       return;
     }
-    while (rows.hasNext() && !isFull(rows, pages)) {
+    for (boolean first = true; mayAdd(rows, first); first = false) {
       InternalRow row = rows.next();
-      write(row, forms.of(row), "");
+      chunk.files().write(row, forms.of(row), "");
+      count();
     }
   }
 
-  private void writeByDay(LookAhead rows, PageRows pages, Forms forms) throws IOException {
-    try (DaySort sort = new DaySort(table.shape().rows())) {
-      int dayAt = table.shape().dayAt();
-      Map<UTF8String, Long> days = new HashMap<>();
-      while (rows.hasNext() && !isFull(rows, pages)) {
-        InternalRow row = rows.next();
-        sort.add(row);
-        if (!row.isNullAt(dayAt)) {
-          days.merge(row.getUTF8String(dayAt).copy(), 1L, Long::sum);
-        }
-      }
-      writeSorted(sort.sorted(), forms, DayFolders.own(days));
-    }
+  /** Returns whether there is another row, of this chunk: at least its first. */
+  private boolean mayAdd(PageRows rows, boolean first) {
+    return rows.hasNext()
+        && (first || !rows.pageBegins() || !table.isFull(chunk.from(), tally().mark()));
   }
 
-  private void writeSorted(Iterator<InternalRow> sorted, Forms forms, Set<UTF8String> own)
-      throws IOException {
-    int dayAt = table.shape().dayAt();
-    UTF8String day = null;
-    while (sorted.hasNext()) {
-      InternalRow row = sorted.next();
-      if (!DayFolders.isOf(day, row, dayAt)) {
-        // days come one after the other, except for days that share a folder
-        String past = dayFolder(day, own);
-        if (day == null || own.contains(day)) {
-          chunk.files().close(folder -> folder.endsWith(past));
-        }
-        day = DayFolders.day(row, dayAt);
-      }
-      write(row, forms.of(row), dayFolder(day, own));
-    }
-  }
-
-  private String dayFolder(@Nullable UTF8String day, Set<UTF8String> own) {
-    return DayFolders.folder(String.valueOf(table.shape().dayKey()), day, own) + "/";
-  }
-
-  private boolean isFull(LookAhead rows, PageRows pages) {
-    return rows.isThrough()
-        && pages.pageBegins()
-        && table.isFull(chunk.from(), tally().mark());
-  }
-
-  private void write(InternalRow row, Forms.Form form, String within) throws IOException {
-    chunk.files().write(row, form, within);
+  private void count() {
     rowsWritten++;
     if (rowsWritten % ROWS_BETWEEN_REPORTS == 0) {
       progress.report(tally());

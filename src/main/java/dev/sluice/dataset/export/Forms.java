@@ -2,7 +2,7 @@ package dev.sluice.dataset.export;
 
 import dev.sluice.dataset.layout.EntityFolders;
 import dev.sluice.dataset.layout.Shards;
-import dev.sluice.dataset.parquet.DictionaryHeuristic;
+import dev.sluice.dataset.parquet.DictionaryChoice;
 import dev.sluice.decode.RowDecoder;
 import dev.sluice.item.OverflowColumn;
 import dev.sluice.wire.DynamoJsonReader;
@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -28,17 +27,24 @@ interface Forms {
    * @param entity the entity type; also empty for a table without entity types
    * @param folder the folder within the table's folder, with a trailing slash; empty for the table's own folder
    * @param schema the schema of the files
-   * @param plain the columns written without a dictionary
-   * @param reading converts a scanned row to the row to write, which remains valid until the next one is read
+   * @param kind names the files of this form, of all tasks, for {@link DictionaryChoice}; empty: they have all
+   *     dictionaries
+   * @param reading converts a scanned row to the row to write, which remains valid until the next one is read; it may
+   *     have more columns, at its end
    */
   record Form(
       String entity,
       String folder,
       StructType schema,
-      List<String> plain,
+      List<String> kind,
       UnaryOperator<InternalRow> reading) {
     InternalRow read(InternalRow scanned) {
       return reading.apply(scanned);
+    }
+
+    /** Returns the choice of dictionaries for a file. */
+    DictionaryChoice dictionaries() {
+      return kind.isEmpty() ? DictionaryChoice.ALL : DictionaryChoice.of(kind, schema);
     }
 
     /** Returns the ordinal of the overflow column; negative if there is none. */
@@ -53,35 +59,29 @@ interface Forms {
   /**
    * Returns the forms of a table.
    *
-   * @param first the first rows, from which the columns without a dictionary are found
+   * @param table names the table's export, of all tasks
    */
-  static Forms of(Shape shape, List<InternalRow> first) {
+  static Forms of(Shape shape, List<String> table) {
+    // a day has fewer different values than the table
+    List<String> kind = shape.byDay() ? List.of() : table;
     if (shape.entities() != null) {
-      return new OfEntities(shape.entities(), first);
+      return new OfEntities(shape.entities(), kind);
     }
-    StructType scanned = shape.scanned();
-    UnaryOperator<InternalRow> reading = UnaryOperator.identity();
-    if (scanned.size() < shape.schema().size()) {
-      reading = Shards.filling(shape.schema());
-    } else if (shape.byDay()) {
-      reading = UnsafeProjection.create(scanned)::apply;
-    }
-    Form one =
-        new Form("", "", shape.schema(), DictionaryHeuristic.columns(first, scanned), reading);
+    Form one = new Form("", "", shape.schema(), kind, Shards.filling(shape.schema()));
     return row -> one;
   }
 
   /** A form for each entity type that the task meets. */
   final class OfEntities implements Forms {
     private final Shape.Entities entities;
-    private final Map<String, List<InternalRow>> first;
+    private final List<String> kind;
     private final Map<String, Form> forms = new HashMap<>();
     /** The types that the sample does not have but that get their own folder. */
     private final Set<String> met = new HashSet<>();
 
-    OfEntities(Shape.Entities entities, List<InternalRow> first) {
+    OfEntities(Shape.Entities entities, List<String> kind) {
       this.entities = entities;
-      this.first = first.stream().collect(Collectors.groupingBy(this::type));
+      this.kind = kind;
     }
 
     @Override
@@ -111,14 +111,11 @@ interface Forms {
       StructType schema = entities.schema(type);
       RowDecoder decoder = new RowDecoder(schema);
       UnaryOperator<InternalRow> filling = Shards.filling(schema);
-      List<InternalRow> rows = first.getOrDefault(type, List.of()).stream()
-          .map(row -> decoder.decode(item(row)).copy())
-          .toList();
       return new Form(
           type,
           entities.folder(type) + "/",
           schema,
-          DictionaryHeuristic.columns(rows, schema),
+          kind.isEmpty() ? kind : Stream.concat(kind.stream(), Stream.of(type)).toList(),
           row -> filling.apply(decoder.decode(item(row))));
     }
   }

@@ -1,90 +1,129 @@
 package dev.sluice.dataset.export;
 
 import dev.sluice.access.AccessPath;
-import dev.sluice.dataset.lake.IcebergLibrary;
+import dev.sluice.dataset.lake.ChangeExports;
+import dev.sluice.dataset.lake.ExportSpans;
 import dev.sluice.dataset.lake.LakeCatalog;
-import dev.sluice.dataset.lake.LakeName;
+import dev.sluice.dataset.lake.LakeColumns;
+import dev.sluice.dataset.lake.LakeRead;
 import dev.sluice.dataset.lake.LakeSettings;
+import dev.sluice.dataset.lake.LakeStream;
 import dev.sluice.dataset.layout.TableSchema;
 import dev.sluice.dataset.layout.TableSchemas;
-import dev.sluice.dataset.run.Begun;
-import dev.sluice.dataset.run.RunPaths;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.run.RunPlan;
-import dev.sluice.dataset.run.RunSettings;
-import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.store.Json;
-import dev.sluice.dataset.store.Store;
-import dev.sluice.dataset.view.View;
-import dev.sluice.failure.ConfigError;
-import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.schema.Discovered;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.TableDescription;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Opens the export that brings a run's Iceberg table up to date. The first start records which one it is; every further
- * start opens the same.
+ * Plans tables that are kept in Iceberg: with the columns that their Iceberg tables have or will have.
  *
- * @param afresh whether the table is loaded afresh, with the columns of its export alone
+ * @param afresh whether tables that are read as a whole are loaded afresh, with the columns of their items alone
+ * @param exports makes exports of changes
  */
-record LakePlanning(SparkSession spark, Store store, LakeSettings settings, boolean afresh) {
+record LakePlanning(
+    SparkSession spark, LakeSettings settings, boolean afresh, ChangeExports exports) {
+  /** Returns whether changes are read, and not items. */
+  static boolean hasChanges(TableRead read, TableSource source) {
+    return hasOwnChanges(read) || source.changesFrom().isPresent();
+  }
+
+  /** Returns whether the changes of a table are read without an export that is there. */
+  private static boolean hasOwnChanges(TableRead read) {
+    return read.settings().kind() == AccessPath.Kind.PITR
+        || read.settings().kind() == AccessPath.Kind.STREAM;
+  }
+
+  /** Describes a table or an export. One of which changes are read is not sampled: it has the columns of its Iceberg table. */
+  TableSource looked(TableRead read) {
+    return hasOwnChanges(read)
+        ? TableSource.open(
+            read.settings().scanned(), LakeOpening.of(spark, settings, read).columns())
+        : TableSource.openAny(read.settings());
+  }
+
+  /** Opens a table or an export again, with columns that an earlier start has recorded. */
+  static TableSource reopened(TableRead read, RunPlan.Table table, StructType columns) {
+    if (hasOwnChanges(read)) {
+      return TableSource.open(read.settings().scanned(), columns);
+    }
+    if (table.kind() != AccessPath.Kind.EXPORT) {
+      return TableSource.open(read.settings(), columns);
+    }
+    // only the export shows whether it has items, of which the columns are known, or changes
+    TableSource export = TableSource.openAny(read.settings());
+    return hasChanges(read, export) ? export : export.having(columns);
+  }
+
+  /** Returns the end of the last window of changes that is to be exported; empty if none is. */
+  Optional<Instant> asOf(TableRead read) {
+    if (read.settings().kind() != AccessPath.Kind.PITR) {
+      return Optional.empty();
+    }
+    Instant from = LakeOpening.of(spark, settings, read).exportedUntil();
+    Instant latest = exports.latest(read.settings());
+    Instant end = ExportSpans.between(from, latest).end();
+    if (end.isBefore(latest)) {
+      exports.left(read.settings(), end, latest);
+    }
+    return Optional.of(end);
+  }
+
   /**
-   * Opens the run's table.
+   * Returns a source of items with the columns that are read for the Iceberg table.
    *
-   * @param reads one, of an export
-   * @throws InvalidConfigurationException if the run was begun with other settings or another export
+   * @param name the table's name in the run
+   * @throws dev.sluice.failure.ResourceUnavailableException if the Iceberg table is another's, or was loaded otherwise
    */
-  Planning.Opened open(
-      String runId, Begun begun, RunSettings settings, List<TableRead> reads, View view) {
-    // before any class of Iceberg's is needed
-    IcebergLibrary.check(spark);
-    TableRead read = reads.get(0);
-    TableSource source = TableSource.openAny(read.settings());
-    Optional<RunPlan> known = RunPlan.find(store, runId);
-    RunPlan plan =
-        known.orElseGet(() -> plan(runId, begun, settings, read, source, view).adopt(store));
-    mustBe(plan, settings, source);
-    return new Planning.Opened(plan, List.of(opened(plan, read, source)));
-  }
-
-  private RunPlan plan(
-      String runId,
-      Begun begun,
-      RunSettings settings,
-      TableRead read,
-      TableSource source,
-      View view) {
-    Predecessors predecessors = new Predecessors(store, List.of(source.description()));
-    return new RunPlan(
-        begun.format(),
-        UUID.randomUUID().toString(),
-        runId,
-        settings.keys(),
-        begun.date(),
-        begun.firstStarted(),
-        source.exportTime().orElse(begun.firstStarted()),
-        predecessors.newest().map(RunState::runId).orElse(null),
-        predecessors.carried(view.carriedOn()),
-        List.of(table(read, source)));
-  }
-
-  private RunPlan.Table table(TableRead read, TableSource source) {
+  TableSource continued(String name, TableRead read, TableSource source) {
     TableDescription table = source.description();
+    if (settings.isStreamed() && read.role() == Role.SOURCE) {
+      // a scan that its changes could not follow is not begun
+      var unused = LakeStream.scanned(read.settings(), table.describedAt());
+    }
+    LakeRead wanted = new LakeReads(settings).of(read, name, table);
+    LakeCatalog catalog = LakeCatalog.open(spark, wanted.name(), settings.warehouse());
+    StructType found = wanted.kept(source.schema());
+    catalog.mustFit(wanted, table.arn(), tableId(source), found, afresh);
+    StructType columns =
+        afresh ? LakeColumns.ofItems(found) : catalog.continued(wanted.name(), found);
+    wanted.checkFilter(spark, columns);
+    return source.having(columns);
+  }
+
+  /** Returns DynamoDB's id of the table; empty if an export does not state it. */
+  static String tableId(TableSource source) {
+    return source.exportTime().isPresent()
+        ? source.exportedTableId().orElse("")
+        : source.description().id();
+  }
+
+  /**
+   * Plans a table of which changes are read.
+   *
+   * @param name the table's name in the run
+   */
+  RunPlan.Table ofChanges(String name, TableRead read, TableSource source) {
+    TableDescription table = source.description();
+    LakeRead wanted = new LakeReads(settings).of(read, name, table);
+    LakeCatalog catalog = LakeCatalog.open(spark, wanted.name(), settings.warehouse());
     StructType found = source.discovered().map(Discovered::schema).orElseGet(StructType::new);
-    String name = TableNames.of(List.of(read), List.of(table)).get(0);
-    StructType columns = columns(settings.name(name), ReadRows.kept(found, read.columns()));
+    // a window's few items need not have all columns
+    StructType columns = catalog.continued(wanted.name(), wanted.kept(found));
     TableSchema schema = new TableSchemas(source, List.of(), Optional.empty()).of(columns);
     return new RunPlan.Table(
         name,
         table.arn(),
         table.id(),
         table.keys().stream().map(TableDescription.Key::name).toList(),
-        AccessPath.Kind.EXPORT,
+        read.settings().kind(),
         null,
         1,
         1,
@@ -94,39 +133,15 @@ record LakePlanning(SparkSession spark, Store store, LakeSettings settings, bool
         Json.tree(schema));
   }
 
-  /** Returns the columns of the table, which a window's few items need not have. */
-  private StructType columns(LakeName name, StructType found) {
-    LakeSettings.configure(spark, name.catalog(), settings.warehouse());
-    LakeCatalog catalog = LakeCatalog.open(spark, name.catalog());
-    return afresh ? found : catalog.continued(name, found);
-  }
-
-  private static void mustBe(RunPlan plan, RunSettings settings, TableSource source) {
-    boolean sameExport = plan.tables().size() == 1
-        && plan.tables().get(0).tableId().equals(source.description().id());
-    if (!sameExport || !plan.differing(settings).isEmpty()) {
-      throw new InvalidConfigurationException(List.of(new ConfigError(
-          "--run-id",
-          plan.runId(),
-          sameExport
-              ? "was begun with other settings: " + plan.differing(settings) + " differ"
-              : "was begun with another export",
-          "Use another run id, or the earlier settings.")));
-    }
-  }
-
-  private OpenTable opened(RunPlan plan, TableRead read, TableSource source) {
-    RunPlan.Table table = plan.tables().get(0);
-    String location = store.location(RunPaths.plan(plan.runId()));
-    StructType columns = TableSchema.struct(table.columns(), location);
+  /** Opens a table of which changes are read. */
+  static OpenTable opened(
+      TableRead read,
+      TableSource source,
+      RunPlan.Table plan,
+      TableSchema recorded,
+      StructType columns) {
     return new OpenTable(
-        read,
-        source,
-        table,
-        Json.as(table.schema(), TableSchema.class, location),
-        columns,
-        new Shape(columns, null, null),
-        from -> {
+        read, source, plan, recorded, columns, new Shape(columns, null, null), from -> {
           throw new IllegalStateException("the Iceberg table has the rows");
         });
   }

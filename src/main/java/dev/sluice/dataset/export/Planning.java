@@ -6,29 +6,27 @@ import dev.sluice.dataset.layout.Shards;
 import dev.sluice.dataset.layout.TableSchema;
 import dev.sluice.dataset.layout.TableSchemas;
 import dev.sluice.dataset.run.Begun;
-import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.view.View;
-import dev.sluice.decode.ColumnMetadata;
-import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.TableDescription;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +40,16 @@ final class Planning {
   private final SparkSession spark;
   private final Store store;
   private final RowLayout layout;
+  private final @Nullable LakePlanning lake;
+  private final PlannedTables planned;
 
-  Planning(SparkSession spark, Store store, RowLayout layout) {
+  /** @param lake how tables in Iceberg are planned; null: tables are Parquet files */
+  Planning(SparkSession spark, Store store, RowLayout layout, @Nullable LakePlanning lake) {
     this.spark = spark;
     this.store = store;
     this.layout = layout;
+    this.lake = lake;
+    this.planned = new PlannedTables(spark, store, layout, lake);
   }
 
   /** A plan and its tables, in the order of the reads. */
@@ -66,18 +69,24 @@ final class Planning {
           "Run {} was begun at {} and continues by the plan stored then",
           runId,
           known.get().firstStarted());
-      return resumed(known.get(), settings, reads);
+      return planned.resumed(known.get(), settings, reads);
     }
-    if (reads.stream().anyMatch(read -> read.settings().isUndecided())) {
-      throw refused(runId, "was finished, and removed since its state was looked up");
+    // exports of changes are requested when the table is brought up to date
+    if (lake == null && reads.stream().anyMatch(read -> read.settings().isUndecided())) {
+      throw PlannedTables.refused(runId, "was finished, and removed since its state was looked up");
     }
     List<TableSource> sources =
-        reads.stream().map(r -> TableSource.open(r.settings())).toList();
+        reads.stream().map(this::looked).toList();
     RunPlan mine = plan(runId, begun, settings, reads, sources, view);
     RunPlan counts = mine.adopt(store);
     return counts.planId().equals(mine.planId())
-        ? opened(counts, reads, sources)
-        : resumed(counts, settings, reads);
+        ? planned.opened(counts, reads, sources)
+        : planned.resumed(counts, settings, reads);
+  }
+
+  /** Of changes alone no snapshot of files could be made. */
+  private TableSource looked(TableRead read) {
+    return lake == null ? TableSource.open(read.settings()) : lake.looked(read);
   }
 
   private RunPlan plan(
@@ -104,16 +113,17 @@ final class Planning {
         settings.keys(),
         begun.date(),
         begun.firstStarted(),
-        asOf(sources).orElse(begun.firstStarted()),
+        asOf(reads, sources).orElse(begun.firstStarted()),
         before.map(RunState::runId).orElse(null),
         carried,
         tables);
   }
 
   /** Returns the time of the items: that of the oldest export, or else when the scans begin. */
-  private static Optional<Instant> asOf(List<TableSource> sources) {
-    return sources.stream()
-        .flatMap(source -> source.exportTime().stream())
+  private Optional<Instant> asOf(List<TableRead> reads, List<TableSource> sources) {
+    return Stream.concat(
+            reads.stream().flatMap(read -> lake == null ? Stream.empty() : lake.asOf(read).stream()),
+            sources.stream().flatMap(source -> source.exportTime().stream()))
         .min(Instant::compareTo)
         .or(() -> sources.stream()
             .map(source -> source.description().describedAt())
@@ -126,9 +136,16 @@ final class Planning {
       String name,
       Instant firstStarted,
       Optional<RunState> before) {
-    Optional<TableSchema.Baseline> earlier =
-        SchemaDocument.baseline(store, before, looked.description().arn(), layout.afresh());
-    TableSource source = layout.continued(looked, earlier).inChunks();
+    if (lake != null && LakePlanning.hasChanges(read, looked)) {
+      return lake.ofChanges(name, read, looked);
+    }
+    Optional<TableSchema.Baseline> earlier = lake != null
+        ? Optional.empty()
+        : SchemaDocument.baseline(store, before, looked.description().arn(), layout.afresh());
+    TableSource continued = lake != null
+        ? lake.continued(name, read, looked)
+        : layout.continued(looked, earlier);
+    TableSource source = continued.inChunks();
     TableDescription table = source.description();
     Dataset<Row> kept = read.rows(spark, source, firstStarted);
     StructType columns = layout.columns(read, kept);
@@ -163,82 +180,5 @@ final class Planning {
         path.text(),
         source.unitsPerSecond(),
         source.schema().size());
-  }
-
-  private Opened resumed(RunPlan plan, RunSettings settings, List<TableRead> reads) {
-    if (!plan.differing(settings).isEmpty() || plan.tables().size() != reads.size()) {
-      throw refused(
-          plan.runId(), "was begun with other settings: " + plan.differing(settings) + " differ");
-    }
-    List<TableSource> sources = new ArrayList<>();
-    for (int i = 0; i < reads.size(); i++) {
-      sources.add(source(plan, plan.tables().get(i), reads.get(i)));
-    }
-    return opened(plan, reads, sources);
-  }
-
-  private TableSource source(RunPlan plan, RunPlan.Table table, TableRead read) {
-    StructType columns = columns(plan, table);
-    if (Arrays.stream(columns.fields()).anyMatch(ColumnMetadata::isOverflowMap)) {
-      throw refused(plan.runId(), "was begun by an earlier release, whose rows had other columns");
-    }
-    TableSource source = TableSource.open(read.settings(), columns);
-    if (!source.description().arn().equals(table.arn())) {
-      throw refused(
-          plan.runId(),
-          "was begun with table " + table.arn() + ", not "
-              + source.description().arn());
-    }
-    if (!source.description().id().equals(table.tableId())) {
-      throw refused(
-          plan.runId(),
-          "was begun with another table " + table.name() + ": that one was deleted since, and this"
-              + " one created");
-    }
-    return source;
-  }
-
-  private StructType columns(RunPlan plan, RunPlan.Table table) {
-    return TableSchema.struct(table.columns(), where(plan));
-  }
-
-  private Opened opened(RunPlan plan, List<TableRead> reads, List<TableSource> sources) {
-    List<OpenTable> tables = new ArrayList<>();
-    for (int i = 0; i < reads.size(); i++) {
-      tables.add(opened(plan, plan.tables().get(i), reads.get(i), sources.get(i)));
-    }
-    return new Opened(plan, tables);
-  }
-
-  private OpenTable opened(RunPlan plan, RunPlan.Table table, TableRead read, TableSource whole) {
-    TableSource source = whole.having(columns(plan, table)).cut(table.segments(), table.ranges());
-    Dataset<Row> kept = read.rows(spark, source, plan.firstStarted());
-    StructType columns = layout.columns(read, kept);
-    if (!TableSource.path(layout.laidOut(read, source, kept)).equals(table.path())) {
-      throw refused(
-          plan.runId(),
-          "was begun when table " + table.name() + " was read by another access path");
-    }
-    TableSchema recorded = Json.as(table.schema(), TableSchema.class, where(plan));
-    return new OpenTable(
-        read,
-        source,
-        table,
-        recorded,
-        columns,
-        layout.shape(read, source, recorded, columns),
-        from -> layout.laidOut(read, from, read.rows(spark, from, plan.firstStarted())));
-  }
-
-  private String where(RunPlan plan) {
-    return store.location(RunPaths.plan(plan.runId()));
-  }
-
-  private static InvalidConfigurationException refused(String runId, String problem) {
-    return new InvalidConfigurationException(List.of(new ConfigError(
-        "--run-id",
-        runId,
-        problem,
-        "Give another --run-id, or the settings and tables that this one began with.")));
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.dataset.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.dataset.lake.ChangeExports;
 import dev.sluice.dataset.lake.LakeSettings;
 import dev.sluice.dataset.layout.SchemaDocument;
 import dev.sluice.dataset.layout.TableSchema;
@@ -61,6 +62,7 @@ public final class SnapshotExport {
   private final ParquetSettings settings;
   private final RowLayout layout;
   private final @Nullable LakeSettings lake;
+  private final ChangeExports exports;
   private final Clock clock;
   private final Lease lease;
 
@@ -68,6 +70,7 @@ public final class SnapshotExport {
    * Prepares the export of one run under its lease.
    *
    * @param lake how tables are kept in Iceberg; null: they are Parquet files
+   * @param exports makes exports of changes
    */
   public SnapshotExport(
       SparkSession spark,
@@ -76,6 +79,7 @@ public final class SnapshotExport {
       ParquetSettings settings,
       RowLayout layout,
       @Nullable LakeSettings lake,
+      ChangeExports exports,
       Clock clock,
       Lease lease) {
     this.spark = spark;
@@ -85,6 +89,7 @@ public final class SnapshotExport {
     this.settings = settings;
     this.layout = layout;
     this.lake = lake;
+    this.exports = exports;
     this.clock = clock;
     this.lease = lease;
   }
@@ -97,10 +102,7 @@ public final class SnapshotExport {
   public void export(
       Begun begun, RunSettings keys, List<TableRead> reads, View view, Progress progress) {
     String runId = lease.runId();
-    Planning.Opened opened = lake == null
-        ? new Planning(spark, store, layout).open(runId, begun, keys, reads, view)
-        : new LakePlanning(spark, store, lake, layout.afresh())
-            .open(runId, begun, keys, reads, view);
+    Planning.Opened opened = planning().open(runId, begun, keys, whole(reads), view);
     // a run that was finished and removed since its manifest was read has a new plan here
     if (RunState.read(store, runId).isPresent()) {
       return;
@@ -111,6 +113,11 @@ public final class SnapshotExport {
     try {
       held(() -> read(opened, tables, progress));
       Gates.check(tables);
+      if (lake != null) {
+        LakeTables iceberg = new LakeTables(spark, lake, layout.afresh(), opened.plan(), reads, exports);
+        StoredSnapshot files = stored(manifest(opened, keys, tables), schema(tables, Map.of()));
+        held(() -> inJobGroup("Iceberg tables", () -> iceberg.bring(opened, tables, files)));
+      }
       Manifest read = manifest(opened, keys, tables);
       View.Added added = held(() -> added(view, read, opened, schema(tables, Map.of()), progress));
       manifest = with(read, added, documents(tables, added));
@@ -128,15 +135,36 @@ public final class SnapshotExport {
         store.location(RunPaths.snapshot(runId)));
   }
 
+  private Planning planning() {
+    LakePlanning iceberg =
+        lake == null ? null : new LakePlanning(spark, lake, layout.afresh(), exports);
+    return new Planning(spark, store, layout, iceberg);
+  }
+
+  private List<TableRead> whole(List<TableRead> reads) {
+    return lake == null ? reads : reads.stream().map(new LakeReads(lake)::whole).toList();
+  }
+
   private Void read(Planning.Opened opened, List<TableResult> tables, Progress progress) {
-    if (lake != null) {
-      LakeTables iceberg = new LakeTables(spark, lake, layout.afresh(), opened.plan());
-      opened.tables().forEach(table -> tables.add(iceberg.export(table)));
-      return null;
-    }
     TableExport export = new TableExport(spark, root, access, settings, lease, opened.plan());
-    opened.tables().forEach(table -> tables.add(export.export(table, progress)));
+    opened.tables().stream()
+        .filter(table -> lake == null || LakeTables.isWhole(table))
+        .forEach(table -> tables.add(export.export(table, progress)));
     return null;
+  }
+
+  private <T> T inJobGroup(String what, Supplier<T> work) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    context.setJobGroup(TableExport.jobGroup(lease), what, false);
+    try {
+      return work.get();
+    } finally {
+      context.clearJobGroup();
+    }
+  }
+
+  private StoredSnapshot stored(Manifest manifest, SchemaDocument schema) {
+    return new StoredSnapshot(spark, root, manifest, () -> schema);
   }
 
   private Manifest manifest(Planning.Opened opened, RunSettings keys, List<TableResult> tables) {
@@ -172,9 +200,8 @@ public final class SnapshotExport {
       Planning.Opened opened,
       SchemaDocument schema,
       Progress progress) {
-    StoredSnapshot snapshot = new StoredSnapshot(spark, root, tables, () -> schema);
     ViewFolder folder =
-        new ViewFolder(spark, root, settings, snapshot, opened.plan().carried());
+        new ViewFolder(spark, root, settings, stored(tables, schema), opened.plan().carried());
     Checkpoint.Views log = new Checkpoint.Views(store, opened.plan());
     View.Added all = View.Added.NOTHING;
     for (View part : view.parts()) {

@@ -84,6 +84,16 @@ public record TableRead(
   }
 
   /**
+   * Returns the same read with items past their TTL.
+   *
+   * @param filtered whether it is without those that the filter excludes
+   */
+  TableRead whole(boolean filtered) {
+    return new TableRead(
+        settings, role, columns, filtered ? filter : null, false, maxRejects, shardedAttributes);
+  }
+
+  /**
    * Returns the rows that this read keeps.
    *
    * @param source the table, opened with {@link #settings}
@@ -93,7 +103,9 @@ public record TableRead(
    */
   public Dataset<Row> rows(SparkSession spark, TableSource source, Instant now) {
     Dataset<Row> all =
-        skipExpired ? source.rowsUnexpiredAt(spark, now.getEpochSecond()) : source.rows(spark);
+        skipExpired
+            ? source.rowsUnexpiredAt(spark, now.getEpochSecond())
+            : source.rowsWithExpired(spark);
     return kept().of(all);
   }
 

@@ -39,6 +39,11 @@ record TableResult(
     return table.name();
   }
 
+  /** Returns the files of items that could not be read. */
+  List<FileEntry> rejected() {
+    return files.stream().filter(file -> file.isIn("rejected/" + name())).toList();
+  }
+
   private static Manifest.TableEntry entry(
       OpenTable table,
       TableSum sum,

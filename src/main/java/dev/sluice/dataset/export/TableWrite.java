@@ -7,6 +7,7 @@ import dev.sluice.dataset.run.Checkpoint;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.source.ScanTally;
 import java.io.Serializable;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
@@ -18,7 +19,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param snapshot the snapshot's folder, relative to the root
  * @param checkpoint the checkpoint of the table
  * @param shape the shape of the rows and of the files
- * @param kind the access path of the rows
+ * @param path the access path of the rows
  * @param chunkUnits read units after which a chunk ends, at the next page
  */
 record TableWrite(
@@ -28,7 +29,7 @@ record TableWrite(
     Shape shape,
     ParquetSettings settings,
     Broadcast<SerializableConfiguration> conf,
-    AccessPath.Kind kind,
+    AccessPath.Kind path,
     double chunkUnits)
     implements Serializable {
   /** The read units of a page of a Scan: those of 1 MB. */
@@ -39,10 +40,15 @@ record TableWrite(
    * those of a Scan.
    */
   boolean isFull(ScanTally.Mark from, ScanTally.Mark to) {
-    double units = kind == AccessPath.Kind.EXPORT
+    double units = path == AccessPath.Kind.EXPORT
         ? PAGE_UNITS * (to.requests().pages() - from.requests().pages())
         : to.consumedReadUnits() - from.consumedReadUnits();
     return units >= chunkUnits;
+  }
+
+  /** Names the table's export, of all tasks. */
+  List<String> kind() {
+    return List.of(checkpoint.planId(), checkpoint.table());
   }
 
   Configuration hadoop() {

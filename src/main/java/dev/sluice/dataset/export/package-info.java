@@ -5,9 +5,12 @@
  *
  * <pre>
  * Planning → OpenTable → TableExport (driver: Spark jobs until the checkpoint covers the table)
- *   → ExportTask → ExportAttempt (task: chunk by chunk) → ChunkFiles → Checkpoint
+ *   → ExportTask → ExportAttempt (task: chunk by chunk) → (DayRouter →) ChunkFiles → Checkpoint
  * → TableResult → Gates → views → manifest.json (SnapshotExport)
  * </pre>
+ *
+ * <p>Tables that are kept in Iceberg are read the same way, into files that the manifest does not list, and then brought to
+ * their Iceberg tables ({@code LakeTables}); of those read by changes the Iceberg tables are brought up to them at once.
  *
  * <p>For a table with entity types ({@code entity-by}) the scan returns the filtered items as DynamoDB sent them. The
  * task decodes each item by the columns of its type ({@code Forms}) and writes it to that type's files. So there is

@@ -37,6 +37,20 @@ public record ChangeCounts(
     return new ChangeCounts(rows, rows, 0, 0, 0, 0, 0);
   }
 
+  static final ChangeCounts NONE = new ChangeCounts(0, 0, 0, 0, 0, 0, 0);
+
+  /** Returns the sums of the counts of several commits. */
+  ChangeCounts plus(ChangeCounts more) {
+    return new ChangeCounts(
+        changes + more.changes,
+        inserted + more.inserted,
+        modified + more.modified,
+        removed + more.removed,
+        marked + more.marked,
+        kept + more.kept,
+        unknown + more.unknown);
+  }
+
   /** Returns the changes that have changed the table. */
   public long applied() {
     return inserted + modified + removed + marked;

@@ -2,18 +2,13 @@ package dev.sluice.dataset.lake;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.when;
 
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * @param counts what becomes of them
  */
 record ClassifiedChanges(Dataset<Row> rows, ChangeRowNames names, ChangeCounts counts)
-    implements AutoCloseable {
+    implements ChangedRows {
   private static final Logger LOG = LoggerFactory.getLogger(ClassifiedChanges.class);
 
   /**
@@ -60,7 +55,8 @@ record ClassifiedChanges(Dataset<Row> rows, ChangeRowNames names, ChangeCounts c
       Dataset<Row> net, Dataset<Row> table, DaySet days, LakeLayout layout, ChangeRowNames names) {
     Dataset<Row> rows =
         joined(net, present(table, layout, days, names), layout, names).persist();
-    return new ClassifiedChanges(rows, names, counts(rows, names));
+    return new ClassifiedChanges(
+        rows, names, ActionCounts.of(rows, names.action(), names.found()));
   }
 
   /** Returns whether the table lacks a row that it must have: others may have moved it to another day. */
@@ -123,56 +119,22 @@ record ClassifiedChanges(Dataset<Row> rows, ChangeRowNames names, ChangeCounts c
     return all.withColumn(names.found(), col(names.found()).isNotNull());
   }
 
-  private static ChangeCounts counts(Dataset<Row> rows, ChangeRowNames names) {
-    Map<RowAction, Long> present = new EnumMap<>(RowAction.class);
-    long inserted = 0;
-    long unknown = 0;
-    for (Row row :
-        rows.groupBy(names.action(), names.found()).agg(count(lit(1))).collectAsList()) {
-      RowAction action = RowAction.of(row.getString(0));
-      if (row.getBoolean(1)) {
-        present.merge(action, row.getLong(2), Long::sum);
-      } else if (action == RowAction.PUT) {
-        inserted += row.getLong(2);
-      } else {
-        unknown += row.getLong(2);
-      }
-    }
-    long removed = number(present, RowAction.REMOVE) + number(present, RowAction.EXCLUDE);
-    long marked = number(present, RowAction.MARK);
-    long kept = number(present, RowAction.KEEP);
-    long modified = number(present, RowAction.PUT);
-    return new ChangeCounts(
-        inserted + modified + removed + marked + kept + unknown,
-        inserted,
-        modified,
-        removed,
-        marked,
-        kept,
-        unknown);
+  @Override
+  public String action() {
+    return names.action();
   }
 
-  private static long number(Map<RowAction, Long> counts, RowAction action) {
-    return Objects.requireNonNullElse(counts.get(action), 0L);
-  }
-
-  /** Returns the changes that change the table: rows to insert, and rows for those that it has. */
-  Dataset<Row> effective() {
+  @Override
+  public Dataset<Row> effective() {
     Column action = col(names.action());
     return rows.filter(action
         .equalTo(RowAction.PUT.word())
         .or(col(names.found()).and(action.notEqual(RowAction.KEEP.word()))));
   }
 
-  /** Returns the days of the rows that change. */
-  DaySet touched() {
-    Column isTouched = col(names.found());
-    Row found = effective()
-        .agg(
-            collect_set(when(isTouched, col(names.foundDay()).cast(DataTypes.StringType))),
-            max(isTouched.and(col(names.foundDay()).isNull())))
-        .head();
-    return DaySet.of(found.getList(0), isTrue(found, 1));
+  @Override
+  public DaySet touched() {
+    return DaySet.in(effective().filter(col(names.found())), col(names.foundDay()));
   }
 
   @Override

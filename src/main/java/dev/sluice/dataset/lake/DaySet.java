@@ -1,12 +1,17 @@
 package dev.sluice.dataset.lake;
 
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Days of a table.
@@ -26,6 +31,12 @@ record DaySet(boolean isAll, TreeSet<LocalDate> days, boolean hasUndated) {
     TreeSet<LocalDate> days =
         dates.stream().map(LocalDate::parse).collect(Collectors.toCollection(TreeSet::new));
     return days.size() > MAX_DAYS ? ALL : new DaySet(false, days, hasUndated);
+  }
+
+  /** Returns the days of some rows. */
+  static DaySet in(Dataset<Row> rows, Column day) {
+    Row found = rows.agg(collect_set(day.cast(DataTypes.StringType)), max(day.isNull())).head();
+    return of(found.getList(0), !found.isNullAt(1) && found.getBoolean(1));
   }
 
   /** Returns whether a row's day is among them. Iceberg reads no files of other days. */

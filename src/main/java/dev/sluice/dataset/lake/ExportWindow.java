@@ -1,10 +1,13 @@
 package dev.sluice.dataset.lake;
 
+import dev.sluice.dataset.lake.LakeCommit.RunCommit;
 import dev.sluice.failure.ResourceUnavailableException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The window of an incremental export.
@@ -13,7 +16,7 @@ import java.util.List;
  * @param from inclusive
  * @param until exclusive
  */
-public record ExportWindow(String export, Instant from, Instant until) {
+public record ExportWindow(String export, Instant from, Instant until) implements ChangeWindow {
   private static final String RELOAD = "load the table anew from a full export with --reload";
 
   public ExportWindow {
@@ -22,18 +25,31 @@ public record ExportWindow(String export, Instant from, Instant until) {
     }
   }
 
-  /** Returns the position after the window. */
+  @Override
   public LakePosition end() {
-    return new LakePosition(export, until);
+    return new LakePosition.OfExport(export, until);
+  }
+
+  @Override
+  public Optional<LakeCommit> made(LakeHistory history, RunCommit run) {
+    return history.find(run, end());
+  }
+
+  @Override
+  public boolean isBehind(LakePosition position) {
+    return position.isBehindRows() || from.isBefore(position.until());
   }
 
   /**
-   * Checks that the window follows a position without a gap or an overlap.
+   * Checks that the window follows a position without a gap, or an overlap of more than the part of a second by which times
+   * of requests are rounded.
    *
    * @throws ResourceUnavailableException if it does not
    */
+  @Override
   public void mustFollow(LakePosition position) {
-    if (from.equals(position.until())) {
+    Instant at = at(position);
+    if (from.equals(position.until()) || from.equals(at.truncatedTo(ChronoUnit.SECONDS))) {
       return;
     }
     boolean gap = from.isAfter(position.until());
@@ -44,6 +60,23 @@ public record ExportWindow(String export, Instant from, Instant until) {
         "Export the changes from " + position.until()
             + " on and apply them first; if they are past the 35 days that"
             + " point-in-time recovery reaches back, " + RELOAD + ".");
+  }
+
+  /**
+   * Returns the time of a table that exports continue; of rows of a scan, in whole seconds.
+   *
+   * @throws ResourceUnavailableException if a Stream has led to it
+   */
+  static Instant at(LakePosition position) {
+    if (position instanceof LakePosition.OfExport) {
+      return position.isBehindRows()
+          ? position.until().truncatedTo(ChronoUnit.SECONDS)
+          : position.until();
+    }
+    throw new ResourceUnavailableException(
+        "the Iceberg table is at " + position
+            + ", the position of a Stream, which an export does not continue",
+        "Set sluice.source.kind = stream again, or " + RELOAD + ".");
   }
 
   /** Returns the windows, oldest first. */

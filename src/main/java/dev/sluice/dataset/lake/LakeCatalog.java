@@ -2,7 +2,10 @@ package dev.sluice.dataset.lake;
 
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.failure.ResourceUnavailableException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
@@ -13,6 +16,7 @@ import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +33,23 @@ public final class LakeCatalog {
   }
 
   /**
+   * Opens the catalog of some tables.
+   *
+   * @param warehouse the folder of a catalog that needs no configuration; null: it is configured
+   * @throws InvalidConfigurationException if the name is not that of a catalog of Iceberg's
+   */
+  public static LakeCatalog open(SparkSession spark, LakeName table, @Nullable String warehouse) {
+    LakeSettings.configure(spark, table.catalog(), warehouse);
+    return open(spark, table.catalog());
+  }
+
+  /**
    * Opens a catalog.
    *
    * @param name {@code spark.sql.catalog.<name>} configures it
-   * @throws InvalidConfigurationException if Iceberg is not on the class path, or the name is not that of a catalog of
-   *     Iceberg's
+   * @throws InvalidConfigurationException if the name is not that of a catalog of Iceberg's
    */
   public static LakeCatalog open(SparkSession spark, String name) {
-    IcebergLibrary.check(spark);
     try {
       // Spark looks its configuration up in the thread's session
       return new LakeCatalog(
@@ -69,12 +82,61 @@ public final class LakeCatalog {
         ? catalog.loadTable(name.identifier())
         : created(name, TableForm.of(identity, layout, items));
     table.refresh();
+    mustFit(name, identity, table, afresh);
+    return new LakeTable(spark, name, table, catalog, identity, layout);
+  }
+
+  /**
+   * Checks that the table of a read can be continued, or made, before the items are read.
+   *
+   * @param tableId DynamoDB's id of the table that is read; empty if it is not known
+   * @param items the columns of its items, with type tags
+   * @param afresh whether the table is to be loaded afresh, and may be of another read
+   * @throws dev.sluice.failure.ResourceUnavailableException if it is another's, or its rows could not be told by their key
+   */
+  public void mustFit(
+      LakeRead read, String tableArn, String tableId, StructType items, boolean afresh) {
+    LakeIdentity identity = read.identity(tableArn, tableId);
+    boolean isThere = catalog.tableExists(read.name().identifier());
+    if (isThere) {
+      Table table = catalog.loadTable(read.name().identifier());
+      table.refresh();
+      mustFit(read.name(), identity, table, afresh);
+    }
+    if (!isThere || afresh) {
+      TableForm.of(identity, read.layout(), items);
+    }
+  }
+
+  private static void mustFit(LakeName name, LakeIdentity identity, Table table, boolean afresh) {
     if (afresh) {
       identity.mustBeOfTable(name, table.properties());
     } else {
       identity.mustBeThatOf(name, table.properties());
     }
-    return new LakeTable(spark, name, table, catalog, identity, layout);
+  }
+
+  /**
+   * Returns the position of a table; empty if there is none, or it was not loaded yet.
+   *
+   * @throws dev.sluice.failure.ResourceUnavailableException if it is not known any more
+   */
+  public Optional<LakePosition> position(LakeName name) {
+    return catalog.tableExists(name.identifier())
+        ? LakeHistory.of(catalog.loadTable(name.identifier())).last().map(LakeCommit::position)
+        : Optional.empty();
+  }
+
+  /**
+   * Returns the time up to which exports have brought a table.
+   *
+   * @throws ResourceUnavailableException if it was not loaded yet, or a Stream keeps it
+   */
+  public Instant exportedUntil(LakeName name) {
+    return position(name)
+        .map(ExportWindow::at)
+        .orElseThrow(() -> new ResourceUnavailableException(
+            "Iceberg table " + name + " is not loaded any more", "Start another run, which loads it."));
   }
 
   /** Returns the columns that a table will have of items when these are found, whether it exists or not. */

@@ -11,11 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
-/** Brings an Iceberg table up to exports of its DynamoDB table: loads a full one, applies incremental ones. */
+/** Brings an Iceberg table up to its DynamoDB table: to all of its items, or by the changes of incremental exports. */
 public final class LakeExport {
   private final LakeCatalog catalog;
   private final LakeRead read;
@@ -35,19 +36,32 @@ public final class LakeExport {
   }
 
   /**
-   * Loads a full export, unless the run has done so.
+   * Brings the table to all items of a point in time, unless the run has done so: loads them into an empty table, and
+   * applies the difference to one that was loaded.
    *
    * @param afresh whether the table is replaced if it is loaded already: its rows, those of deleted items included, its
    *     columns, and what decides them
+   * @throws ResourceUnavailableException if the table is at a later position
    */
-  public LakeCommit load(ReadSettings export, boolean afresh) {
-    // the table holds items until DynamoDB deletes them
-    TableSource source = TableSource.open(export.withoutExpiry());
-    StructType columns = read.kept(source.schema());
-    LakeTable lake = table(source, columns, afresh);
-    Dataset<Row> items = read.kept(source.having(columns).rows(catalog.spark()));
-    return new LakeWriter(lake, run, watch)
-        .load(read.filtered(items), new LakePosition(arn(source), end(source)), afresh);
+  public LakeCommit bring(AllItems items, boolean afresh) {
+    LakeIdentity identity = read.identity(items.tableArn(), items.tableId());
+    StructType columns = items.rows().schema();
+    LakeTable lake = catalog.table(read.name(), identity, read.layout(), columns, afresh);
+    LakeWriter writer = new LakeWriter(lake, run, watch);
+    Optional<LakeCommit> made = writer.find(items.at());
+    if (made.isPresent()) {
+      return made.get();
+    }
+    if (afresh || lake.position().isEmpty()) {
+      return writer.load(read.filtered(items.rows()), items.at(), afresh);
+    }
+    read.checkFilter(catalog.spark(), columns);
+    lake.continued(columns);
+    ExpiredItems expired = new ExpiredItems(items.ttl(), items.at().until());
+    return writer.bring(
+        items.rows(),
+        items.at(),
+        new Difference.Rules(read.deleted(), read.filter(), expired, true));
   }
 
   /**
@@ -61,7 +75,7 @@ public final class LakeExport {
   public List<LakeCommit> apply(List<ReadSettings> exports) {
     Map<ExportWindow, TableSource> sources = new LinkedHashMap<>();
     exports.stream().map(TableSource::openChanges).forEach(one -> sources.put(window(one), one));
-    LakeTable lake = table(sources.values().iterator().next(), new StructType(), false);
+    LakeTable lake = table(sources.values().iterator().next());
     LakeWriter writer = new LakeWriter(lake, run, watch);
     List<LakeCommit> commits = new ArrayList<>();
     ExportWindow.inOrder(sources.keySet())
@@ -75,10 +89,7 @@ public final class LakeExport {
   private static List<ExportWindow> ahead(
       LakeTable lake, Map<ExportWindow, TableSource> sources, List<LakeCommit> commits) {
     List<ExportWindow> all = ExportWindow.inOrder(sources.keySet());
-    LakePosition position = lake.position()
-        .orElseThrow(() -> new ResourceUnavailableException(
-            "Iceberg table " + lake.name() + " was not loaded yet, and there are changes only",
-            "Begin with a full export of the table."));
+    LakePosition position = LakeHistory.of(lake.table()).loaded(lake.name()).position();
     List<ExportWindow> ahead = ExportWindow.after(position, all);
     if (ahead.isEmpty() && commits.isEmpty()) {
       all.get(all.size() - 1).mustFollow(position);
@@ -91,17 +102,14 @@ public final class LakeExport {
     StructType found = source.discovered().map(Discovered::schema).orElseGet(StructType::new);
     StructType columns = lake.continued(read.kept(found));
     Dataset<Row> changes = read.kept(source.ofItems(columns).rows(catalog.spark()));
-    read.checkFilter(changes);
+    read.checkFilter(catalog.spark(), changes.schema());
     return writer.apply(changes, window, read.deleted(), read.filter());
   }
 
-  private LakeTable table(TableSource source, StructType columns, boolean afresh) {
-    LakeIdentity identity = new LakeIdentity(
-        source.description().arn(),
-        source.exportedTableId().orElse(""),
-        read.layout().keys(),
-        read.settings());
-    return catalog.table(read.name(), identity, read.layout(), columns, afresh);
+  private LakeTable table(TableSource source) {
+    LakeIdentity identity =
+        read.identity(source.description().arn(), source.exportedTableId().orElse(""));
+    return catalog.table(read.name(), identity, read.layout(), new StructType(), false);
   }
 
   private static ExportWindow window(TableSource source) {

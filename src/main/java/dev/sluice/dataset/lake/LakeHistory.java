@@ -38,6 +38,16 @@ record LakeHistory(@Nullable Long head, List<LakeCommit> commits, boolean isWhol
         .findFirst();
   }
 
+  /** Returns the commits of a run, the newest first. */
+  List<LakeCommit> of(RunCommit run) {
+    return commits.stream().filter(run::has).toList();
+  }
+
+  /** Returns the commit of any run before this one; empty if it is the first, or the one before has expired. */
+  Optional<LakeCommit> before(LakeCommit commit) {
+    return commits.stream().dropWhile(other -> !other.equals(commit)).skip(1).findFirst();
+  }
+
   /**
    * Returns the newest commit of any run, whose position is the table's; empty if the table was not loaded yet.
    *
@@ -48,9 +58,21 @@ record LakeHistory(@Nullable Long head, List<LakeCommit> commits, boolean isWhol
       throw new ResourceUnavailableException(
           "the Iceberg table's position is not known any more: between its head and the last snapshot of a run,"
               + " snapshots have expired",
-          "Expire with a larger retain_last, and load the table anew from a full export with --reload.");
+          "Expire with a larger retain_last, and load the table anew with --reload.");
     }
     return commits.stream().findFirst();
+  }
+
+  /**
+   * Returns the newest commit of any run to a table that must have one.
+   *
+   * @throws ResourceUnavailableException if the table was not loaded yet, or the commit cannot be found any more
+   */
+  LakeCommit loaded(LakeName name) {
+    return last()
+        .orElseThrow(() -> new ResourceUnavailableException(
+            "Iceberg table " + name + " was not loaded yet, and there are changes only",
+            "Begin with a full export of the table."));
   }
 
   /** Returns the rows that the table has, if a run has made its head; empty if somebody else has. */

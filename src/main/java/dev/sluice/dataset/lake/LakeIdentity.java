@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LakeIdentity(
     String tableArn, String tableId, List<String> keys, Map<String, String> settings) {
+  private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final String PROPERTY = "sluice.identity";
   private static final String ANOTHER_NAME =
       "Name another catalog or namespace in sluice.dataset.catalog, or drop the table.";
@@ -44,7 +46,7 @@ public record LakeIdentity(
     if (!differences.isEmpty()) {
       throw new ResourceUnavailableException(
           "Iceberg table " + name + " was loaded otherwise: " + String.join("; ", differences),
-          "Set back what has changed, or load the table anew from a full export with --reload.");
+          "Set back what has changed, or load the table anew with --reload.");
     }
   }
 
@@ -74,12 +76,24 @@ public record LakeIdentity(
   private List<String> differences(LakeIdentity before) {
     List<String> found = new ArrayList<>();
     add("the table", before.tableArn, tableArn, found);
-    add("the table's id", before.tableId, tableId, found);
+    if (areComparable(before.tableId, tableId)) {
+      add("the table's id", before.tableId, tableId, found);
+    }
     add("the key", before.keys.toString(), keys.toString(), found);
     Map<String, String> all = new TreeMap<>(before.settings);
     all.putAll(settings);
     all.keySet().forEach(key -> add(key, before.settings.get(key), settings.get(key), found));
     return found;
+  }
+
+  /**
+   * Returns whether two ids tell tables apart: exports state DynamoDB's own, or none; a description may have another, since
+   * emulators have none.
+   */
+  private static boolean areComparable(String id, String other) {
+    return !id.isEmpty()
+        && !other.isEmpty()
+        && UUID.matcher(id).matches() == UUID.matcher(other).matches();
   }
 
   private static void add(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,17 @@ public record LakeRead(
     settings = Map.copyOf(settings);
   }
 
+  /**
+   * Returns the origin of the table's rows.
+   *
+   * @param tableId DynamoDB's id of the table; empty if it is not known
+   */
+  LakeIdentity identity(String tableArn, String tableId) {
+    return new LakeIdentity(tableArn, tableId, layout.keys(), settings);
+  }
+
   /** Returns the columns that the table has of those that were found. */
-  StructType kept(StructType found) {
+  public StructType kept(StructType found) {
     return LakeColumns.ofItems(new StructType(Arrays.stream(found.fields())
         .filter(field -> columns.isEmpty()
             || field.name().equals(OverflowColumn.NAME)
@@ -63,18 +73,18 @@ public record LakeRead(
    * @throws InvalidConfigurationException if the filter is not a condition on the table's columns
    */
   Dataset<Row> filtered(Dataset<Row> items) {
-    checkFilter(items);
+    checkFilter(items.sparkSession(), items.schema());
     return filter == null ? items : filter.filter(items);
   }
 
   /**
    * Checks the filter.
    *
-   * @throws InvalidConfigurationException if it is not a condition on these columns
+   * @param columns those that the table has of its items
+   * @throws InvalidConfigurationException if it is not a condition on them
    */
-  void checkFilter(Dataset<Row> rows) {
-    List<ConfigError> errors =
-        filter == null ? List.of() : filter.errors(rows.sparkSession(), rows.schema());
+  public void checkFilter(SparkSession spark, StructType columns) {
+    List<ConfigError> errors = filter == null ? List.of() : filter.errors(spark, columns);
     if (!errors.isEmpty()) {
       throw new InvalidConfigurationException(errors);
     }

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param deleted what becomes of rows whose items DynamoDB has deleted
  * @param days how tables are divided by day
  * @param settings the settings that decide which items tables have, key by key
+ * @param isStreamed whether the table of events is kept by the changes of its Stream
  */
 public record LakeSettings(
     @Nullable String catalog,
     @Nullable String warehouse,
     DeletedItems deleted,
     LakeLayout.EventDays days,
-    Map<String, String> settings)
+    Map<String, String> settings,
+    boolean isStreamed)
     implements Serializable {
   /** The beginning of the name of a catalog in a folder: a session keeps a catalog, whatever its folder becomes. */
   private static final String OWN_CATALOG = "sluice_lake_";

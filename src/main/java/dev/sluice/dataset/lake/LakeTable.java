@@ -111,7 +111,7 @@ public final class LakeTable {
   static ResourceUnavailableException misfitKey(List<String> keys) {
     return new ResourceUnavailableException(
         "an item has a key that does not fit the columns " + keys + " of the Iceberg table",
-        "Load the table anew from a full export with --reload, or state the type of the key in"
+        "Load the table anew with --reload, or state the type of the key in"
             + " sluice.source.schema.ddl.");
   }
 }

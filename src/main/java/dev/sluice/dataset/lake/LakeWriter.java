@@ -58,6 +58,17 @@ public final class LakeWriter {
   }
 
   /**
+   * Applies all items of a point in time, as far as they differ from the table's rows.
+   *
+   * @param items with the columns {@link LakeTable#continued} returned
+   * @throws ResourceUnavailableException if the table is not loaded yet, or at a later position
+   * @throws dev.sluice.failure.DataGateException if the table has several rows of one item
+   */
+  LakeCommit bring(Dataset<Row> items, LakePosition position, Difference.Rules rules) {
+    return commit(new DifferenceStep(lake, run, position, items, rules));
+  }
+
+  /**
    * Applies the changes of a window.
    *
    * @param changes as {@code source} reads them, with the columns {@link LakeTable#continued} returned
@@ -66,18 +77,27 @@ public final class LakeWriter {
    * @throws ResourceUnavailableException if the window does not follow the table's position
    * @throws dev.sluice.failure.DataGateException if the table has several rows of one item
    */
-  public LakeCommit apply(
+  LakeCommit apply(
       Dataset<Row> changes,
-      ExportWindow window,
+      ChangeWindow window,
       DeletedItems deleted,
       @Nullable SqlCondition filter) {
     return commit(new MergeStep(lake, run, window, changes, deleted, filter));
   }
 
+  /**
+   * Commits that the run leaves the table as it is, unless it has made a commit.
+   *
+   * @param position the table's
+   */
+  LakeCommit stand(LakePosition position) {
+    return commit(new StandStep(lake, run, position));
+  }
+
   private LakeCommit commit(LakeStep step) {
     for (int attempt = 1; attempt <= MAX_ATTEMPTS + 1; attempt++) {
       LakeHistory history = LakeHistory.of(lake.table());
-      Optional<LakeCommit> made = history.find(run, step.end());
+      Optional<LakeCommit> made = step.made(history);
       if (made.isPresent()) {
         return made.get();
       }
@@ -95,7 +115,7 @@ public final class LakeWriter {
     try {
       return step.make(history, watch);
     } catch (RuntimeException e) {
-      if (find(step.end()).isEmpty()) {
+      if (step.made(LakeHistory.of(lake.table())).isEmpty()) {
         throw isOfNull(e) ? LakeTable.misfitKey(lake.layout().keys()) : e;
       }
       LOG.info("Run {}: another holder has committed {}", run.runId(), step.end());

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import dev.sluice.dataset.lake.CommitWatch.Point;
 import dev.sluice.dataset.lake.LakeCommit.RunCommit;
 import dev.sluice.failure.ResourceUnavailableException;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,7 +29,9 @@ record LoadStep(LakeTable lake, RunCommit run, LakePosition end, Dataset<Row> it
       throw new ResourceUnavailableException(
           "Iceberg table " + lake.name() + " is loaded already, and at " + position
               + (afresh ? ", which is later than " + end : ""),
-          "Apply the changes since then, from an incremental export, or load a later full export with --reload.");
+          afresh
+              ? "Read the table as it is now, or load a later full export."
+              : "Start the run again: it then applies what differs.");
     });
   }
 
@@ -43,7 +46,7 @@ record LoadStep(LakeTable lake, RunCommit run, LakePosition end, Dataset<Row> it
     Dataset<Row> rows = items
         .withColumn(LakeColumns.DAY, lake.layout().dayOf(items.schema()))
         .withColumn(LakeColumns.DELETED_AT, lit(null).cast(DataTypes.TimestampType));
-    replacement.write(LakeCommit.properties(run, end), TableRows.of(rows, replacement.schema()));
+    replacement.write(properties(history), TableRows.of(rows, replacement.schema()));
     watch.at(Point.WRITTEN);
     boolean published = replacement.publish(run);
     lake.invalidate();
@@ -51,5 +54,20 @@ record LoadStep(LakeTable lake, RunCommit run, LakePosition end, Dataset<Row> it
       watch.at(Point.PUBLISHED);
     }
     return published;
+  }
+
+  /** Of rows that replace others, the summary says in how many they differ. */
+  private Map<String, String> properties(LakeHistory history) {
+    Long head = history.head();
+    if (head == null) {
+      return LakeCommit.properties(run, end);
+    }
+    lake.invalidate();
+    Dataset<Row> before = lake.spark().table(lake.name().sqlOf(head));
+    Difference.Rules rules = new Difference.Rules(
+        DeletedItems.REMOVED, null, new ExpiredItems(null, end.until()), false);
+    try (Difference difference = Difference.of(items, before, lake.layout(), rules)) {
+      return LakeCommit.properties(run, end, difference.counts(), items.count(), false);
+    }
   }
 }

@@ -11,9 +11,10 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param target the branch as SQL writes it
  * @param view the temporary view of the changes
+ * @param actionColumn the name of its column with the {@link RowAction}
  */
 record MergeStatement(
-    String target, String view, List<String> keys, DaySet touched, ChangeRowNames names) {
+    String target, String view, List<String> keys, DaySet touched, String actionColumn) {
   private static final String SUBSTITUTE = "spark.sql.variable.substitute";
 
   String sql() {
@@ -21,7 +22,7 @@ record MergeStatement(
         .map(SqlNames::identifier)
         .map(key -> "t." + key + " = s." + key)
         .collect(Collectors.joining(" AND "));
-    String action = "s." + SqlNames.identifier(names.action());
+    String action = "s." + SqlNames.identifier(actionColumn);
     return """
         MERGE INTO %s t USING %s s ON %s AND %s
         WHEN MATCHED AND %s IN ('%s', '%s') THEN DELETE

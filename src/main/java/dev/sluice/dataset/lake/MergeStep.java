@@ -1,17 +1,10 @@
 package dev.sluice.dataset.lake;
 
-import dev.sluice.dataset.lake.CommitWatch.Point;
 import dev.sluice.dataset.lake.LakeCommit.RunCommit;
-import dev.sluice.failure.DataGateException;
-import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.sql.SqlCondition;
-import java.util.Map;
-import java.util.UUID;
-import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.SnapshotSummary;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record MergeStep(
     LakeTable lake,
     RunCommit run,
-    ExportWindow window,
+    ChangeWindow window,
     Dataset<Row> changes,
     DeletedItems deleted,
     @Nullable SqlCondition filter)
@@ -34,109 +27,30 @@ record MergeStep(
   }
 
   @Override
-  public void mustFollow(LakeHistory history) {
-    window.mustFollow(last(history).position());
+  public Optional<LakeCommit> made(LakeHistory history) {
+    return window.made(history, run);
   }
 
-  private LakeCommit last(LakeHistory history) {
-    return history
-        .last()
-        .orElseThrow(() -> new ResourceUnavailableException(
-            "Iceberg table " + lake.name() + " was not loaded yet, and " + window.export()
-                + " has changes only",
-            "Begin with a full export of the table."));
+  @Override
+  public void mustFollow(LakeHistory history) {
+    window.mustFollow(history.loaded(lake.name()).position());
   }
 
   @Override
   public boolean make(LakeHistory history, CommitWatch watch) {
-    LakeBranch branch = LakeBranch.begin(lake.table(), run, history.head());
-    lake.invalidate();
-    try {
-      watch.at(Point.BEGUN);
-      write(branch, history);
-      watch.at(Point.WRITTEN);
-      if (branch.publish()) {
-        watch.at(Point.PUBLISHED);
-        return true;
-      }
-      branch.drop();
-      return false;
-    } catch (RuntimeException e) {
-      branch.drop();
-      throw e;
-    } finally {
-      lake.invalidate();
-    }
+    return new BranchMerge(lake, run, end())
+        .make(history, watch, table -> classified(table, history));
   }
 
-  private void write(LakeBranch branch, LakeHistory history) {
-    LakeCommit last = last(history);
+  private ClassifiedChanges classified(Dataset<Row> table, LakeHistory history) {
+    LakeCommit last = history.loaded(lake.name());
     ChangeRowNames names = ChangeRowNames.beside(changes.schema());
     Dataset<Row> all =
-        new NetChanges(lake.layout(), deleted, filter, last.lasting()).of(changes, names);
+        new NetChanges(
+                lake.layout(), deleted, filter, last.lasting(), window.isBehind(last.position()))
+            .of(changes, names);
     Dataset<Row> net = TableRows.of(
         all, lake.schema(), names.action(), names.oldDay(), names.isDayKnown(), names.hadRow());
-    Dataset<Row> table = lake.spark().table(lake.name().sql(branch.name()));
-    try (ClassifiedChanges classified = ClassifiedChanges.of(net, table, lake.layout(), names)) {
-      ChangeCounts counts = classified.counts();
-      long rows = history.rows().orElseGet(table::count) + counts.growth();
-      Map<String, String> properties =
-          LakeCommit.properties(run, end(), counts, rows, last.lasting() || counts.hasLasting());
-      check(branch.commit(properties, () -> merge(classified, branch)), counts);
-    }
-  }
-
-  private void merge(ClassifiedChanges classified, LakeBranch branch) {
-    ChangeCounts counts = classified.counts();
-    if (counts.applied() == 0) {
-      return;
-    }
-    String target = lake.name().sql(branch.name());
-    ChangeRowNames names = classified.names();
-    Dataset<Row> rows = TableRows.of(classified.effective(), lake.schema(), names.action());
-    if (counts.applied() == counts.inserted()) {
-      append(rows.drop(names.action()), target);
-      return;
-    }
-    String view = "sluice_changes_" + UUID.randomUUID().toString().replace("-", "");
-    // of rows, since Spark 4.1 finds no plan for a view over a table in a MERGE
-    rows.sparkSession()
-        .createDataFrame(rows.toJavaRDD(), rows.schema())
-        .createOrReplaceTempView(view);
-    try {
-      new MergeStatement(target, view, lake.layout().keys(), classified.touched(), names)
-          .run(rows.sparkSession());
-    } finally {
-      rows.sparkSession().catalog().dropTempView(view);
-    }
-  }
-
-  private static void append(Dataset<Row> rows, String target) {
-    try {
-      rows.writeTo(target).append();
-    } catch (NoSuchTableException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Compares the rows that Iceberg counted with those that the changes should have added and removed. */
-  private void check(Snapshot made, ChangeCounts counts) {
-    long growth = number(made, SnapshotSummary.ADDED_RECORDS_PROP)
-        - number(made, SnapshotSummary.DELETED_RECORDS_PROP)
-        - number(made, SnapshotSummary.ADDED_POS_DELETES_PROP)
-        // a new file of position deletes takes over those of the ones that it replaces
-        + number(made, SnapshotSummary.REMOVED_POS_DELETES_PROP);
-    if (growth != counts.growth()) {
-      throw new DataGateException(
-          "the changes of " + window.export() + " add " + counts.inserted() + " rows to "
-              + lake.name()
-              + " and remove " + counts.removed() + ", but its rows became " + growth
-              + " more: it has several rows of one item",
-          "Remove them, or load the table anew from a full export with --reload.");
-    }
-  }
-
-  private static long number(Snapshot snapshot, String key) {
-    return Long.parseLong(snapshot.summary().getOrDefault(key, "0"));
+    return ClassifiedChanges.of(net, table, lake.layout(), names);
   }
 }

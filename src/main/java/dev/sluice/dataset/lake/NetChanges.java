@@ -35,9 +35,14 @@ import org.jspecify.annotations.Nullable;
  * @param filter a condition on items; others are not in the table; null: all are
  * @param hasLasting whether the table may have rows of items that were deleted earlier, so that the row of an inserted
  *     item may be anywhere
+ * @param isBehind whether the table's rows may be newer than the images before the changes, and so on other days
  */
 record NetChanges(
-    LakeLayout layout, DeletedItems deleted, @Nullable SqlCondition filter, boolean hasLasting) {
+    LakeLayout layout,
+    DeletedItems deleted,
+    @Nullable SqlCondition filter,
+    boolean hasLasting,
+    boolean isBehind) {
   /** A pointer that a JSON text has as it is. */
   private static final Pattern PLAIN = Pattern.compile("[\\x20-\\x7e&&[^\"\\\\]]*");
 
@@ -88,6 +93,9 @@ record NetChanges(
     }
     if (layout.isDayInKey()) {
       return lit(true);
+    }
+    if (isBehind) {
+      return lit(false);
     }
     Column isInserted = CHANGE.equalTo(ChangeKind.INSERT.toString());
     return when(OLD.isNotNull(), isOldTimeInColumn()).otherwise(isInserted.and(lit(!hasLasting)));

@@ -62,15 +62,18 @@ public final class DayFolders {
   /**
    * Returns the days with their own folders: all days, or if there are too many, those with the most rows; of equal
    * counts the latest first.
+   *
+   * @param rows day → the number of its rows
+   * @param most the largest number of such days
    */
-  public static Set<UTF8String> own(Map<UTF8String, Long> rows) {
-    Comparator<Map.Entry<UTF8String, Long>> most = Map.Entry.comparingByValue();
-    return rows.size() <= MAX_OWN
+  public static Set<UTF8String> own(Map<UTF8String, Long> rows, int most) {
+    Comparator<Map.Entry<UTF8String, Long>> byRows = Map.Entry.comparingByValue();
+    return rows.size() <= most
         ? rows.keySet()
         : rows.entrySet().stream()
             .filter(day -> day.getValue() >= MIN_ROWS)
-            .sorted(most.thenComparing(Map.Entry.comparingByKey()).reversed())
-            .limit(MAX_OWN)
+            .sorted(byRows.thenComparing(Map.Entry.comparingByKey()).reversed())
+            .limit(most)
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
   }

@@ -50,15 +50,13 @@ public record PartitionFiles(
       throws IOException {
     String path = target.path(partition);
     DigestedFile file = target.file(path, conf.value().value());
-    LookAhead ahead = new LookAhead(rows, schema);
-    List<String> plain = DictionaryHeuristic.columns(ahead.first(), schema);
     long count = 0;
     boolean whole = false;
     try {
       RowParquet writer =
-          RowParquet.open(file, schema, plain, settings, conf.value().value());
-      while (ahead.hasNext()) {
-        writer.write(ahead.next());
+          RowParquet.open(file, schema, List.of(), settings, conf.value().value());
+      while (rows.hasNext()) {
+        writer.write(rows.next());
         count++;
       }
       writer.close();

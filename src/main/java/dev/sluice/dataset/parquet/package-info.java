@@ -4,7 +4,7 @@
  * this package, and {@code snapshot} reads footers.
  *
  * <pre>
- * LookAhead → DictionaryHeuristic (columns without a dictionary)
+ * InternalRow → DictionaryChoice → DictionaryHeuristic (columns without a dictionary, of later files)
  * InternalRow → RowParquet → RowGroup → FieldWriter, one for each field → Parquet's columns → pages, compressed
  *   → DigestedFile
  * </pre>

@@ -5,6 +5,7 @@ import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.export.ExportLocation;
 import dev.sluice.job.args.Verb.Requirement;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks settings that are valid alone but not together, and settings that a command requires. */
 final class CrossFieldChecks {
+  /** What can bring a table in Iceberg up to date. */
+  private static final Set<AccessPath.Kind> LAKE_KINDS =
+      EnumSet.complementOf(EnumSet.of(AccessPath.Kind.AUTO));
+
   private final Section source;
   private final Section events;
   private final Section labels;
@@ -104,20 +109,27 @@ final class CrossFieldChecks {
           "is missing: Iceberg tables in a bucket need a catalog",
           "Name one of Spark's configuration, spark.sql.catalog.<name>.");
     }
-    if (needs.contains(Requirement.TABLES) && settings.source().kind() != AccessPath.Kind.EXPORT) {
+    if (needs.contains(Requirement.TABLES) && !LAKE_KINDS.contains(settings.source().kind())) {
       source.error(
           "kind",
-          "is not export, and with dataset.format = iceberg only exports are read",
-          "Set source.kind = export and source.export-path: a full export first, then incremental ones.");
+          "cannot be read with dataset.format = iceberg",
+          "Set source.kind = pitr, which reads what has changed, or stream, export or scan.");
     }
-    Stream.of("entity-by", "strip-shards", "partition-by")
+    if (settings.source().kind() == AccessPath.Kind.STREAM && source.given("index")) {
+      source.error(
+          "index", "leaves out items, and the stream has those of the table", "Leave it out.");
+    }
+    Stream.of("strip-shards", "partition-by")
         .filter(dataset::given)
         .forEach(key ->
             dataset.error(key, "has no effect with dataset.format = iceberg", "Leave it out."));
-    Stream.of(labels, experiments)
-        .filter(section -> section.given("table"))
-        .forEach(section -> section.error(
-            "table", "cannot be read with dataset.format = iceberg", "Leave it out."));
+    if (dataset.given("entity-by")) {
+      dataset.error(
+          "entity-by",
+          "cannot be kept apart with dataset.format = iceberg: a table is one Iceberg table, with the columns of all entity"
+              + " types",
+          "Leave it out, and filter by the attribute; or set dataset.format = parquet.");
+    }
   }
 
   private void entities() {

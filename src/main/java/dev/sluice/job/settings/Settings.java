@@ -1,5 +1,6 @@
 package dev.sluice.job.settings;
 
+import dev.sluice.access.AccessPath;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.Events;
 import dev.sluice.analytics.LabelAttributes;
@@ -121,13 +122,17 @@ public record Settings(
     if (source.filter() != null) {
       deciding.put("sluice.source.filter", source.filter());
     }
+    if (source.index() != null) {
+      deciding.put("sluice.source.index", source.index());
+    }
     return new LakeSettings(
         iceberg.catalog(),
         iceberg.catalog() == null ? root.toString().replaceAll("/+$", "") + "/iceberg" : null,
         iceberg.deleted(),
         new EventDays(
             events.time(), new EventDay(events.time(), analytics.zone(), events.timeFormat())),
-        deciding);
+        deciding,
+        source.kind() == AccessPath.Kind.STREAM);
   }
 
   /** Returns the views of the tables. */

@@ -186,15 +186,18 @@ public final class SettingsReader {
         source.key("max-rejects").whole(0, Long.MAX_VALUE).get());
   }
 
-  private static AccessPath.Kind kind(Section source) {
-    if (source.key("kind").text().get().equals("stream")) {
+  private AccessPath.Kind kind(Section source) {
+    AccessPath.Kind kind = source.key("kind").as(ValueFormats.KIND).get();
+    String format = Section.of("dataset", reading).key("format").text().get();
+    if (kind == AccessPath.Kind.STREAM && !format.equals("iceberg")) {
       source.error(
           "kind",
-          "has changes, which are no snapshot: only the Spark source reads them",
-          "Write scan, export, pitr or auto here, and read the changes by spark.readStream().format(\"sluice\") with kind = stream.");
+          "has changes, which are no snapshot: only the Spark source reads them, and a run that keeps an Iceberg table",
+          "Write scan, export, pitr or auto here, or set dataset.format = iceberg; or read the changes by"
+              + " spark.readStream().format(\"sluice\") with kind = stream.");
       return AccessPath.Kind.SCAN;
     }
-    return source.key("kind").as(ValueFormats.KIND).get();
+    return kind;
   }
 
   private static @Nullable ExportDestination destination(Section export) {

@@ -1,9 +1,12 @@
 package dev.sluice.job.settings;
 
+import dev.sluice.dataset.lake.LakeName;
+import dev.sluice.dataset.lake.LakeSettings;
 import dev.sluice.table.AwsSettings;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses sources that would mix: in one root, one namespace, one report, one summary table that another reads, or one
- * bucket that they reach in two ways; and two that are the same.
+ * Refuses sources that would mix: in one root, one namespace, one report, one Iceberg table, one summary table that another
+ * reads, or one bucket that they reach in two ways; and two that are the same.
  *
  * @param shared the settings outside of {@code sources}: those of the board of all
  */
@@ -59,6 +62,7 @@ record SourceConflicts(Settings shared, ConfigErrors errors) {
       summaryTable(pair.get(0), pair.get(1));
     });
     bucket(source, other);
+    icebergTables(source, other);
     twins(source, other);
   }
 
@@ -139,6 +143,34 @@ record SourceConflicts(Settings shared, ConfigErrors errors) {
               + ", and one Spark session reaches a bucket in one way",
           "Set the same for both, or a bucket of its own.");
     }
+  }
+
+  /** Each would apply its own reads to one table, and find it at a position that is not its own. */
+  private void icebergTables(Source source, Source other) {
+    Map<LakeName, String> others = lakeTables(other);
+    lakeTables(source).forEach((name, table) -> {
+      if (others.containsKey(name)) {
+        error(
+            source,
+            "dataset.catalog",
+            name.catalog() + "." + name.namespace(),
+            "keeps table " + table + " in " + name + ", as source " + other.name()
+                + " does table " + others.get(name),
+            "Name a namespace of its own after a dot, catalog.namespace.");
+      }
+    });
+  }
+
+  /** Returns the names of the Iceberg tables of a source, and those of the tables. */
+  private static Map<LakeName, String> lakeTables(Source source) {
+    LakeSettings lake = source.root() == null ? null : source.settings().dataset().lake();
+    Map<LakeName, String> names = new LinkedHashMap<>();
+    if (lake != null) {
+      source.tables().values().stream()
+          .flatMap(Stream::ofNullable)
+          .forEach(table -> names.put(lake.name(table.substring(table.lastIndexOf('/') + 1)), table));
+    }
+    return names;
   }
 
   private void twins(Source source, Source other) {

@@ -44,7 +44,7 @@ final class ValueFormats {
       new Form<>("auto or a whole number from 1 to 1000000", ValueFormats::segments);
 
   static final Form<AccessPath.Kind> KIND =
-      new Form<>("one of scan, query, export, pitr, auto", AccessPath.Kind::requested);
+      new Form<>("one of scan, query, export, pitr, stream, auto", AccessPath.Kind::requested);
   static final Form<String> BUCKET_NAME =
       matching("the name of a bucket", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   static final Form<String> KEY_PREFIX = matching(

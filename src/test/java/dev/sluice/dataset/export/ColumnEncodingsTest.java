@@ -1,9 +1,13 @@
 package dev.sluice.dataset.export;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.analytics.Events;
 import dev.sluice.dataset.SampleExport;
+import dev.sluice.dataset.layout.DayFolders;
 import dev.sluice.dataset.run.Role;
+import dev.sluice.source.TableSource;
 import dev.sluice.source.TargetTables;
 import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestSpark;
@@ -11,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +29,10 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class ColumnEncodingsTest {
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
   @TempDir
   static Path folder;
 
@@ -81,6 +91,46 @@ class ColumnEncodingsTest {
     assertThat(rowClasses(all.filter("length(modelName) > 3")))
         .hasSize(1)
         .doesNotContain(UnsafeRow.class.getName());
+  }
+
+  @Test
+  void soDoesOneWithAColumnOfDays() {
+    Dataset<Row> some = events().filter("length(modelName) > 14 AND requestId IS NOT NULL");
+    Dataset<Row> dated = DayFolders.dated(some, schema -> Events.day(schema, "timestamp", UTC));
+    assertThat(rowClasses(dated)).containsExactly(JoinedRow.class.getName());
+    int day = dated.columns().length - 1;
+    assertThat(ScannedRows.of(dated)
+            .toJavaRDD()
+            .map(row -> row.getString(0) + row.getString(day))
+            .collect())
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(dated.collectAsList().stream()
+            .map(row -> row.getString(0) + row.getString(day))
+            .toList());
+  }
+
+  @Test
+  void soDoItemsAlone() {
+    Map<String, String> options = new HashMap<>(SampleReads.options());
+    options.put("entity-by", "modelName");
+    Dataset<Row> all = TableSource.open(SampleReads.settings("InferenceMetadata", options))
+        .rows(TestSpark.session());
+    String item = all.columns()[all.columns().length - 1];
+    Dataset<Row> some = all.filter("length(modelName) > 14");
+    Dataset<Row> dated = DayFolders.dated(some, schema -> Events.day(schema, "timestamp", UTC));
+    String day = dated.columns()[dated.columns().length - 1];
+    assertThat(rowClasses(some.select("`" + item + "`")))
+        .containsExactly(GenericInternalRow.class.getName());
+    Dataset<Row> items = dated.select(functions.col("`" + item + "`"), functions.col("`" + day + "`"));
+    assertThat(rowClasses(items)).containsExactly(JoinedRow.class.getName());
+    assertThat(ScannedRows.of(items)
+            .toJavaRDD()
+            .map(row -> new String(row.getBinary(0), UTF_8) + row.getString(1))
+            .collect())
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(items.collectAsList().stream()
+            .map(row -> new String(row.<byte[]>getAs(0), UTF_8) + row.getString(1))
+            .toList());
   }
 
   /** Rows for which the condition is null are left out too. */

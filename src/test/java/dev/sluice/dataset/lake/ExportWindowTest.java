@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Windows follow each other without a gap or an overlap. */
 final class ExportWindowTest {
-  private static final LakePosition AT_2 = new LakePosition("arn/export/0", at(2));
+  private static final LakePosition AT_2 = new LakePosition.OfExport("arn/export/0", at(2));
 
   private static Instant at(int hour) {
     return Instant.parse("2026-11-20T00:00:00Z").plusSeconds(3600L * hour);

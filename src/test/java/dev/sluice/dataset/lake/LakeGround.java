@@ -6,8 +6,12 @@ import dev.sluice.dataset.lake.LakeCommit.RunCommit;
 import dev.sluice.dataset.lake.LakeLayout.EventDays;
 import dev.sluice.source.TableSource;
 import dev.sluice.sql.SqlCondition;
+import dev.sluice.stream.StreamSettings;
+import dev.sluice.table.TableDescription;
 import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +29,8 @@ final class LakeGround {
       List.of("id"), new EventDays("at", schema -> Events.day(schema, "at", ZoneOffset.UTC)));
   static final LakeLayout BY_KEY = new LakeLayout(List.of("id"), null);
 
+  private static final String ARN = "arn:aws:dynamodb:ddblocal:000000000000:table/Log";
+  private static final String ID = "12345a12-abcd-123a-ab12-1234abc12345";
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   final SparkSession spark;
@@ -75,10 +81,7 @@ final class LakeGround {
   /** Returns the table, which exists. */
   LakeTable table() {
     LakeIdentity identity = new LakeIdentity(
-        "arn:aws:dynamodb:ddblocal:000000000000:table/Log",
-        "12345a12-abcd-123a-ab12-1234abc12345",
-        layout.keys(),
-        settings);
+        ARN, ID, layout.keys(), settings);
     return catalog().table(name, identity, layout, new StructType(), false);
   }
 
@@ -110,9 +113,84 @@ final class LakeGround {
         catalog(), read(deleted), new RunCommit(runId, "plan of " + runId), watch);
   }
 
-  /** Loads a full export. */
+  /** Applies exports of changes up to a time. */
+  LakeNight catchUp(String runId, Instant until, ChangeExports exports, CommitWatch watch) {
+    TableDescription table = new TableDescription(
+        "Log",
+        ARN,
+        ID,
+        List.of(),
+        0,
+        0,
+        new TableDescription.ReadCapacity(null, null, null),
+        List.of(),
+        new TableDescription.TimeToLive(null, true),
+        until);
+    return new LakeCatchUp(
+            catalog(), read(DeletedItems.REMOVED), new RunCommit(runId, "plan of " + runId), watch)
+        .to(until, read(Path.of("none")), table, exports);
+  }
+
+  /**
+   * Loads a scan of a table of DynamoDB's if it is not loaded, and follows its Stream.
+   *
+   * @param begun when the run first described the table
+   */
+  LakeNight follow(
+      String runId,
+      ReadSettings table,
+      Instant begun,
+      DeletedItems deleted,
+      boolean afresh,
+      CommitWatch watch) {
+    if (afresh || catalog().position(name).isEmpty()) {
+      LakePosition position = LakeStream.scanned(table, begun);
+      TableSource source = TableSource.open(table);
+      StructType columns = LakeColumns.ofItems(read(deleted).kept(source.schema()));
+      AllItems items = new AllItems(
+          source.description().arn(),
+          source.description().id(),
+          read(deleted).kept(source.having(columns).rows(spark)),
+          position,
+          null);
+      export(runId, deleted, watch).bring(items, afresh);
+    }
+    return new LakeStream(
+            catalog(),
+            read(deleted),
+            new RunCommit(runId, "plan of " + runId),
+            new StreamSettings(Duration.ofSeconds(1), null, false),
+            watch)
+        .follow(table, table.describe());
+  }
+
+  /** Returns the table of one of DynamoDB's, which exists. */
+  LakeTable table(TableDescription table) {
+    LakeIdentity identity = new LakeIdentity(table.arn(), table.id(), layout.keys(), settings);
+    return catalog().table(name, identity, layout, new StructType(), false);
+  }
+
+  /** Loads a full export, or applies the difference. */
   LakeCommit load(String runId, Path export, boolean afresh) {
-    return export(runId, DeletedItems.REMOVED, point -> {}).load(read(export), afresh);
+    return bring(runId, export, DeletedItems.REMOVED, afresh, point -> {});
+  }
+
+  LakeCommit bring(
+      String runId, Path export, DeletedItems deleted, boolean afresh, CommitWatch watch) {
+    TableSource source = TableSource.open(read(export));
+    LakeRead read = read(deleted);
+    StructType found = read.kept(source.schema());
+    StructType columns =
+        afresh ? LakeColumns.ofItems(found) : catalog().continued(name, found);
+    AllItems items = new AllItems(
+        source.description().arn(),
+        source.exportedTableId().orElse(""),
+        read.kept(source.having(columns).rowsWithExpired(spark)),
+        new LakePosition.OfExport(
+            source.description().id(),
+            source.exportTime().orElseThrow()),
+        "expires");
+    return export(runId, deleted, watch).bring(items, afresh);
   }
 
   /** Applies an incremental export. */

@@ -10,7 +10,10 @@ import dev.sluice.source.RandomItems;
 import dev.sluice.source.Reassembled;
 import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -73,6 +76,8 @@ final class LakeHistoriesTest {
     private final boolean hasOld;
     private final boolean isFiltered;
     private Map<String, Item> expected = new TreeMap<>();
+    /** Of rows, whether their TTL had passed. */
+    private final Map<String, Boolean> isExpired = new HashMap<>();
 
     History(Path folder, long seed) {
       this.seed = seed;
@@ -155,16 +160,21 @@ final class LakeHistoriesTest {
     }
 
     private LakeCommit night(int night, long from, long until) {
-      Path changes = log.changes(from, until);
+      boolean isWhole = random.nextInt(3) == 0;
+      Path export = isWhole ? log.full(until) : log.changes(from, until);
       String runId = "r" + night;
       Map<String, Item> before = new TreeMap<>(expected);
-      log.changes(from, until, this::apply);
+      if (isWhole) {
+        applyAll(until);
+      } else {
+        log.changes(from, until, this::apply);
+      }
       @Nullable
       Point kill = random.nextInt(3) == 0
           ? List.of(Point.values()).get(random.nextInt(Point.values().length))
           : null;
       try {
-        LakeCommit commit = ground.apply(runId, changes, deleted, point -> {
+        LakeCommit commit = commit(runId, export, isWhole, point -> {
           if (point == kill) {
             throw new Killed();
           }
@@ -172,7 +182,37 @@ final class LakeHistoriesTest {
         counted(commit, before);
         return commit;
       } catch (Killed e) {
-        return ground.apply(runId, changes, deleted);
+        return commit(runId, export, isWhole, point -> {});
+      }
+    }
+
+    private LakeCommit commit(String runId, Path export, boolean isWhole, CommitWatch watch) {
+      return isWhole
+          ? ground.bring(runId, export, deleted, false, watch)
+          : ground.apply(runId, export, deleted, watch);
+    }
+
+    /** All items, again: rows without one were deleted. */
+    private void applyAll(long until) {
+      Map<String, Map<String, AttributeValue>> items = log.items(until);
+      for (String id : List.copyOf(expected.keySet())) {
+        Item row = expected.get(id);
+        if (!items.containsKey(id) && row.deletedAt() == null) {
+          fate(id, isExpired.get(id), LakeLog.instant(until(until)));
+        }
+      }
+      items.forEach(this::put);
+    }
+
+    private static long until(long time) {
+      return ChronoUnit.MICROS.between(Instant.EPOCH, LakeLog.BEGIN) + time;
+    }
+
+    private void fate(String id, boolean isTtl, Instant at) {
+      switch (isTtl ? deleted.ttl() : deleted.unknown()) {
+        case REMOVE -> expected.remove(id);
+        case MARK -> expected.computeIfPresent(id, (same, row) -> new Item(row.item(), at));
+        case KEEP -> {}
       }
     }
 
@@ -186,6 +226,7 @@ final class LakeHistoriesTest {
     private void put(String id, Map<String, AttributeValue> item) {
       if (!isFiltered || "y".equals(item.get("wanted").s())) {
         expected.put(id, new Item(Reassembled.of(item), null));
+        isExpired.put(id, item.get("expires").n().equals(Long.toString(EXPIRED)));
       } else {
         expected.remove(id);
       }
@@ -200,13 +241,7 @@ final class LakeHistoriesTest {
       boolean isTtl = hasOld
           && change.oldImage() != null
           && change.oldImage().get("expires").n().equals(Long.toString(EXPIRED));
-      switch (isTtl ? deleted.ttl() : deleted.unknown()) {
-        case REMOVE -> expected.remove(id);
-        case MARK ->
-          expected.computeIfPresent(
-              id, (same, row) -> new Item(row.item(), LakeLog.instant(change.micros())));
-        case KEEP -> {}
-      }
+      fate(id, isTtl, LakeLog.instant(change.micros()));
     }
 
     private void check(LakeCommit commit) {

@@ -197,7 +197,7 @@ final class LakeNightsTest {
         .hasMessageContaining("it has some of them already");
     assertThatThrownBy(() -> ground.apply("r2", log.changes(20, 30), DeletedItems.REMOVED))
         .hasMessageContaining("the changes between are missing");
-    assertThatThrownBy(() -> ground.load("r2", log.full(30), false))
+    assertThatThrownBy(() -> ground.load("r2", log.full(5), false))
         .hasMessageContaining("is loaded already");
   }
 

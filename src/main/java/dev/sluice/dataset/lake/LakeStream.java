@@ -1,0 +1,99 @@
+package dev.sluice.dataset.lake;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.sluice.access.ReadSettings;
+import dev.sluice.change.ChangeColumn;
+import dev.sluice.dataset.lake.LakeCommit.RunCommit;
+import dev.sluice.source.StreamChanges;
+import dev.sluice.stream.StreamPosition;
+import dev.sluice.stream.StreamSettings;
+import dev.sluice.table.TableDescription;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Objects;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Brings an Iceberg table that is loaded up to the end of its DynamoDB table's Stream: by the changes since the scan that was
+ * loaded began, or since the last run.
+ */
+public final class LakeStream {
+  private final LakeCatalog catalog;
+  private final LakeRead read;
+  private final RunCommit run;
+  private final StreamSettings reading;
+  private final CommitWatch watch;
+
+  /** Prepares the read of one run. */
+  public LakeStream(LakeCatalog catalog, LakeRead read, RunCommit run) {
+    this(catalog, read, run, StreamSettings.USUAL, point -> {});
+  }
+
+  LakeStream(
+      LakeCatalog catalog,
+      LakeRead read,
+      RunCommit run,
+      StreamSettings reading,
+      CommitWatch watch) {
+    this.catalog = catalog;
+    this.read = read;
+    this.run = run;
+    this.reading = reading;
+    this.watch = watch;
+  }
+
+  /**
+   * Returns the position of a table that a scan loads.
+   *
+   * @param settings of a read of the table
+   * @param begun when the scan began, or before
+   * @throws dev.sluice.failure.ResourceUnavailableException if the Stream is off, or was turned on later
+   */
+  public static LakePosition scanned(ReadSettings settings, Instant begun) {
+    StreamChanges changes = StreamChanges.open(settings, StreamSettings.USUAL);
+    return new LakePosition.OfStream(changes.copied(begun), begun);
+  }
+
+  /**
+   * Applies the changes, unless the run has done so.
+   *
+   * @param settings of a read of the table or of its Stream
+   * @return the run's commits, with that of a load
+   * @throws dev.sluice.failure.ResourceUnavailableException if changes since the position of the table are missing
+   */
+  public LakeNight follow(ReadSettings settings, TableDescription table) {
+    LakeTable lake = catalog.table(
+        read.name(),
+        read.identity(table.arn(), table.id()),
+        read.layout(),
+        new StructType(),
+        false);
+    LakeHistory history = LakeHistory.of(lake.table());
+    LakeCommit last = history.loaded(lake.name());
+    StreamPosition from = StreamWindow.at(last.position());
+    if (history.of(run).stream().allMatch(commit -> commit.position().isBehindRows())) {
+      apply(lake, StreamChanges.open(settings, reading), from);
+    }
+    return LakeNight.of(LakeHistory.of(lake.table()), run);
+  }
+
+  private void apply(LakeTable lake, StreamChanges changes, StreamPosition from) {
+    StreamWindow window = window(from, changes.end(from));
+    StructType columns = lake.continued(read.kept(changes.columns()));
+    Dataset<Row> rows = read.kept(changes.rows(catalog.spark(), columns, window.span()));
+    Dataset<Row> wanted = from.isOfCopy()
+        ? rows.filter(
+            col(ChangeColumn.CHANGED_AT.column()).geq(Timestamp.from(window.copiedBefore())))
+        : rows;
+    read.checkFilter(catalog.spark(), wanted.schema());
+    new LakeWriter(lake, run, watch).apply(wanted, window, read.deleted(), read.filter());
+  }
+
+  private static StreamWindow window(StreamPosition from, StreamPosition to) {
+    return new StreamWindow(
+        from, to, Objects.requireNonNull(to.complete(), "the stream was read to its end"));
+  }
+}
