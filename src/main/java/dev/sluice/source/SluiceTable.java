@@ -75,8 +75,7 @@ final class SluiceTable implements SupportsRead, SupportsWrite, SupportsMetadata
   }
 
   /** @param parsed the options, checked */
-  static SluiceTable target(
-      Map<String, String> options, SourceOptions parsed, StructType schema) {
+  static SluiceTable target(Map<String, String> options, SourceOptions parsed, StructType schema) {
     ReadSettings settings = parsed.read();
     return new SluiceTable(
         options,

@@ -181,9 +181,7 @@ public final class ExportWriter {
     byte[] stored = export.files().get(name);
     try (GZIPInputStream text = new GZIPInputStream(new ByteArrayInputStream(stored))) {
       return stored(
-          export,
-          name,
-          compress.apply(new String(text.readAllBytes(), StandardCharsets.UTF_8)));
+          export, name, compress.apply(new String(text.readAllBytes(), StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

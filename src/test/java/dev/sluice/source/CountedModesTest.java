@@ -117,8 +117,8 @@ final class CountedModesTest {
     FakeStream stream = new FakeStream(31, InstantSource.system());
     stream.open(1);
     stream.put("a", Map.of("n", "1"));
-    stream.record(record ->
-        record.withObject("/dynamodb/NewImage").putObject("n").put("N", "one"));
+    stream.record(
+        record -> record.withObject("/dynamodb/NewImage").putObject("n").put("N", "one"));
     try (FakeStreamServer server = FakeStreamServer.start(stream)) {
       Map<String, String> options = new HashMap<>(StreamTables.options("fake"));
       options.put("endpoint", String.valueOf(server.settings().dynamoDbEndpoint()));
@@ -144,10 +144,12 @@ final class CountedModesTest {
   @Test
   void ofATableWithoutAModeIsDynamoDbs() {
     assertThat(read(ofTable(), null, null).load().count()).isEqualTo(3);
-    assertThat(read(ofTable(), "FAILFAST", "id string, n bigint").load().count()).isEqualTo(3);
+    assertThat(read(ofTable(), "FAILFAST", "id string, n bigint").load().count())
+        .isEqualTo(3);
     front.requests("Scan").stream()
         .filter(request -> request.body().path("Select").asText().equals("COUNT"))
-        .forEach(request -> assertThat(request.body().has("ProjectionExpression")).isFalse());
+        .forEach(
+            request -> assertThat(request.body().has("ProjectionExpression")).isFalse());
 
     areCounted(read(ofTable(), "DROPMALFORMED", "id string, n bigint"), "2");
     areCounted(read(ofTable(), "PERMISSIVE", "id string, n bigint, _corrupt_record string"), "3");

@@ -108,7 +108,10 @@ final class NamesOfChangesTest {
       assertThat(read.load().count()).isEqualTo(2);
       assertThat(read.load().select("id").collectAsList()).hasSize(2);
     }
-    assertThat(read(Map.of("export-path", path)).load().filter("_change = 'modify'").count())
+    assertThat(read(Map.of("export-path", path))
+            .load()
+            .filter("_change = 'modify'")
+            .count())
         .isEqualTo(2);
   }
 

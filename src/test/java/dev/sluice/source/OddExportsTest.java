@@ -58,10 +58,17 @@ final class OddExportsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"with blanks", "100% of a%20b", "größe 東京", "a+b&c=d;e#f?g", "semi'quote\"", "{x}*[y]"
+      strings = {
+        "with blanks",
+        "100% of a%20b",
+        "größe 東京",
+        "a+b&c=d;e#f?g",
+        "semi'quote\"",
+        "{x}*[y]"
       })
   void anywhere(String name) {
-    Path own = export().at(folder.resolve(name).resolve("01700000000000-0a1b2c3d").toString());
+    Path own =
+        export().at(folder.resolve(name).resolve("01700000000000-0a1b2c3d").toString());
     String path = own.toString();
 
     for (String given : List.of(path, path + "/", path + "//", " " + path + " ")) {
@@ -75,7 +82,8 @@ final class OddExportsTest {
   @ParameterizedTest
   @ValueSource(strings = {"with blanks", "größe 東京", "100% sure", "a b#c"})
   void anywhereAsAUriThatIsNotEscaped(String name) {
-    Path own = export().at(folder.resolve(name).resolve("01700000000000-0a1b2c3d").toString());
+    Path own =
+        export().at(folder.resolve(name).resolve("01700000000000-0a1b2c3d").toString());
 
     assertThat(read("file:" + own).count()).isEqualTo(ITEMS);
     assertThat(read("file://" + own).count()).isEqualTo(ITEMS);
@@ -87,12 +95,10 @@ final class OddExportsTest {
     String bucket = TestServers.bucket();
     WrittenExport written = export();
     String key = prefix + "/AWSDynamoDB/" + written.id();
-    written
-        .files()
-        .forEach((name, bytes) -> TestServers.s3()
-            .putObject(
-                o -> o.bucket(bucket).key(key + "/" + name),
-                software.amazon.awssdk.core.sync.RequestBody.fromBytes(bytes)));
+    written.files().forEach((name, bytes) -> TestServers.s3()
+        .putObject(
+            o -> o.bucket(bucket).key(key + "/" + name),
+            software.amazon.awssdk.core.sync.RequestBody.fromBytes(bytes)));
 
     for (String scheme : List.of("s3://", "s3a://")) {
       for (String end : List.of("", "/", "//")) {
@@ -117,8 +123,7 @@ final class OddExportsTest {
     WrittenExport export = export();
     String more = "{\"later\":{\"a\":[1,null]},\"checksumSHA256\":\"x\",";
     export.manifest(
-        "manifest-summary",
-        export.text("manifest-summary.json").replaceFirst("\\{", more));
+        "manifest-summary", export.text("manifest-summary.json").replaceFirst("\\{", more));
     export.manifest(
         "manifest-files", export.text("manifest-files.json").replaceAll("(?m)^\\{", more));
 
@@ -215,7 +220,8 @@ final class OddExportsTest {
         Map.of(
             "id", AttributeValue.fromS("many"),
             "v",
-                AttributeValue.fromL(Collections.nCopies(size / 2 - 10, AttributeValue.fromNul(true)))),
+                AttributeValue.fromL(
+                    Collections.nCopies(size / 2 - 10, AttributeValue.fromNul(true)))),
         Map.of(
             "id", AttributeValue.fromS("bytes"),
             "v", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[size - 10]))),
@@ -230,7 +236,8 @@ final class OddExportsTest {
 
     assertThat(read(path).collectAsList())
         .extracting(Reassembled::of)
-        .containsExactlyInAnyOrderElementsOf(items.stream().map(OddExportsTest::value).toList());
+        .containsExactlyInAnyOrderElementsOf(
+            items.stream().map(OddExportsTest::value).toList());
   }
 
   private static Object value(Map<String, AttributeValue> item) {
@@ -257,7 +264,8 @@ final class OddExportsTest {
     Map<String, String> ofTable = new HashMap<>(Map.of("table", table));
     ofTable.put("endpoint", TestServers.dynamoDbEndpoint().toString());
     Dataset<Row> exported = read(path, ofTable);
-    Dataset<Row> scanned = TestSpark.session().read().format("sluice").options(ofTable).load();
+    Dataset<Row> scanned =
+        TestSpark.session().read().format("sluice").options(ofTable).load();
 
     assertThat(exported.schema()).isEqualTo(scanned.schema());
     assertThat(sorted(exported.selectExpr("_key", "v", "_size")))
@@ -265,14 +273,15 @@ final class OddExportsTest {
         .isEqualTo(sorted(scanned.selectExpr("_key", "v", "_size")));
     assertThat(exported.collectAsList())
         .extracting(Reassembled::of)
-        .containsExactlyInAnyOrderElementsOf(items.stream().map(OddExportsTest::value).toList());
+        .containsExactlyInAnyOrderElementsOf(
+            items.stream().map(OddExportsTest::value).toList());
   }
 
   private static AttributeValue key(String type, int n) {
     return type.equals("N")
         ? AttributeValue.fromN(n + ".5")
-        : AttributeValue.fromB(
-            SdkBytes.fromByteArray(ByteBuffer.allocate(5).put((byte) -1).putInt(n).array()));
+        : AttributeValue.fromB(SdkBytes.fromByteArray(
+            ByteBuffer.allocate(5).put((byte) -1).putInt(n).array()));
   }
 
   private static List<String> sorted(Dataset<Row> rows) {
@@ -286,7 +295,8 @@ final class OddExportsTest {
     WrittenExport export = ExportWriter.of(table).format(format).files(files).write();
     Map<String, String> ofTable =
         Map.of("table", table, "endpoint", TestServers.dynamoDbEndpoint().toString());
-    Dataset<Row> scanned = TestSpark.session().read().format("sluice").options(ofTable).load();
+    Dataset<Row> scanned =
+        TestSpark.session().read().format("sluice").options(ofTable).load();
     String path = export.in(folder).toString();
 
     for (Dataset<Row> rows : List.of(read(path), read(path, ofTable))) {
@@ -325,7 +335,8 @@ final class OddExportsTest {
 
     Dataset<Row> rows = read(path);
 
-    assertThat(rows.selectExpr("count(*)", "count(DISTINCT id)", "sum(n)").first().mkString(","))
+    assertThat(
+            rows.selectExpr("count(*)", "count(DISTINCT id)", "sum(n)").first().mkString(","))
         .isEqualTo("7500,7500," + 7_499L * 7_500 / 2);
     assertThat(TableSource.path(rows).parts()).isEqualTo(files + 1);
     assertThat(rows.rdd().getNumPartitions()).isLessThan(100);
@@ -353,8 +364,8 @@ final class OddExportsTest {
 
     assertThat(read(path).collectAsList())
         .extracting(Reassembled::of)
-        .containsExactly(value(
-            Map.of("id", AttributeValue.fromS("a"), "n", AttributeValue.fromN(number))));
+        .containsExactly(
+            value(Map.of("id", AttributeValue.fromS("a"), "n", AttributeValue.fromN(number))));
   }
 
   @ParameterizedTest

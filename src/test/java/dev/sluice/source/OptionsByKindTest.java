@@ -111,7 +111,8 @@ final class OptionsByKindTest {
 
     assertThatThrownBy(() -> OptionParser.read(all))
         .isInstanceOfSatisfying(InvalidConfigurationException.class, e -> {
-          assertThat(e.errors()).extracting(error -> error.key())
+          assertThat(e.errors())
+              .extracting(error -> error.key())
               .containsExactlyInAnyOrderElementsOf(REFUSED.get(kind));
           assertThat(e.errors()).allSatisfy(error -> assertThat(error.remedy()).isNotBlank());
         });
@@ -158,8 +159,8 @@ final class OptionsByKindTest {
     Map<String, String> options = new HashMap<>(of(kind));
     options.put(option, SOME.get(option));
 
-    assertThatThrownBy(() ->
-            session.spark.read().format("sluice").options(options).load())
+    assertThatThrownBy(
+            () -> session.spark.read().format("sluice").options(options).load())
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining(option + ": " + message);
   }
@@ -168,8 +169,8 @@ final class OptionsByKindTest {
   @ValueSource(strings = {"scan", "query", "export", "stream"})
   void aSessionsAreLeftOut(String kind) {
     session.spark.conf().set("spark.datasource.sluice.endpoint", session.endpoint());
-    SOME.forEach((option, value) ->
-        session.spark.conf().set("spark.datasource.sluice." + option, value));
+    SOME.forEach(
+        (option, value) -> session.spark.conf().set("spark.datasource.sluice." + option, value));
 
     SparkSession.setActiveSession(session.spark);
     try {
@@ -188,7 +189,8 @@ final class OptionsByKindTest {
     options.put("endpoint", session.endpoint());
     options.put("settled-after", "3s");
 
-    assertThatThrownBy(() -> session.spark.read().format("sluice").options(options).load())
+    assertThatThrownBy(
+            () -> session.spark.read().format("sluice").options(options).load())
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("settled-after: has no effect without kind = stream");
   }
@@ -233,7 +235,8 @@ final class OptionsByKindTest {
     session.spark.sql("INSERT INTO all" + named + " (id) VALUES ('c')");
     assertThat(TargetTables.scan(table)).containsOnlyKeys("a", "c");
     assertThat(session.rows("SHOW TABLES IN all").toString()).contains(table);
-    assertThat(session.rows("DESCRIBE EXTENDED all" + named).toString()).contains("option.segments");
+    assertThat(session.rows("DESCRIBE EXTENDED all" + named).toString())
+        .contains("option.segments");
   }
 
   @Test
@@ -253,7 +256,8 @@ final class OptionsByKindTest {
           .isInstanceOf(InvalidConfigurationException.class)
           .hasMessageContaining("has no effect without");
     }
-    assertThat(session.spark.read().option("percent", "40").table(named).count()).isEqualTo(1);
+    assertThat(session.spark.read().option("percent", "40").table(named).count())
+        .isEqualTo(1);
   }
 
   /** A table of Spark's own catalog has options of its own. */

@@ -62,11 +62,12 @@ class EarlierCheckpointsTest {
   /** The text of an offset as it stands in such a checkpoint. */
   @Test
   void areParsedAsTheyStand() {
-    String text = "{\"stream\":\"arn:aws:dynamodb:eu-west-1:123456789012:table/T/stream/2026-01-01T00:00:00.000\","
-        + "\"began\":\"2026-11-26T10:00:00Z\",\"complete\":\"2026-11-26T10:00:05Z\",\"shards\":{"
-        + "\"shardId-1\":{\"last\":\"100000000000000000500\",\"records\":12},"
-        + "\"shardId-2\":{\"records\":0,\"trimmed\":true},"
-        + "\"shardId-3\":{\"last\":\"100000000000000000400\",\"records\":3,\"ended\":true}}}";
+    String text =
+        "{\"stream\":\"arn:aws:dynamodb:eu-west-1:123456789012:table/T/stream/2026-01-01T00:00:00.000\","
+            + "\"began\":\"2026-11-26T10:00:00Z\",\"complete\":\"2026-11-26T10:00:05Z\",\"shards\":{"
+            + "\"shardId-1\":{\"last\":\"100000000000000000500\",\"records\":12},"
+            + "\"shardId-2\":{\"records\":0,\"trimmed\":true},"
+            + "\"shardId-3\":{\"last\":\"100000000000000000400\",\"records\":3,\"ended\":true}}}";
 
     StreamPosition position = StreamPosition.parse(text);
 
