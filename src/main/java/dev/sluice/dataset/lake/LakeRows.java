@@ -1,6 +1,7 @@
 package dev.sluice.dataset.lake;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
 import java.time.Instant;
 import org.apache.spark.sql.Column;
@@ -28,7 +29,7 @@ public record LakeRows(
     Dataset<Row> all = spark.table(name.sqlOf(snapshotId));
     Dataset<Row> kept = all.filter(col(LakeColumns.DELETED_AT).isNull());
     Column expired = new ExpiredItems(ttl, at).in(all.schema());
-    return TaggedRows.of(kept.filter(expired.equalTo(false)), columns);
+    return TaggedRows.of(kept.filter(not(expired)), columns);
   }
 
   /** Returns the number of all rows of the snapshot. */
