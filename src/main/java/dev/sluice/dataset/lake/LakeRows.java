@@ -3,6 +3,7 @@ package dev.sluice.dataset.lake;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 
 import dev.sluice.dataset.layout.DaySpans;
 import java.time.Instant;
@@ -47,7 +48,7 @@ public record LakeRows(
     Dataset<Row> all = all(spark);
     return all.filter(days.has(col(LakeColumns.DAY)))
         .filter(col(LakeColumns.DELETED_AT).isNull())
-        .filter(expired().in(all.schema()).equalTo(false));
+        .filter(not(expired().in(all.schema())));
   }
 
   private ExpiredItems expired() {

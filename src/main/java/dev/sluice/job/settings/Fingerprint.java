@@ -92,7 +92,7 @@ public record Fingerprint(String text, String earlier) {
 
   /** Returns the hash of the settings that determine figures of given days. */
   public static String ofRules(Settings settings) {
-    SortedMap<String, String> all = figures(settings, LocalDate.EPOCH);
+    SortedMap<String, String> all = figures(settings, LocalDate.EPOCH, null);
     all.put("labels.table", String.valueOf(settings.labels().table()));
     all.put("figures", Integer.toString(FIGURES));
     return sha256(all);
