@@ -66,7 +66,7 @@ public final class ItemDigest {
   }
 
   private void add(AttributeValue value) {
-    digest.update((byte) value.type().ordinal());
+    add(value.type().name());
     switch (value.type()) {
       case S -> add(value.s());
       case N -> add(NumberGrammar.canonical(value.n()));

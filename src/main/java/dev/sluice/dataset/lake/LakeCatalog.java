@@ -166,7 +166,8 @@ public final class LakeCatalog {
     if (!exists || load(name).snapshot(snapshotId) == null) {
       throw new ResourceUnavailableException(
           exists
-              ? "Iceberg table " + name + " has no snapshot " + snapshotId + " any more: it has expired"
+              ? "Iceberg table " + name + " has no snapshot " + snapshotId
+                  + " any more: it has expired"
               : "Iceberg table " + name + " does not exist",
           "Give the --run-id of a later run. Each run's snapshot has a tag, sluice-<run-id>, which keeps it.");
     }
