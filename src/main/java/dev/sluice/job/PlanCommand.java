@@ -61,7 +61,8 @@ final class PlanCommand {
     }
     switch (settings.source().kind()) {
       case STREAM ->
-        outcome.line("later runs", "apply the changes of its Stream, at no read units of the table");
+        outcome.line(
+            "later runs", "apply the changes of its Stream, at no read units of the table");
       case PITR ->
         outcome.line("later runs", "request exports of what has changed since the run before");
       default -> {}

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param span the changes that a batch has; null: all that there are when it is planned
  */
 public record StreamSettings(
-    Duration settledAfter, @Nullable Long maxChanges, @Nullable StreamSpan span)
-    implements Serializable {
+    Duration settledAfter,
+    @Nullable Long maxChanges,
+    @Nullable StreamSpan span) implements Serializable {
   /** Half a minute: a shard with few records gives many empty answers before the next record. */
   public static final StreamSettings USUAL = new StreamSettings(Duration.ofSeconds(30), null);
 
