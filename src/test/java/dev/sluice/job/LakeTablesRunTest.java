@@ -123,8 +123,7 @@ final class LakeTablesRunTest {
   void threeTables() throws IOException {
     String[] training = all(
         "dataset.training.profile=typed",
-        "dataset.training.features=[latencyMs]",
-        "dataset.training.label=label");
+        "dataset.training.features=[latencyMs]");
     assertThat(run("export", "r0", training)).as(err::toString).isZero();
     assertThat(json().at("/items/written").asInt()).isEqualTo(ITEMS);
     assertThat(json().at("/iceberg/rows").asInt()).isEqualTo(ITEMS);

@@ -49,7 +49,9 @@ public record ExportWindow(String export, Instant from, Instant until) implement
   @Override
   public void mustFollow(LakePosition position) {
     Instant at = at(position);
-    if (from.equals(position.until()) || from.equals(at.truncatedTo(ChronoUnit.SECONDS))) {
+    boolean isNext =
+        from.equals(position.until()) || from.equals(at.truncatedTo(ChronoUnit.SECONDS));
+    if (isNext && until.isAfter(position.until())) {
       return;
     }
     boolean gap = from.isAfter(position.until());
