@@ -99,7 +99,9 @@ public final class Snapshots {
    */
   public boolean readsAllItems(TableRead read) {
     LakeSettings lake = settings.lake();
-    return lake == null || settings.afresh() || LakeOpening.of(spark, lake, read).isEmpty();
+    return lake == null
+        || settings.afresh()
+        || LakeOpening.of(spark, lake, read).isEmpty();
   }
 
   /**
@@ -147,7 +149,15 @@ public final class Snapshots {
       View view,
       Progress progress) {
     SnapshotExport export = new SnapshotExport(
-        spark, root, access, settings.parquet(), settings.layout(), settings.lake(), exports, clock, lease);
+        spark,
+        root,
+        access,
+        settings.parquet(),
+        settings.layout(),
+        settings.lake(),
+        exports,
+        clock,
+        lease);
     Runnable work = () -> export.export(begun, keys, tables, view, progress);
     return snapshot(new Publication(access, settings, lease, keys).of(work));
   }

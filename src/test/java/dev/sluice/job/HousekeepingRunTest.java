@@ -86,8 +86,7 @@ final class HousekeepingRunTest {
   private void aDayLater() throws IOException {
     try (Stream<Path> files = Files.walk(folder.resolve("root"))) {
       for (Path file : files.toList()) {
-        Files.setLastModifiedTime(
-            file, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
       }
     }
   }

@@ -73,7 +73,9 @@ record Compaction(SparkSession spark, Table table, String runId) {
   private boolean hasDeletes() {
     @Nullable Snapshot head = table.currentSnapshot();
     return head != null
-        && !head.summary().getOrDefault(SnapshotSummary.TOTAL_POS_DELETES_PROP, "0").equals("0");
+        && !head.summary()
+            .getOrDefault(SnapshotSummary.TOTAL_POS_DELETES_PROP, "0")
+            .equals("0");
   }
 
   private long targetBytes() {

@@ -66,11 +66,8 @@ record ExpirableSnapshots(TableMetadata table, Instant before) {
 
   private List<Long> givenUp() {
     Set<Long> reachable = new HashSet<>();
-    table
-        .refs()
-        .values()
-        .forEach(ref -> SnapshotUtil.ancestorsOf(ref.snapshotId(), table::snapshot)
-            .forEach(snapshot -> reachable.add(snapshot.snapshotId())));
+    table.refs().values().forEach(ref -> SnapshotUtil.ancestorsOf(ref.snapshotId(), table::snapshot)
+        .forEach(snapshot -> reachable.add(snapshot.snapshotId())));
     return table.snapshots().stream()
         .filter(snapshot -> !reachable.contains(snapshot.snapshotId()))
         .filter(snapshot -> isOld(snapshot) && isOfRun(snapshot))

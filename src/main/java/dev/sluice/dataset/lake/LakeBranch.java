@@ -25,8 +25,8 @@ record LakeBranch(
     Table table, RunCommit run, String name, @Nullable Long base) {
   private static final String PREFIX = "sluice-";
   private static final int DIGITS = 12;
-  private static final Pattern OF_ATTEMPT =
-      Pattern.compile(PREFIX + "[0-9a-f]{" + DIGITS + "}-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  private static final Pattern OF_ATTEMPT = Pattern.compile(
+      PREFIX + "[0-9a-f]{" + DIGITS + "}-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   /** Creates a branch at a snapshot. */
   static LakeBranch begin(Table table, RunCommit run, @Nullable Long base) {

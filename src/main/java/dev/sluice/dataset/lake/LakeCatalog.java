@@ -130,7 +130,8 @@ public final class LakeCatalog {
     return position(name)
         .map(ExportWindow::at)
         .orElseThrow(() -> new ResourceUnavailableException(
-            "Iceberg table " + name + " is not loaded any more", "Start another run, which loads it."));
+            "Iceberg table " + name + " is not loaded any more",
+            "Start another run, which loads it."));
   }
 
   /** Returns the columns that a table will have of items when these are found, whether it exists or not. */
@@ -164,7 +165,8 @@ public final class LakeCatalog {
     if (!exists || load(name).snapshot(snapshotId) == null) {
       throw new ResourceUnavailableException(
           exists
-              ? "Iceberg table " + name + " has no snapshot " + snapshotId + " any more: it has expired"
+              ? "Iceberg table " + name + " has no snapshot " + snapshotId
+                  + " any more: it has expired"
               : "Iceberg table " + name + " does not exist",
           "Give the --run-id of a later run. Each run's snapshot has a tag, sluice-<run-id>, which keeps it.");
     }

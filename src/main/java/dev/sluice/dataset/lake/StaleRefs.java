@@ -63,7 +63,6 @@ record StaleRefs(TableMetadata table, RemovedRuns removed, Instant before) {
 
   private boolean isOld(long snapshotId) {
     @Nullable Snapshot snapshot = table.snapshot(snapshotId);
-    return snapshot == null
-        || Instant.ofEpochMilli(snapshot.timestampMillis()).isBefore(before);
+    return snapshot == null || Instant.ofEpochMilli(snapshot.timestampMillis()).isBefore(before);
   }
 }

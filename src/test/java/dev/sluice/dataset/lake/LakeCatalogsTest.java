@@ -113,7 +113,8 @@ final class LakeCatalogsTest {
       assertIs(ground, night, log, time);
     }
 
-    Path changes = log.put(time + 1, "a", "n", 2).put(time + 2, "e", "n", 5).changes(time, time + 10);
+    Path changes =
+        log.put(time + 1, "a", "n", 2).put(time + 2, "e", "n", 5).changes(time, time + 10);
     List<LakeCommit> first = new ArrayList<>();
     LakeCommit second = ground.apply("two", changes, DeletedItems.REMOVED, point -> {
       if (point == Point.WRITTEN) {

@@ -96,8 +96,7 @@ final class LakeGround {
 
   /** Returns the table, which exists. */
   LakeTable table() {
-    LakeIdentity identity = new LakeIdentity(
-        ARN, ID, layout.keys(), settings);
+    LakeIdentity identity = new LakeIdentity(ARN, ID, layout.keys(), settings);
     return catalog().table(name, identity, layout, new StructType(), false);
   }
 
@@ -201,15 +200,12 @@ final class LakeGround {
     TableSource source = TableSource.open(read(export));
     LakeRead read = read(deleted);
     StructType found = read.kept(source.schema());
-    StructType columns =
-        afresh ? LakeColumns.ofItems(found) : catalog().continued(name, found);
+    StructType columns = afresh ? LakeColumns.ofItems(found) : catalog().continued(name, found);
     AllItems items = new AllItems(
         source.description().arn(),
         source.exportedTableId().orElse(""),
         read.kept(source.having(columns).rowsWithExpired(spark)),
-        new LakePosition.OfExport(
-            source.description().id(),
-            source.exportTime().orElseThrow()),
+        new LakePosition.OfExport(source.description().id(), source.exportTime().orElseThrow()),
         "expires");
     return export(runId, deleted, watch).bring(items, afresh);
   }

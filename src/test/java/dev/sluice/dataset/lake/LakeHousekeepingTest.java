@@ -214,7 +214,8 @@ final class LakeHousekeepingTest {
     }
     log.put(time + 1, "b", "at", "2026-11-02T10:00:00Z", "n", 9).remove(time + 2, "x0");
     LakeCommit last = night("last");
-    assertThat(iceberg().currentSnapshot().summary().get("total-position-deletes")).isEqualTo("2");
+    assertThat(iceberg().currentSnapshot().summary().get("total-position-deletes"))
+        .isEqualTo("2");
 
     HousekeepingResult done = tidy("last", AT_ONCE);
 

@@ -86,8 +86,9 @@ final class LakeOutsidersTest {
   @ParameterizedTest
   @EnumSource
   void aMergeDuringANight(Point at) {
-    Path changes =
-        log.put(1, "a", "at", "2026-11-02T10:00:00Z", "n", 9).put(2, "d", "n", 4).changes(0, 10);
+    Path changes = log.put(1, "a", "at", "2026-11-02T10:00:00Z", "n", 9)
+        .put(2, "d", "n", 4)
+        .changes(0, 10);
     List<Boolean> done = new ArrayList<>();
 
     LakeCommit night = ground.apply("r1", changes, DeletedItems.REMOVED, point -> {
@@ -97,8 +98,7 @@ final class LakeOutsidersTest {
       }
     });
 
-    assertThat(read())
-        .containsExactly("[a,9]", "[b,77]", "[d,4]", "[theirs,5]");
+    assertThat(read()).containsExactly("[a,9]", "[b,77]", "[d,4]", "[theirs,5]");
     assertThat(ground.table().position()).contains(night.position());
     log.put(11, "b", "n", 8);
     LakeCommit next = ground.apply("r2", log.changes(10, 20), DeletedItems.REMOVED);
@@ -132,7 +132,11 @@ final class LakeOutsidersTest {
     ground.apply(
         "r1", log.put(1, "a", "n", 9).put(2, "d", "n", 4).changes(0, 10), DeletedItems.REMOVED);
 
-    assertThat(ground.spark.table(ground.outside()).select("id", "n", "reviewed").orderBy("id")
+    assertThat(ground
+            .spark
+            .table(ground.outside())
+            .select("id", "n", "reviewed")
+            .orderBy("id")
             .collectAsList())
         .extracting(Row::toString)
         .contains("[b,2,true]", "[c,3,true]", "[d,4,null]");

@@ -58,7 +58,12 @@ final class ReadableLakeTest {
     LakeCommit night = ground.apply("r1", log.changes(0, 1_000), MARKED);
 
     assertThat(night.rows()).isEqualTo(220);
-    ground.table().table().manageSnapshots().createTag("night", night.snapshotId()).commit();
+    ground
+        .table()
+        .table()
+        .manageSnapshots()
+        .createTag("night", night.snapshotId())
+        .commit();
     LakeCommit last = many(ground, log);
     HousekeepingResult done = ground.tidy(
         last.runId(),

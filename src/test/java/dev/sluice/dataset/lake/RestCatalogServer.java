@@ -141,7 +141,9 @@ final class RestCatalogServer implements AutoCloseable {
     }
     // the handler's parameters are not those of earlier releases
     BaseTable loaded = (BaseTable) catalog.loadTable(table);
-    return LoadTableResponse.builder().withTableMetadata(loaded.operations().current()).build();
+    return LoadTableResponse.builder()
+        .withTableMetadata(loaded.operations().current())
+        .build();
   }
 
   @Override
