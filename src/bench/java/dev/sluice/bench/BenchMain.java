@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "jobs/bench",
     mixinStandardHelpOptions = true,
     description =
-        "Measures what reading a table and what percentiles cost, with Sluice and with others.",
+        "Measures what reading a table, percentiles and nights cost, with Sluice and with others.",
     subcommands = {
       ReadCommand.class,
       ExportCommand.class,
@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
       LatencyCommand.class,
       MemoryCommand.class,
       DecodeCommand.class,
-      AnalyticsCommand.class
+      AnalyticsCommand.class,
+      NightsCommand.class
     })
 public final class BenchMain {
   private BenchMain() {}

@@ -1,5 +1,7 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.days.DayColumns;
+import dev.sluice.dataset.days.DayStore;
 import dev.sluice.dataset.export.LakeOpening;
 import dev.sluice.dataset.export.Progress;
 import dev.sluice.dataset.export.SnapshotExport;
@@ -276,6 +278,11 @@ public final class Snapshots {
   /** Returns the small files under the root beside the snapshots: figures, reports, results. */
   public Documents documents() {
     return store;
+  }
+
+  /** Returns the rows by day that figures are made of. */
+  public DayStore days(DayColumns columns) {
+    return new DayStore(spark, root, store, settings.parquet(), columns);
   }
 
   private Snapshot snapshot(Manifest manifest) {

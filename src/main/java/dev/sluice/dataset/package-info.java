@@ -12,6 +12,7 @@
  * lake      items or changes of a table → an Apache Iceberg table of its rows
  * parquet   files of rows
  * snapshot  snapshots as Datasets; their verification
+ * days      rows by day that later runs read again
  * view      what derives datasets and training files from the tables, and is part of the snapshot
  * export    tables → chunks → manifest
  * </pre>

@@ -11,6 +11,7 @@ import dev.sluice.derived.Query;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.TableReads;
+import dev.sluice.price.ListPrice;
 import dev.sluice.source.TableSource;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ final class PlanCommand {
       plans.forEach(plan -> plan.say(outcome));
       laterRuns(outcome);
       total(plans, outcome);
+      publishing(session.spark(), plans, outcome);
       view(settings.view(session.spark()), tables, outcome);
       return outcome.result();
     }
@@ -61,7 +63,8 @@ final class PlanCommand {
     }
     switch (settings.source().kind()) {
       case STREAM ->
-        outcome.line("later runs", "apply the changes of its Stream, at no read units of the table");
+        outcome.line(
+            "later runs", "apply the changes of its Stream, at no read units of the table");
       case PITR ->
         outcome.line("later runs", "request exports of what has changed since the run before");
       default -> {}
@@ -87,6 +90,19 @@ final class PlanCommand {
                   Amounts.of(total.dollars()),
                   Amounts.of(total.dollarsAMonth())));
     }
+  }
+
+  /** Adds what publishing takes, by the figures of the last run. */
+  private void publishing(SparkSession spark, List<TablePlan> plans, Outcome outcome) {
+    @Nullable ListPrice price = plans.isEmpty() ? null : plans.get(0).prices().price();
+    snapshots(spark)
+        .flatMap(stored -> PublishingPlan.of(stored, settings, price))
+        .ifPresentOrElse(
+            plan -> {
+              outcome.field("publishing", plan);
+              plan.say(outcome);
+            },
+            () -> outcome.line("publishing", "not known: there are no figures of a run yet"));
   }
 
   private record Total(

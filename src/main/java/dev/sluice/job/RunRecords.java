@@ -67,6 +67,7 @@ record RunRecords(Settings settings, Journal.Entry entry) {
         RunRecord.State.RUNNING,
         entry.command(),
         entry.date(),
+        entry.days().from(),
         entry.startedAt(),
         null,
         null,
@@ -84,7 +85,7 @@ record RunRecords(Settings settings, Journal.Entry entry) {
   }
 
   /** Returns the origin of the table of events, or else of the first table. */
-  private static Origin origin(Manifest manifest) {
+  static Origin origin(Manifest manifest) {
     Optional<Manifest.TableEntry> source = manifest.tables().values().stream()
         .filter(table -> table.role() == Role.SOURCE)
         .findFirst()

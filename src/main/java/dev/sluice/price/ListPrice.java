@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param perMillionReadUnits price of on-demand read units
  * @param perGbExported price of a full export, by the table's size; null: not on record
  * @param perGbMonthRecoverable price of point-in-time recovery, which an export needs; null: not on record
+ * @param perMillionWriteUnits price of on-demand write units; null: not on record
  */
 public record ListPrice(
     String region,
     LocalDate asOf,
     double perMillionReadUnits,
     @Nullable Double perGbExported,
-    @Nullable Double perGbMonthRecoverable) {
+    @Nullable Double perGbMonthRecoverable,
+    @Nullable Double perMillionWriteUnits) {
   private static final double MILLION = 1e6;
 
   /** Bytes in a GB as AWS bills it. */
@@ -42,7 +44,8 @@ public record ListPrice(
         LocalDate.parse(price.getString("as-of")),
         price.getDouble("per-million-read-units"),
         known(price, "per-gb-exported"),
-        known(price, "per-gb-month-recoverable"));
+        known(price, "per-gb-month-recoverable"),
+        known(price, "per-million-write-units"));
   }
 
   private static @Nullable Double known(Config price, String name) {
@@ -52,6 +55,11 @@ public record ListPrice(
   /** Returns the price of read units on demand. */
   public double ofReadUnits(double units) {
     return units / MILLION * perMillionReadUnits;
+  }
+
+  /** Returns the price of write units on demand; null if no price is on record. */
+  public @Nullable Double ofWriteUnits(double units) {
+    return perMillionWriteUnits == null ? null : units / MILLION * perMillionWriteUnits;
   }
 
   /** Returns the price of a full export of a table of this size; null if no price is on record. */

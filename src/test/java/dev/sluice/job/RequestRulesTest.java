@@ -24,7 +24,7 @@ final class RequestRulesTest {
   private static final double GB = 1L << 30;
   private static final Recovery ON = new Recovery(true, null);
   private static final ListPrice PRICE =
-      new ListPrice("nowhere-1", LocalDate.of(2026, 1, 1), 1.0, 0.01, 0.2);
+      new ListPrice("nowhere-1", LocalDate.of(2026, 1, 1), 1.0, 0.01, 0.2, 5.0);
   private static final Costing COSTING = costing(PRICE, ON, GB);
   private static final ExportDestination BUCKET =
       new ExportDestination("exports", null, ExportFormat.DYNAMODB_JSON, null, null);
@@ -88,7 +88,8 @@ final class RequestRulesTest {
   @Test
   void anythingAgainstARequestIsAScan() {
     List<PathEstimates> scanned = new ArrayList<>();
-    ListPrice unpriced = new ListPrice("nowhere-1", LocalDate.of(2026, 1, 1), 1.0, null, null);
+    ListPrice unpriced =
+        new ListPrice("nowhere-1", LocalDate.of(2026, 1, 1), 1.0, null, null, null);
     for (Costing costing : List.of(
         new Costing("nowhere-1", PRICE, false, true, ON, GB),
         new Costing("nowhere-1", PRICE, true, false, ON, GB),

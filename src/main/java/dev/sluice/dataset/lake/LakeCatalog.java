@@ -1,5 +1,6 @@
 package dev.sluice.dataset.lake;
 
+import dev.sluice.dataset.layout.DaySpans;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.ResourceUnavailableException;
@@ -176,6 +177,36 @@ public final class LakeCatalog {
   public StructType columns(LakeName name, long snapshotId) {
     Table table = load(name);
     return LakeColumns.items(SparkSchemaUtil.convert(SnapshotUtil.schemaFor(table, snapshotId)));
+  }
+
+  /** Returns whether a table has a snapshot. */
+  public boolean has(LakeName name, long snapshotId) {
+    Table table = catalog.loadTable(name.identifier());
+    table.refresh();
+    return table.snapshot(snapshotId) != null;
+  }
+
+  /**
+   * Returns the days in which two snapshots of a table may have different rows; empty if they cannot be told, because one
+   * has expired or the table is not divided by day.
+   */
+  public Optional<DaySpans> changed(LakeName name, long from, long to) {
+    return ChangedDays.between(catalog.loadTable(name.identifier()), from, to);
+  }
+
+  /**
+   * Returns the days in which rows may have changed by some commits; empty if they cannot be told, as after the first load,
+   * or of a table that is not divided by day.
+   *
+   * @param commits of a run, oldest first
+   */
+  public Optional<DaySpans> changedBy(LakeName name, List<LakeCommit> commits) {
+    Table table = catalog.loadTable(name.identifier());
+    table.refresh();
+    long last = commits.get(commits.size() - 1).snapshotId();
+    return Optional.ofNullable(table.snapshot(commits.get(0).snapshotId()))
+        .flatMap(first -> Optional.ofNullable(first.parentId()))
+        .flatMap(before -> ChangedDays.between(table, before, last));
   }
 
   private Table created(LakeName name, TableForm form) {

@@ -179,7 +179,7 @@ final class LakeGround {
             catalog(),
             read(deleted),
             new RunCommit(runId, "plan of " + runId),
-            new StreamSettings(Duration.ofSeconds(1), null),
+            new StreamSettings(Duration.ofSeconds(1), null, false),
             watch)
         .follow(table, table.describe());
   }

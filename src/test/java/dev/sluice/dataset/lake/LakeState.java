@@ -28,7 +28,11 @@ record LakeState(Map<String, Item> rows) {
 
   /** Reads a table. Two rows of an item are an error. */
   static LakeState of(LakeTable lake, LakeCommit commit) {
-    Dataset<Row> all = lake.rows(commit.snapshotId());
+    return of(lake.rows(commit.snapshotId()));
+  }
+
+  /** @param all all columns of a table, with type tags */
+  static LakeState of(Dataset<Row> all) {
     Map<String, Timestamp> deleted = new HashMap<>();
     for (Row row : all.select("id", LakeColumns.DELETED_AT).collectAsList()) {
       deleted.put(row.getString(0), row.getTimestamp(1));
