@@ -121,9 +121,8 @@ final class LakeTablesRunTest {
   /** The first run loads three tables, the second writes what differs in each, and figures rest on both. */
   @Test
   void threeTables() throws IOException {
-    String[] training = all(
-        "dataset.training.profile=typed",
-        "dataset.training.features=[latencyMs]");
+    String[] training =
+        all("dataset.training.profile=typed", "dataset.training.features=[latencyMs]");
     assertThat(run("export", "r0", training)).as(err::toString).isZero();
     assertThat(json().at("/items/written").asInt()).isEqualTo(ITEMS);
     assertThat(json().at("/iceberg/rows").asInt()).isEqualTo(ITEMS);
