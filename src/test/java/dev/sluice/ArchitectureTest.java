@@ -162,6 +162,15 @@ final class ArchitectureTest {
       "dataset.parquet");
 
   @ArchTest
+  static final ArchRule DAYS = stage(
+      "dataset.days",
+      "failure",
+      "dataset.store",
+      "dataset.run",
+      "dataset.layout",
+      "dataset.parquet");
+
+  @ArchTest
   static final ArchRule VIEW = stage(
       "dataset.view",
       "failure",

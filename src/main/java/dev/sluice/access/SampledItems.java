@@ -81,8 +81,7 @@ final class SampledItems {
     }
     TableSample sample;
     try {
-      sample =
-          TableSample.take(settings, table, limit, items.of(parts), ItemVisitor.NONE);
+      sample = TableSample.take(settings, table, limit, items.of(parts), ItemVisitor.NONE);
     } finally {
       grown(items.bytes());
     }

@@ -50,14 +50,14 @@ final class SessionSamples {
   /** Returns those of the thread's session. */
   static SessionSamples ofSession() {
     synchronized (SESSIONS) {
-      return SESSIONS.computeIfAbsent(session(), session -> new SessionSamples(MAX_BYTES, System::nanoTime));
+      return SESSIONS.computeIfAbsent(
+          session(), session -> new SessionSamples(MAX_BYTES, System::nanoTime));
     }
   }
 
   private static Object session() {
     Option<SparkSession> active = SparkSession.getActiveSession();
-    Option<SparkSession> session =
-        active.isDefined() ? active : SparkSession.getDefaultSession();
+    Option<SparkSession> session = active.isDefined() ? active : SparkSession.getDefaultSession();
     return session.isDefined() ? session.get() : NO_SESSION;
   }
 
@@ -102,7 +102,10 @@ final class SessionSamples {
       SampledItems sampled = bytes > maxBytes ? kept.remove(eldest) : null;
       if (sampled != null) {
         bytes -= sampled.bytes();
-        LOG.info("The sample of {} is not kept: samples take more than {} bytes", eldest.arn(), maxBytes);
+        LOG.info(
+            "The sample of {} is not kept: samples take more than {} bytes",
+            eldest.arn(),
+            maxBytes);
       }
     }
   }

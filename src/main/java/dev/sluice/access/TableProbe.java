@@ -10,6 +10,7 @@ import dev.sluice.scan.SampleParts;
 import dev.sluice.scan.SampleSegments;
 import dev.sluice.scan.Segmentation;
 import dev.sluice.scan.TableScan;
+import dev.sluice.scan.TwoSampleParts;
 import dev.sluice.schema.ChangeColumns;
 import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.Discovered;
@@ -102,7 +103,9 @@ public record TableProbe(
   /** Returns the parts of a sample: of a stream, its images and the table's items. */
   private static SampleParts parts(ReadSettings settings, ReadBudget budget) {
     SampleParts segments = segments(settings, budget);
-    return settings.isStream() ? StreamColumns.images(settings.stream()).and(segments) : segments;
+    return settings.isStream()
+        ? new TwoSampleParts(StreamColumns.images(settings.stream()), segments)
+        : segments;
   }
 
   /** Returns the same with the columns that the stream can fill, if it is one. It consumes no read units. */

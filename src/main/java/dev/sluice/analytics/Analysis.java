@@ -1,6 +1,8 @@
 package dev.sluice.analytics;
 
 import dev.sluice.analytics.accuracy.AccuracyDays;
+import dev.sluice.analytics.days.DayStates;
+import dev.sluice.analytics.days.EventTables;
 import dev.sluice.analytics.experiments.Experiments;
 import dev.sluice.analytics.latency.LatencyWindows;
 import java.time.Instant;
@@ -27,9 +29,22 @@ public final class Analysis {
 
   /** Returns the figures. The same input gives the same figures in the same order. */
   public Figures figures(Inputs inputs) {
-    Latency found = latency(inputs);
+    EventTables tables = new EventTables(
+        inputs.events(), inputs.eventAttributes(), inputs.labels(), inputs.labelAttributes());
+    return figures(tables.daysRead(settings), StandingRows.NONE, inputs);
+  }
+
+  /**
+   * Returns the figures of events that have been computed by day.
+   *
+   * @param states those of at least the days that the settings read
+   * @param standing rows that need not be computed
+   * @param inputs of which only the experiments are read
+   */
+  public Figures figures(DayStates states, StandingRows standing, Inputs inputs) {
+    Latency found = latency(states.latency(), standing);
     LatencyWindows latency = found.windows();
-    AccuracyDays accuracy = accuracy(inputs, found.kept());
+    AccuracyDays accuracy = accuracy(states.accuracy(), found.kept(), standing);
     List<LatencyFigures> latencyFigures = latency.figures();
     List<AccuracyFigures> accuracyFigures = accuracy.figures(asOf);
     return new Figures(
@@ -60,28 +75,25 @@ public final class Analysis {
 
   private record Latency(LatencyWindows windows, Kept kept) {}
 
-  private Latency latency(Inputs inputs) {
-    Dataset<Row> table = inputs.events();
-    if (table == null) {
+  private Latency latency(@Nullable Dataset<Row> states, StandingRows standing) {
+    if (states == null) {
       return new Latency(LatencyWindows.none(settings), Kept.ALL);
     }
-    Dataset<Row> events = Events.of(table, inputs.eventAttributes(), settings.zone());
-    return LatencyWindows.of(events, settings)
+    return LatencyWindows.of(states, settings, standing)
         .map(windows -> new Latency(windows, Kept.ALL))
-        .orElseGet(() -> summedUp(events));
+        .orElseGet(() -> summedUp(states));
   }
 
-  private Latency summedUp(Dataset<Row> events) {
-    Kept kept = Ranking.of(events, settings);
-    return new Latency(LatencyWindows.of(kept.rename(events), settings).orElseThrow(), kept);
+  private Latency summedUp(Dataset<Row> states) {
+    Kept kept = Ranking.of(states, settings);
+    return new Latency(
+        LatencyWindows.of(kept.rename(states), settings, StandingRows.NONE).orElseThrow(), kept);
   }
 
-  private AccuracyDays accuracy(Inputs inputs, Kept kept) {
-    Dataset<Row> table = inputs.events();
-    LabelAttributes names = inputs.labelAttributes();
-    return table == null || names == null
+  private AccuracyDays accuracy(@Nullable Dataset<Row> states, Kept kept, StandingRows standing) {
+    return states == null
         ? AccuracyDays.none(settings)
-        : AccuracyDays.of(table, inputs.eventAttributes(), inputs.labels(), names, kept, settings);
+        : AccuracyDays.of(states, kept, settings, kept.isAll() ? standing : StandingRows.NONE);
   }
 
   private List<ExperimentFigures> experiments(Inputs inputs) {

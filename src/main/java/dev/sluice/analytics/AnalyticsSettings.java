@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param standing target kinds by model in the previous figures: they are kept for models that {@code targets} does not
  *     name
  * @param limits how many models and versions have figures of their own
+ * @param lastDayRead the last day whose events are read: those after {@code date} complete the week that it cuts
  */
 public record AnalyticsSettings(
     ZoneId zone,
@@ -33,7 +35,8 @@ public record AnalyticsSettings(
     Map<String, TargetKind> targets,
     Duration maturity,
     Map<String, TargetKind> standing,
-    Limits limits)
+    Limits limits,
+    LocalDate lastDayRead)
     implements Serializable {
   /**
    * The version of items without one. A version with this very name becomes {@code \-}, and one named {@code *} becomes
@@ -71,7 +74,8 @@ public record AnalyticsSettings(
         targets,
         maturity,
         Map.of(),
-        Limits.DEFAULT);
+        Limits.DEFAULT,
+        date);
   }
 
   /** Returns these settings with the target kinds of the previous figures. */
@@ -86,7 +90,8 @@ public record AnalyticsSettings(
         targets,
         maturity,
         targetKinds,
-        limits);
+        limits,
+        lastDayRead);
   }
 
   /** Returns these settings with other limits. */
@@ -101,7 +106,32 @@ public record AnalyticsSettings(
         targets,
         maturity,
         standing,
-        other);
+        other,
+        lastDayRead);
+  }
+
+  /**
+   * Returns the settings of a span of days, in place of the look-back. The week that the last day cuts is computed as far
+   * as there are whole days.
+   *
+   * @param first the first day whose windows are computed
+   * @param lastWhole the last day that is over
+   */
+  public AnalyticsSettings from(LocalDate first, LocalDate lastWhole) {
+    LocalDate sunday = Window.monday(date).plusDays(Window.DAYS_PER_WEEK - 1L);
+    LocalDate lastRead = lastWhole.isBefore(sunday) ? lastWhole : sunday;
+    return new AnalyticsSettings(
+        zone,
+        date,
+        Math.toIntExact(ChronoUnit.DAYS.between(first, date) + 1),
+        sloLatencyMs,
+        sloTarget,
+        baselineVersion,
+        targets,
+        maturity,
+        standing,
+        limits,
+        lastRead.isBefore(date) ? date : lastRead);
   }
 
   /** Returns the first day whose windows are computed; null: no limit. */
@@ -126,6 +156,12 @@ public record AnalyticsSettings(
     Instant end = day.plusDays(1).atStartOfDay(zone).toInstant();
     boolean ever = maturity.compareTo(Duration.between(end, Instant.MAX)) < 0;
     return ever ? end.plus(maturity) : Instant.MAX;
+  }
+
+  /** Returns whether this day's events are read. */
+  public boolean reads(LocalDate day) {
+    LocalDate first = firstDayRead();
+    return !day.isAfter(date) && (first == null || !day.isBefore(first));
   }
 
   /** Returns whether this day's windows are computed. */

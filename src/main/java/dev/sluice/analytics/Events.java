@@ -80,7 +80,7 @@ public final class Events {
     return table.select(columns.toArray(Column[]::new));
   }
 
-  /** Returns the events of the days that are read, up to the last day. */
+  /** Returns the events, or states by {@code hour}, of the days that are read, up to the last day. */
   public static Dataset<Row> read(Dataset<Row> events, AnalyticsSettings settings) {
     LocalDate first = settings.firstDayRead();
     Column hour = col("hour");

@@ -27,10 +27,15 @@ public record Kept(@Nullable Set<String> models, Map<String, Set<String>> versio
   /** Keeps all models and versions. */
   public static final Kept ALL = new Kept(null, Map.of(), Others.NONE);
 
-  /** Returns the events with the summed-up models and versions renamed. */
-  public Dataset<Row> rename(Dataset<Row> events) {
+  /** Returns whether nothing is summed up. */
+  public boolean isAll() {
+    return models == null;
+  }
+
+  /** Returns rows with the summed-up models and versions renamed. */
+  public Dataset<Row> rename(Dataset<Row> rows) {
     if (models == null) {
-      return events;
+      return rows;
     }
     Set<String> ownModels = new HashSet<>(models);
     Map<String, Set<String>> ownVersions = new TreeMap<>(versions);
@@ -40,18 +45,17 @@ public record Kept(@Nullable Set<String> models, Map<String, Set<String>> versio
       Set<String> own = of == null ? null : ownVersions.get(of);
       return own == null || own.contains(name) ? name : Others.NAME;
     };
-    return events
-        .withColumn("model", udf(model, DataTypes.StringType).apply(col("model")))
+    return rows.withColumn("model", udf(model, DataTypes.StringType).apply(col("model")))
         .withColumn(
             "version",
             when(col("model").equalTo(Others.NAME), lit(Others.NAME))
                 .otherwise(udf(version, DataTypes.StringType).apply(col("model"), col("version"))));
   }
 
-  /** Returns the events without summed-up models, whose predictions cannot be judged together. */
-  public Dataset<Row> withoutOthers(Dataset<Row> events) {
+  /** Returns rows without summed-up models, whose predictions cannot be judged together. */
+  public Dataset<Row> withoutOthers(Dataset<Row> rows) {
     return models == null
-        ? events
-        : events.filter(coalesce(col("model").notEqual(Others.NAME), lit(true)));
+        ? rows
+        : rows.filter(coalesce(col("model").notEqual(Others.NAME), lit(true)));
   }
 }

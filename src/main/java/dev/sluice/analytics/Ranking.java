@@ -41,13 +41,13 @@ final class Ranking {
   /**
    * Returns the models and versions to keep.
    *
-   * @param events the events as {@link Events#of} gives them
+   * @param states the states of hours, with {@code items}
    */
-  static Kept of(Dataset<Row> events, AnalyticsSettings settings) {
-    Dataset<Row> counts = Events.read(events, settings)
+  static Kept of(Dataset<Row> states, AnalyticsSettings settings) {
+    Dataset<Row> counts = Events.read(states, settings)
         .filter(col("model").isNotNull())
         .groupBy("model", "version")
-        .agg(count(lit(1)).as("items"))
+        .agg(sum("items").as("items"))
         .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       return new Ranking(settings, counts).kept();

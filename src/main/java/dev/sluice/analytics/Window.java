@@ -17,6 +17,8 @@ import java.util.Comparator;
  */
 public record Window(Grain grain, String label, Instant start, Instant end)
     implements Comparable<Window> {
+  static final int DAYS_PER_WEEK = 7;
+
   private static final Comparator<Window> ORDER =
       Comparator.comparing(Window::grain).thenComparing(Window::start).thenComparing(Window::label);
 
@@ -36,7 +38,7 @@ public record Window(Grain grain, String label, Instant start, Instant end)
   public static Window week(LocalDate day, ZoneId zone) {
     String label = "%04d-W%02d"
         .formatted(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
-    return days(Grain.WEEK, label, monday(day), 7, zone);
+    return days(Grain.WEEK, label, monday(day), DAYS_PER_WEEK, zone);
   }
 
   /** Returns the first day of this day's ISO week. */

@@ -1,10 +1,13 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.days.DayColumns;
+import dev.sluice.dataset.days.DayStore;
 import dev.sluice.dataset.export.LakeOpening;
 import dev.sluice.dataset.export.Progress;
 import dev.sluice.dataset.export.SnapshotExport;
 import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.lake.ChangeExports;
+import dev.sluice.dataset.lake.HousekeepingResult;
 import dev.sluice.dataset.lake.LakeSettings;
 import dev.sluice.dataset.layout.Drift;
 import dev.sluice.dataset.layout.SchemaDocument;
@@ -98,7 +101,9 @@ public final class Snapshots {
    */
   public boolean readsAllItems(TableRead read) {
     LakeSettings lake = settings.lake();
-    return lake == null || settings.afresh() || LakeOpening.of(spark, lake, read).isEmpty();
+    return lake == null
+        || settings.afresh()
+        || LakeOpening.of(spark, lake, read).isEmpty();
   }
 
   /**
@@ -146,7 +151,15 @@ public final class Snapshots {
       View view,
       Progress progress) {
     SnapshotExport export = new SnapshotExport(
-        spark, root, access, settings.parquet(), settings.layout(), settings.lake(), exports, clock, lease);
+        spark,
+        root,
+        access,
+        settings.parquet(),
+        settings.layout(),
+        settings.lake(),
+        exports,
+        clock,
+        lease);
     Runnable work = () -> export.export(begun, keys, tables, view, progress);
     return snapshot(new Publication(access, settings, lease, keys).of(work));
   }
@@ -251,9 +264,25 @@ public final class Snapshots {
     return new Verification(spark, root, store, snapshot.manifest()).differences();
   }
 
+  /**
+   * Keeps the Iceberg tables of a published snapshot in order, if retention is asked for. A step that fails is a warning.
+   *
+   * @return table → result; empty if no table is kept in Iceberg, or all snapshots are kept
+   */
+  public Map<String, HousekeepingResult> tidy(Snapshot snapshot) {
+    return settings.keep() == null
+        ? Map.of()
+        : new LakeTidying(spark, store, settings.quiet(), clock).of(snapshot.manifest());
+  }
+
   /** Returns the small files under the root beside the snapshots: figures, reports, results. */
   public Documents documents() {
     return store;
+  }
+
+  /** Returns the rows by day that figures are made of. */
+  public DayStore days(DayColumns columns) {
+    return new DayStore(spark, root, store, settings.parquet(), columns);
   }
 
   private Snapshot snapshot(Manifest manifest) {

@@ -12,6 +12,7 @@
  * lake      items or changes of a table → an Apache Iceberg table of its rows
  * parquet   files of rows
  * snapshot  snapshots as Datasets; their verification
+ * days      rows by day that later runs read again
  * view      what derives datasets and training files from the tables, and is part of the snapshot
  * export    tables → chunks → manifest
  * </pre>
@@ -24,6 +25,7 @@
  * → Coverage (the records prove that the whole table was read) → Gates
  * → View: training and derived datasets, a record for each → schema.json and other small files
  * → manifest.json → Publication: latest.json, removal of stray files, Retention
+ * → LakeTidying: housekeeping of Iceberg tables, when the run is done
  * </pre>
  *
  * <p>A run that was killed or stopped begins at the top again with its plan, and resumes at the end of its records.

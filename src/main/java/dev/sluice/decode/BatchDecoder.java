@@ -21,6 +21,7 @@ public final class BatchDecoder {
   private final ItemVector[] columns;
   private final ColumnarBatch batch;
   private final Fields fields;
+  private final DescribingNames describing;
   /** The columns that are not attributes. */
   private final ItemVector[] others;
 
@@ -59,6 +60,7 @@ public final class BatchDecoder {
     int[] attributes = IntStream.range(0, columns.length)
         .filter(i -> i != corruptAt && isAttribute(schema, i))
         .toArray();
+    this.describing = describing;
     this.fields = Decoders.columns(schema, attributes, columns, describing);
     this.others = IntStream.range(0, columns.length)
         .filter(i -> i == corruptAt || !isAttribute(schema, i))
@@ -108,7 +110,7 @@ public final class BatchDecoder {
     if (fields.size() > 0 || overflowColumn != null) {
       fields.read(in, overflow, rows);
     } else {
-      ItemCheck.item(in);
+      ItemCheck.item(in, describing);
     }
     if (overflowColumn != null) {
       overflow.store(overflowColumn, rows);

@@ -1,5 +1,6 @@
 package dev.sluice.decode;
 
+import dev.sluice.wire.DescribingNames;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.UnreadableItemException;
 
@@ -17,7 +18,16 @@ public final class ItemCheck {
    * @throws dev.sluice.wire.WireException if the bytes are not JSON
    */
   public static void item(DynamoJsonReader in) {
-    map(in, -1);
+    item(in, DescribingNames.NONE);
+  }
+
+  /**
+   * Checks and skips one item.
+   *
+   * @param describing the names of members that are no attributes: an attribute may have the same name
+   */
+  static void item(DynamoJsonReader in, DescribingNames describing) {
+    map(in, -1, describing);
   }
 
   /** Checks and skips one attribute value, {@code {"S":"…"}}. */
@@ -34,7 +44,7 @@ public final class ItemCheck {
       case N -> number(in);
       case B -> binary(in);
       case BOOL, NULL -> in.bool();
-      case M -> map(in, depth);
+      case M -> map(in, depth, DescribingNames.NONE);
       case L -> list(in, () -> value(in, depth + 1));
       case SS -> list(in, () -> text(in));
       case NS -> list(in, () -> number(in));
@@ -43,12 +53,14 @@ public final class ItemCheck {
     in.endValue();
   }
 
-  private static void map(DynamoJsonReader in, int depth) {
+  private static void map(DynamoJsonReader in, int depth, DescribingNames describing) {
     if (in.open('{')) {
       MapNames names = new MapNames();
       do {
         in.name();
-        names.add(StringDecoding.utf8(in), in.position());
+        if (!describing.describe(in)) {
+          names.add(StringDecoding.utf8(in), in.position());
+        }
         value(in, depth + 1);
       } while (in.more('}'));
     }

@@ -2,6 +2,7 @@ package dev.sluice.export;
 
 import java.io.Serializable;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,12 +41,25 @@ public record ExportLocation(String text) implements Serializable {
       return inBucket(s3.group("bucket"), s3.group("prefix"));
     }
     if (text.startsWith("file:")) {
-      return new ExportLocation(Path.of(URI.create(text)).normalize().toString());
+      return new ExportLocation(local(text).normalize().toString());
     }
     if (text.isBlank() || SCHEME.matcher(text).matches()) {
       throw new IllegalArgumentException("is not " + FORMS);
     }
     return new ExportLocation(Path.of(text).toAbsolutePath().normalize().toString());
+  }
+
+  /** Returns the path of a URI, or of a text that would be one if its blanks and other characters were escaped. */
+  private static Path local(String uri) {
+    try {
+      return Path.of(new URI(uri));
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      String path = uri.replaceFirst("^file:(//)?", "");
+      if (!path.startsWith("/")) {
+        throw new IllegalArgumentException("is not " + FORMS, e);
+      }
+      return Path.of(path);
+    }
   }
 
   static ExportLocation inBucket(String bucket, String prefix) {

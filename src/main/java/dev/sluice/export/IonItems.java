@@ -90,11 +90,13 @@ final class IonItems implements ItemBatches {
   }
 
   private void item() throws IOException {
+    mustBePlain();
     require(in.getType() == IonType.STRUCT && !in.isNullValue(), "a value that is no struct");
     in.stepIn();
     require(
         in.next() == IonType.STRUCT && !in.isNullValue() && name.equals(in.getFieldName()),
         "a struct that does not begin with " + name);
+    mustBePlain();
     members(0);
     require(in.next() == null, "more than " + name + " in a struct");
     in.stepOut();
@@ -118,6 +120,7 @@ final class IonItems implements ItemBatches {
 
   private void value(int depth) throws IOException {
     if (in.isNullValue()) {
+      mustBePlain();
       out.ascii("{\"NULL\":true}");
       return;
     }
@@ -135,6 +138,9 @@ final class IonItems implements ItemBatches {
   }
 
   private AttributeType type() throws IOException {
+    if (in.getType() != IonType.LIST) {
+      mustBePlain();
+    }
     return switch (in.getType()) {
       case STRING -> AttributeType.S;
       case DECIMAL, INT -> AttributeType.N;
@@ -144,6 +150,15 @@ final class IonItems implements ItemBatches {
       case LIST -> listType(in.getTypeAnnotations());
       default -> throw new FormatException("has a value of type " + in.getType());
     };
+  }
+
+  /** An annotation may change what a value means. DynamoDB writes none but those of {@link #SETS}. */
+  private void mustBePlain() throws IOException {
+    String[] annotations = in.getTypeAnnotations();
+    if (annotations.length > 0) {
+      throw new FormatException(
+          "has a " + in.getType() + " with the annotations " + List.of(annotations));
+    }
   }
 
   private static AttributeType listType(String[] annotations) throws IOException {

@@ -4,6 +4,8 @@ import dev.sluice.analytics.Analysis;
 import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Figures;
+import dev.sluice.dataset.Snapshots;
+import dev.sluice.dataset.days.StoredDays;
 import dev.sluice.dataset.layout.DayRange;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.snapshot.Snapshot;
@@ -13,6 +15,7 @@ import dev.sluice.job.settings.Settings;
 import dev.sluice.report.ReportPage;
 import dev.sluice.report.RunInfo;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,31 +26,45 @@ final class AnalyzeStage {
   private final Console console;
   private final SparkSession spark;
   private final Settings settings;
+  private final Snapshots snapshots;
   private final Documents documents;
 
-  AnalyzeStage(Console console, SparkSession spark, Settings settings, Documents documents) {
+  AnalyzeStage(Console console, SparkSession spark, Settings settings, Snapshots snapshots) {
     this.console = console;
     this.spark = spark;
     this.settings = settings;
-    this.documents = documents;
+    this.snapshots = snapshots;
+    this.documents = snapshots.documents();
   }
 
   /** Stores the figures as a document, and the report. */
   void run(Snapshot snapshot, Journal.Entry entry, Warnings warnings, Outcome outcome) {
-    console.note("Computing figures up to " + entry.date() + " …");
+    LocalDate lastWhole = lastWholeDay(snapshot.manifest().scanStartedAt());
+    entry.days().mustBeOver(lastWhole);
+    console.note(
+        "Computing figures " + (entry.days().isSpan() ? "of " : "up to ") + entry.days() + " …");
     FigureFiles files = new FigureFiles(documents);
     EarlierFigures earlier = new EarlierFigures(files);
     AnalyticsSettings rules =
-        settings.analytics().on(entry.date()).after(earlier.targets(entry.runId()));
-    DayRange days = new DayRange(rules.firstDayRead(), rules.date());
+        entry.days().rules(settings.analytics(), lastWhole).after(earlier.targets(entry.runId()));
+    DayRange days = new DayRange(rules.firstDayRead(), rules.lastDayRead());
     Analysis analysis =
         new Analysis(entry.runId(), asOf(settings, snapshot.manifest().scanStartedAt()), rules);
     Inputs inputs = inputs(snapshot, days);
-    UnreadItems unread = snapshot
-        .tableOf(Role.SOURCE)
-        .map(name -> snapshot.unread(name, days))
-        .orElse(new UnreadItems(0, 0));
-    Figures computed = analysis.figures(inputs).beside(unread.earlier(), unread.later());
+    Figures computed = new FigureSource(snapshots, settings, snapshot, rules)
+        .days(earlier, days)
+        .map(byDay -> figures(
+            analysis,
+            inputs,
+            byDay,
+            new StandingFigures(
+                byDay.store(),
+                earlier,
+                rules,
+                asOf(settings, snapshot.manifest().scanStartedAt())),
+            entry,
+            outcome))
+        .orElseGet(() -> figures(analysis, inputs, snapshot, days));
     new FigureChecks(settings, warnings)
         .check(computed, inputs, () -> earlier.before(entry.runId(), entry.figures()));
     warnings.add(NameWarnings.of(settings, computed));
@@ -66,6 +83,38 @@ final class AnalyzeStage {
     outcome.field("report", report);
     outcome.line("report", report);
     new FigureNotes(outcome, warnings).tell(figures);
+  }
+
+  /** Returns the last day that was over when the data were read. */
+  private LocalDate lastWholeDay(Instant read) {
+    return LocalDate.ofInstant(read, settings.analytics().zone()).minusDays(1);
+  }
+
+  private static Figures figures(
+      Analysis analysis, Inputs inputs, Snapshot snapshot, DayRange days) {
+    UnreadItems unread = snapshot
+        .tableOf(Role.SOURCE)
+        .map(name -> snapshot.unread(name, days))
+        .orElse(new UnreadItems(0, 0));
+    return analysis.figures(inputs).beside(unread.earlier(), unread.later());
+  }
+
+  private static Figures figures(
+      Analysis analysis,
+      Inputs inputs,
+      StatesOfDays byDay,
+      StandingFigures standing,
+      Journal.Entry entry,
+      Outcome outcome) {
+    StoredDays days = byDay.of(entry.runId(), entry.figures());
+    long computed = days.computedBy(FigureFiles.name(entry.runId(), entry.figures()));
+    outcome.field("computedDays", computed);
+    outcome.line(
+        "days",
+        "%,d with items, the states of %,d computed".formatted(days.days().size(), computed));
+    return analysis
+        .figures(byDay.states(days), standing.of(days), inputs)
+        .beside(days.before(byDay.wanted().first()), days.after(byDay.wanted().last()));
   }
 
   /** Returns the region whose list prices apply to the tables; null: unknown, or none. */

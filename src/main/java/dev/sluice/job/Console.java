@@ -18,7 +18,8 @@ final class Console {
   private final PrintStream err;
   private final boolean json;
   private final InstantSource clock;
-  private ProgressMeter meter;
+  private final String source;
+  private volatile ProgressMeter meter;
 
   /**
    * Creates a console.
@@ -27,11 +28,22 @@ final class Console {
    * @param clock the clock of progress lines
    */
   Console(PrintStream out, PrintStream err, boolean json, InstantSource clock) {
+    this(out, err, json, clock, "");
+  }
+
+  private Console(
+      PrintStream out, PrintStream err, boolean json, InstantSource clock, String source) {
     this.out = out;
     this.err = err;
     this.json = json;
     this.clock = clock;
+    this.source = source;
     this.meter = progress();
+  }
+
+  /** Returns a console for one of several sources that work at once: its lines begin with its name, and none is a bar. */
+  Console of(String name) {
+    return new Console(out, err, json, clock, name);
   }
 
   InstantSource clock() {
@@ -41,7 +53,7 @@ final class Console {
   /** Prints a line about the current work. */
   void note(String line) {
     meter.breakLine();
-    err.println(Printable.line(line));
+    err.println(Printable.line(source.isEmpty() ? line : source + ": " + line));
   }
 
   /** Prints a stack trace. */
@@ -53,8 +65,12 @@ final class Console {
 
   /** Starts a meter for the next piece of work. */
   ProgressMeter progress() {
-    meter = new ProgressMeter(err, onTerminal(), clock);
-    return meter;
+    // of two bars one would be redrawn over the other
+    ProgressMeter next = source.isEmpty()
+        ? new ProgressMeter(err, onTerminal(), clock)
+        : new ProgressMeter(err, false, clock).of(source);
+    meter = next;
+    return next;
   }
 
   /** Prints the result: a line of JSON, or a text; and the errors. */

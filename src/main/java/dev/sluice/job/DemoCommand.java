@@ -3,17 +3,14 @@ package dev.sluice.job;
 import dev.sluice.demo.EmbeddedServers;
 import dev.sluice.demo.SampleTables;
 import dev.sluice.job.args.Invocation;
+import dev.sluice.job.args.Invocation.Demo;
 import dev.sluice.job.args.Verb;
-import dev.sluice.job.settings.ConfigErrors;
 import dev.sluice.job.settings.Settings;
-import dev.sluice.job.settings.SettingsReader;
 import dev.sluice.summary.SummaryTable;
 import dev.sluice.table.Clients;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -22,34 +19,39 @@ import software.amazon.awssdk.services.s3.S3Client;
  * sluice-demo} of the working directory; DynamoDB is in memory and ends with the servers.
  */
 final class DemoCommand {
-  private static final String BUCKET = "sluice-demo";
-  private static final Path FOLDER = Path.of("sluice-demo").toAbsolutePath();
   /** The last day of the sample log. */
-  private static final LocalDate LAST_DAY = LocalDate.of(2026, 10, 28);
+  static final LocalDate LAST_DAY = LocalDate.of(2026, 10, 28);
 
   private final Console console;
   private final Invocation invocation;
+  private final Path folder;
 
   DemoCommand(Console console, Invocation invocation) {
+    this(console, invocation, Path.of("sluice-demo").toAbsolutePath());
+  }
+
+  /** @param folder receives S3's objects and the report */
+  DemoCommand(Console console, Invocation invocation, Path folder) {
     this.console = console;
     this.invocation = invocation;
+    this.folder = folder;
   }
 
   Result run(Outcome outcome) {
     anyCredentials();
     console.note("Starting an embedded DynamoDB and S3 …");
     // Spark takes as long to start as the servers and the tables do
-    try (StartingSession spark = StartingSession.unless(invocation.empty())) {
+    try (StartingSession spark = StartingSession.unless(invocation.demo().empty())) {
       return run(spark, outcome);
     }
   }
 
   private Result run(StartingSession spark, Outcome outcome) {
-    EmbeddedServers servers = EmbeddedServers.start(FOLDER.resolve("s3"));
+    EmbeddedServers servers = EmbeddedServers.start(folder.resolve("s3"));
     boolean serving = false;
     try {
       Result result = run(spark, servers, outcome);
-      serving = invocation.serve();
+      serving = invocation.demo().serve();
       return serving ? result.then(() -> serve(servers)) : result;
     } finally {
       if (!serving) {
@@ -61,12 +63,16 @@ final class DemoCommand {
   private Result run(StartingSession spark, EmbeddedServers servers, Outcome outcome) {
     endpoints(servers, outcome);
     try (S3Client s3 = Clients.s3(servers.settings())) {
-      SampleTables.createBucket(s3, BUCKET);
+      SampleTables.createBucket(s3, DemoSettings.BUCKET);
     }
-    if (invocation.empty()) {
+    if (invocation.demo().empty()) {
       return outcome.result();
     }
-    Settings settings = settings(servers);
+    DemoSettings demo = new DemoSettings(servers.settings(), invocation, folder);
+    if (invocation.demo().nights() > 0) {
+      return new NightsDemo(console, invocation, demo, 1).run(spark, servers.exports(), outcome);
+    }
+    Settings settings = demo.whole();
     load(servers, settings);
     return new Pipeline(console, job(), settings, spark::reaching).run(outcome);
   }
@@ -76,8 +82,8 @@ final class DemoCommand {
   private void endpoints(EmbeddedServers servers, Outcome outcome) {
     outcome.field(
         "endpoints", new Endpoints(servers.dynamoDb().toString(), servers.s3().toString()));
-    outcome.line("bucket", BUCKET + " is in " + FOLDER.resolve("s3"));
-    if (invocation.serve()) {
+    outcome.line("bucket", DemoSettings.BUCKET + " is in " + folder.resolve("s3"));
+    if (invocation.demo().serve()) {
       outcome.line("dynamodb", servers.dynamoDb().toString());
       outcome.line("s3", servers.s3().toString());
     } else {
@@ -95,28 +101,6 @@ final class DemoCommand {
     }
   }
 
-  /** Returns the settings of the examples in conf/, two in one; the user's settings override them. */
-  private Settings settings(EmbeddedServers servers) {
-    List<String> sample = List.of(
-        "aws.region=us-east-1",
-        "aws.dynamodb-endpoint=" + servers.dynamoDb(),
-        "aws.s3-endpoint=" + servers.s3(),
-        "source.table=InferenceMetadata",
-        "labels.table=InferenceFeedback",
-        "experiments.table=mlops-experiments",
-        "events.latency-unit=ms",
-        "analytics.slo.latency-ms=5",
-        "analytics.slo.target=0.95",
-        "dataset.root=s3a://" + BUCKET + "/demo",
-        "report.path=" + FOLDER.resolve("report.html"));
-    ConfigErrors errors = new ConfigErrors();
-    List<String> sets =
-        Stream.concat(sample.stream(), invocation.sets().stream()).toList();
-    Settings settings = SettingsReader.read(invocation.config(), sets, Verb.RUN.needs(), errors);
-    errors.throwIfAny();
-    return settings;
-  }
-
   private Invocation job() {
     return new Invocation(
         Verb.RUN,
@@ -125,10 +109,10 @@ final class DemoCommand {
         invocation.json(),
         invocation.runId(),
         invocation.date() == null ? LAST_DAY : invocation.date(),
+        null,
         invocation.restate(),
         invocation.query(),
-        false,
-        false);
+        Demo.PLAIN);
   }
 
   private void serve(EmbeddedServers servers) {

@@ -43,12 +43,12 @@ final class ExportStage {
     Snapshot snapshot = snapshots
         .requesting(exports)
         .export(
-        lease,
-        begun,
-        Fingerprint.snapshot(settings),
-        paths.decided(TableReads.of(settings, Instant.now())),
-        settings.view(spark),
-        console.progress());
+            lease,
+            begun,
+            Fingerprint.snapshot(settings),
+            paths.decided(TableReads.of(settings, Instant.now())),
+            settings.view(spark),
+            console.progress());
     paths.choice().ifPresent(choice -> say(choice, outcome));
     say(snapshot, outcome);
     if (settings.snapshot().afresh()) {

@@ -22,15 +22,25 @@ record FigureFiles(Documents documents) {
 
   /** Returns the location of the document, for messages. */
   String location(String runId, int number) {
-    return documents.location(path(runId, number));
+    return location(name(runId, number));
+  }
+
+  /** Returns the location of the document of a name. */
+  String location(String name) {
+    return documents.location(path(name));
   }
 
   boolean has(String runId, int number) {
     return find(runId, number).isPresent();
   }
 
-  Optional<byte[]> find(String runId, int number) {
-    return documents.read(path(runId, number));
+  private Optional<byte[]> find(String runId, int number) {
+    return find(name(runId, number));
+  }
+
+  /** Returns the document of a name. */
+  Optional<byte[]> find(String name) {
+    return documents.read(path(name));
   }
 
   /** Returns the number of the newest figures of a run; empty if it has none. */
@@ -58,7 +68,7 @@ record FigureFiles(Documents documents) {
 
   /** Stores figures unless there are some already; returns the stored ones. */
   Figures store(String runId, int number, Figures figures) {
-    byte[] stored = Once.store(documents, path(runId, number), FiguresJson.write(figures));
+    byte[] stored = Once.store(documents, path(name(runId, number)), FiguresJson.write(figures));
     return read(stored, location(runId, number));
   }
 
@@ -73,7 +83,7 @@ record FigureFiles(Documents documents) {
     }
   }
 
-  private static String path(String runId, int number) {
-    return "figures/" + name(runId, number) + ".json";
+  private static String path(String name) {
+    return "figures/" + name + ".json";
   }
 }

@@ -5,6 +5,7 @@ import dev.sluice.dataset.run.Results;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.job.args.Invocation;
 import dev.sluice.job.args.Verb;
 import dev.sluice.job.settings.Fingerprint;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The state of a run: its logical day, its first start, and the results of its finished commands. A stored result is
+ * The state of a run: its days, its first start, and the results of its finished commands. A stored result is
  * found by the settings that produced it.
  */
 final class Journal {
@@ -27,10 +28,11 @@ final class Journal {
   private final String runId;
   private final Fingerprint fingerprint;
   private final Begun begun;
-  private final LocalDate date;
+  private final FigureDays days;
 
   /**
    * @param usual logical day of a run without {@code --date}
+   * @throws InvalidConfigurationException if a span of days goes on after it
    */
   Journal(
       Invocation invocation,
@@ -44,16 +46,17 @@ final class Journal {
     this.documents = documents;
     this.runId = runId;
     this.results = new Results(documents, runId);
-    this.begun = begun(now, invocation.date() == null ? usual : invocation.date());
-    this.date = date(usual);
-    this.fingerprint = Fingerprint.of(invocation.verb(), settings, date);
+    FigureDays given = FigureDays.of(invocation, usual);
+    this.begun = begun(now, given);
+    this.days = days(given);
+    this.fingerprint = Fingerprint.of(invocation.verb(), settings, days.date(), days.from());
   }
 
   /**
    * One command of one run.
    *
    * @param configHash hash of the settings that decide the result
-   * @param date the logical day
+   * @param days the days of the figures
    * @param startedAt when the run was first started
    * @param number number of the result among those of the run, from 1
    * @param figures number of the figures that are computed or published
@@ -62,36 +65,41 @@ final class Journal {
       String runId,
       String command,
       String configHash,
-      LocalDate date,
+      FigureDays days,
       Instant startedAt,
       int number,
-      int figures) {}
+      int figures) {
+    /** Returns the logical day, the last one. */
+    LocalDate date() {
+      return days.date();
+    }
+  }
 
   /** Begins the run if the command reads tables; other commands continue a run, or at least its snapshot. */
-  private Begun begun(Instant now, LocalDate day) {
+  private Begun begun(Instant now, FigureDays given) {
     return exports()
-        ? Begun.of(documents, runId, day, now)
-        : Begun.find(documents, runId).orElseGet(() -> Begun.unrecorded(day, now));
+        ? Begun.of(documents, runId, given.date(), given.from(), now)
+        : Begun.find(documents, runId).orElseGet(() -> Begun.unrecorded(given.date(), now));
   }
 
   private boolean exports() {
     return invocation.verb() == Verb.EXPORT || invocation.verb() == Verb.RUN;
   }
 
-  private LocalDate date(LocalDate usual) {
-    LocalDate given = invocation.date();
-    if (exports() && given != null && !given.equals(begun.date())) {
+  private FigureDays days(FigureDays given) {
+    FigureDays before = FigureDays.of(begun);
+    if (invocation.date() == null) {
+      // without a run id the latest snapshot, of whatever day, is analysed for the usual day
+      return exports() || invocation.runId() != null ? before : given;
+    }
+    if (exports() && !given.equals(before)) {
       throw new InvalidConfigurationException(List.of(new ConfigError(
-          "--date",
+          given.isSpan() ? "--from, --to" : "--date",
           given.toString(),
-          "is not that of run " + runId + ", which is " + begun.date(),
+          "is not that of run " + runId + ", which is " + before,
           "Give another --run-id, or what this one began with.")));
     }
-    if (given != null) {
-      return given;
-    }
-    // without a run id the latest snapshot, of whatever day, is analysed for the usual day
-    return exports() || invocation.runId() != null ? begun.date() : usual;
+    return given;
   }
 
   Begun begun() {
@@ -100,14 +108,14 @@ final class Journal {
 
   /** Returns the command with the number of its result. */
   Entry entry() {
-    Fingerprint own = Fingerprint.ofFigures(settings, date);
+    Fingerprint own = Fingerprint.ofFigures(settings, days.date(), days.from());
     int figures = invocation.verb() == Verb.PUBLISH ? published(own) : 0;
     int number = number(own, figures);
     return new Entry(
         runId,
         invocation.verb().word(),
         fingerprint.text(),
-        date,
+        days,
         begun.firstStarted(),
         number,
         figures == 0 ? number : figures);
@@ -124,15 +132,23 @@ final class Journal {
             : results.known(own.earlier()).orElseGet(() -> results.number(own.text()));
   }
 
-  /** Returns the number of the figures with these settings, or else of the newest figures. */
+  /**
+   * Returns the number of the figures with these settings, or else of the newest figures.
+   *
+   * @throws ResourceUnavailableException if there are none of the span that is to be published
+   */
   private int published(Fingerprint own) {
     FigureFiles figures = new FigureFiles(documents);
-    return results
+    Optional<Integer> computed = results
         .known(own.text())
         .or(() -> results.known(own.earlier()))
-        .filter(number -> figures.has(runId, number))
-        .or(() -> figures.newest(runId))
-        .orElse(1);
+        .filter(number -> figures.has(runId, number));
+    if (days.isSpan() && computed.isEmpty()) {
+      throw new ResourceUnavailableException(
+          "run " + runId + " has no figures of " + days + " with these settings",
+          "Run analyze with the same --from and --to first.");
+    }
+    return computed.or(() -> figures.newest(runId)).orElse(1);
   }
 
   /** Returns the result of a finished command; empty for a restatement, which is always recomputed. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param isGlue whether it is Glue's
  * @param warehouse the folder in S3, without a slash at its end; null: it is elsewhere, or the catalog itself decides it
  */
-record LakeCatalogRights(String database, boolean isGlue, @Nullable String warehouse) {
+record LakeCatalogRights(
+    String database, boolean isGlue, @Nullable String warehouse) {
   private static final String NAMESPACE = "sluice";
   private static final String CATALOG = "spark.sql.catalog.";
 

@@ -58,8 +58,9 @@ final class Pipeline {
    * @param runId of this run
    */
   void begin(SparkSession spark, RunId runId, Instant now) {
-    LocalDate date = invocation.date() == null ? dayBefore(now) : invocation.date();
-    var unused = Begun.of(snapshots(spark, settings).documents(), runId.text(), date, now);
+    FigureDays days = FigureDays.of(invocation, dayBefore(now));
+    var unused = Begun.of(
+        snapshots(spark, settings).documents(), runId.text(), days.date(), days.from(), now);
   }
 
   Result run(Outcome outcome) {
@@ -92,7 +93,10 @@ final class Pipeline {
           HeldLease.of(snapshots.hold(runId, settings.source().capacity().deadline()))) {
         Journal.Entry entry = journal.entry();
         LOG.info(
-            "Run {}: {} begins, logical day {}", runId, invocation.verb().word(), entry.date());
+            "Run {}: {} begins, logical day {}", runId, invocation.verb().word(), entry.days());
+        if (invocation.verb() != Verb.EXPORT) {
+          entry.days().tell(outcome);
+        }
         Result result =
             result(session.spark(), snapshots, held.lease(), journal.begun(), entry, outcome);
         return journal.store(result, entry);
@@ -196,7 +200,7 @@ final class Pipeline {
     }
     try {
       if (includes(Verb.ANALYZE)) {
-        new AnalyzeStage(console, spark, settings, documents)
+        new AnalyzeStage(console, spark, settings, snapshots)
             .run(snapshot, entry, warnings, outcome);
       }
     } finally {
@@ -205,6 +209,9 @@ final class Pipeline {
     if (includes(Verb.PUBLISH)) {
       Figures figures = new FigureFiles(documents).read(entry.runId(), entry.figures());
       publishing.run(figures, snapshot.manifest(), entry, outcome);
+    }
+    if (includes(Verb.EXPORT)) {
+      new HousekeepingStage(snapshots).run(snapshot, lease, outcome);
     }
   }
 

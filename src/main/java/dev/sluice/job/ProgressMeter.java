@@ -23,6 +23,7 @@ final class ProgressMeter implements Progress {
   private final boolean terminal;
   private final InstantSource clock;
 
+  private String source = "";
   private String subject = "";
   private String unit = "";
   private long expected;
@@ -36,9 +37,15 @@ final class ProgressMeter implements Progress {
     this.clock = clock;
   }
 
+  /** Begins each line with the name of one of several sources. */
+  ProgressMeter of(String name) {
+    source = name + ": ";
+    return this;
+  }
+
   @Override
   public synchronized void begin(String what, String counted, long most) {
-    subject = Printable.brief(what);
+    subject = Printable.brief(source + what);
     unit = Printable.brief(counted);
     expected = most;
     begun = clock.instant();

@@ -10,8 +10,13 @@ import java.util.regex.Pattern;
 /**
  * Records of publications about their rows: {@code publications/<run-id>/<number>-<digest>.bin}, each written once. The
  * summary table says which of them to read, so names are checked: a table can hold any text.
+ *
+ * <p>A span of days reads them and leaves none: the next night would compare its rows with those few, and ask for all
+ * others. So it compares with the night before, and asks for those that the span may have changed.
+ *
+ * @param days those of the publication
  */
-record PublicationFiles(Documents documents) implements PublicationStore {
+record PublicationFiles(Documents documents, FigureDays days) implements PublicationStore {
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{32}");
   private static final String BINARY = "application/octet-stream";
 
@@ -24,7 +29,9 @@ record PublicationFiles(Documents documents) implements PublicationStore {
 
   @Override
   public void store(String runId, int number, String digest, byte[] content) {
-    documents.create(path(runId, number, digest), content, BINARY);
+    if (!days.isSpan()) {
+      documents.create(path(runId, number, digest), content, BINARY);
+    }
   }
 
   private static String path(String runId, int number, String digest) {

@@ -39,7 +39,7 @@ final class PublishStage {
       progress.begin(table, "rows", 0);
       RunRecord run = new RunRecords(settings, entry).published(manifest, figures);
       PublishResult result = new Publisher(
-              client, settings.summary(), new PublicationFiles(documents))
+              client, settings.summary(), new PublicationFiles(documents, entry.days()))
           .publish(figures, run, restate, (rows, of) -> progress.advance(rows, 0));
       progress.end(result.rows(), 0);
       LOG.info(

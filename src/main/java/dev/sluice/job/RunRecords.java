@@ -67,6 +67,7 @@ record RunRecords(Settings settings, Journal.Entry entry) {
         RunRecord.State.RUNNING,
         entry.command(),
         entry.date(),
+        entry.days().from(),
         entry.startedAt(),
         null,
         null,

@@ -1,12 +1,14 @@
 package dev.sluice.job;
 
 import dev.sluice.job.settings.FileSystems;
+import dev.sluice.job.settings.Settings;
+import java.util.Collection;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The Spark session of several sources. Each source's command finds it running and lets it run; what one source sets for
- * S3 is forgotten before the next.
+ * The Spark session of several sources. Each source's command finds it running and lets it run. It reaches S3 in one way at
+ * a time: what one source sets for S3 is forgotten before another that reaches it in another way.
  */
 final class SharedSession implements AutoCloseable {
   private final Sessions session;
@@ -28,6 +30,15 @@ final class SharedSession implements AutoCloseable {
   /** Puts the options of S3A back as they were when the session was opened. */
   void forgetS3() {
     FileSystems.restore(hadoop(), before);
+  }
+
+  /** Returns whether all of these reach S3 in the same way. */
+  boolean reachesAlike(Collection<Settings> sources) {
+    return sources.stream()
+            .map(source -> FileSystems.s3a(source.aws(), before))
+            .distinct()
+            .count()
+        <= 1;
   }
 
   private Configuration hadoop() {

@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A command on several sources, one after the other by their names, in one Spark session. Each is a run of its own, {@code
- * <run-id>-<name>}, with its own result and its own way to resume, so this command stores nothing: with the same run id it
- * takes the stored results of the sources that are finished and goes on with the others. A source that fails stops no
- * other.
+ * A command on several sources, begun in the order of their names and {@value SourceTurns#AT_ONCE} at a time, in one Spark
+ * session. Each is a run of its own, {@code <run-id>-<name>}, with its own result and its own way to resume, so this
+ * command stores nothing: with the same run id it takes the stored results of the sources that are finished and goes on
+ * with the others. A source that fails stops no other.
  */
 final class SourcesCommand {
   private static final Logger LOG = LoggerFactory.getLogger(SourcesCommand.class);
@@ -54,15 +54,11 @@ final class SourcesCommand {
       if (runId != null && exports()) {
         begin(session.spark(), runId);
       }
-      Map<String, Result> results = new LinkedHashMap<>();
-      settings.sources().forEach((name, source) -> {
-        session.forgetS3();
-        console.note("Source " + name + ", " + (results.size() + 1) + " of "
-            + settings.sources().size());
-        Invocation own = invocation.of(runId == null ? null : runId.within(name));
-        results.put(name, result(own, source));
-      });
-      SourcesResult all = new SourcesResult(results);
+      SourcesResult all = new SourcesResult(
+          new SourceTurns(console, session, settings.sources()).each((said, name, source) -> {
+            Invocation own = invocation.of(runId == null ? null : runId.within(name));
+            return result(said, own, source);
+          }));
       all.tell(outcome);
       board(all, outcome);
       return all.of(outcome);
@@ -81,19 +77,22 @@ final class SourcesCommand {
     if (named != null && model.get().length() > source.length()) {
       String itsModel = model.get().substring(source.length() + 1);
       Invocation own = invocation.about(invocation.query().of(itsModel));
-      results.put(source, result(own, named));
+      results.put(source, result(console, own, named));
     } else {
-      settings.sources().forEach((name, one) -> results.put(name, result(invocation, one)));
+      settings
+          .sources()
+          .forEach((name, one) -> results.put(name, result(console, invocation, one)));
     }
     SourcesResult all = new SourcesResult(results);
     all.tell(outcome);
     return all.of(outcome);
   }
 
-  private Result result(Invocation own, Settings source) {
-    Outcome outcome = new Outcome(invocation.verb().word(), console.clock());
-    return new CommandAttempt(console)
-        .of(outcome, () -> new TablesCommand(console, own).run(source, outcome));
+  /** Returns the result of one source, which is said to its console. */
+  private Result result(Console said, Invocation own, Settings source) {
+    Outcome outcome = new Outcome(invocation.verb().word(), said.clock());
+    return new CommandAttempt(said)
+        .of(outcome, () -> new TablesCommand(said, own).run(source, outcome));
   }
 
   private boolean exports() {

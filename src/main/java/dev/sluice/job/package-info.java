@@ -4,7 +4,8 @@
  *
  * <pre>
  * Cli → TablesCommand → Pipeline, PlanCommand, VerifyCommand, SummaryCommand
- *     → SourcesCommand → TablesCommand for each source → SourcesResult
+ *     → SourcesCommand → SourceTurns → TablesCommand for each source → SourcesResult
+ *     → DemoCommand → Pipeline, or NightsDemo → Pipeline for each night
  * </pre>
  */
 @NullMarked

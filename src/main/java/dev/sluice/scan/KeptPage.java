@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param deflated the JSON array of items
  * @param bytes its length in bytes before it was compressed
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record KeptPage(
     PageId id,
     byte[] deflated,

@@ -86,7 +86,8 @@ final class KeptPart {
 
     @Override
     public boolean hasNext() {
-      return isKept() || (lacks() && requested < SampleParts.MAX_PAGES && source().hasNext());
+      return isKept()
+          || (lacks() && requested < SampleParts.MAX_PAGES && source().hasNext());
     }
 
     private SampleParts.Part source() {

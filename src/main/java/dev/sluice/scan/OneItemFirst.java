@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The demand of a reader that may need one row only, without having said so: a page of one item, and all pages when that
  * has been read and more is wanted.
  */
-final class OneItemFirst implements PageDemand {
+public final class OneItemFirst implements PageDemand {
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CountDownLatch more = new CountDownLatch(1);
 

@@ -17,11 +17,6 @@ public interface PageDemand {
     };
   }
 
-  /** Returns the demand of a reader that needs all pages, unless it ends after the first item. */
-  static PageDemand oneItemFirst() {
-    return new OneItemFirst();
-  }
-
   /**
    * Waits until it is known whether another page is needed.
    *

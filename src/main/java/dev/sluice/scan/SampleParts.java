@@ -61,9 +61,4 @@ public interface SampleParts {
   default Optional<Part> pagesAfter(int part, int items, Map<String, AttributeValue> key) {
     return Optional.empty();
   }
-
-  /** Returns these parts and, after them, others. */
-  default SampleParts and(SampleParts others) {
-    return new TwoSampleParts(this, others);
-  }
 }

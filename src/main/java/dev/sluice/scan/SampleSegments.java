@@ -37,8 +37,8 @@ public final class SampleSegments implements SampleParts {
 
   @Override
   public Optional<Part> pagesAfter(int segment, int items, Map<String, AttributeValue> key) {
-    return Optional.of(new Segment(new SegmentPages(
-        client, scan, segment, segments, permits, items, new PageBuffers(), key)));
+    return Optional.of(new Segment(
+        new SegmentPages(client, scan, segment, segments, permits, items, new PageBuffers(), key)));
   }
 
   private record Segment(SegmentPages pages) implements Part {

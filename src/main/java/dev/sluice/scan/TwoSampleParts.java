@@ -5,7 +5,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Parts of two kinds, as those of one sample. Parts of the second kind keep their names if the first has more later. */
-record TwoSampleParts(SampleParts first, SampleParts second) implements SampleParts {
+public record TwoSampleParts(SampleParts first, SampleParts second) implements SampleParts {
   private boolean isFirst(int part) {
     return part < first.count();
   }

@@ -40,8 +40,7 @@ public record Discovered(
 
   /** Returns the same, as the sample of a table that may have more items. */
   public Discovered ofPart() {
-    return new Discovered(
-        schema, attributes, sampled, false, consumedReadUnits, counts, entities);
+    return new Discovered(schema, attributes, sampled, false, consumedReadUnits, counts, entities);
   }
 
   /**

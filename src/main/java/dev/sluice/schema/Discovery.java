@@ -126,8 +126,7 @@ public final class Discovery {
     whole = parts.areAll();
     int share = Math.max(1, (sampleItems + count - 1) / Math.max(1, count));
     for (int part = 0; part < count; part++) {
-      int wanted =
-          Math.min(share, Math.max(parts.kept(part), affordable(maxUnits, count - part)));
+      int wanted = Math.min(share, Math.max(parts.kept(part), affordable(maxUnits, count - part)));
       if (wanted > 0) {
         try (SampleParts.Part pages = parts.pages(part, wanted)) {
           sample(pages, wanted, maxUnits);

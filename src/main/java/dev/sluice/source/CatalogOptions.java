@@ -27,7 +27,7 @@ record CatalogOptions(String catalog, Map<String, String> own) {
     String prefix = "spark.sql.catalog." + catalog + ".";
     SharedOptions.check(prefix, own);
     try {
-      OptionParser.read(SourceOptions.merged(own, table(ANY_TABLE)));
+      OptionParser.read(SourceOptions.merged(own, table(ANY_TABLE)), own);
     } catch (InvalidConfigurationException e) {
       throw new InvalidConfigurationException(e.errors().stream()
           .map(error ->
@@ -44,12 +44,17 @@ record CatalogOptions(String catalog, Map<String, String> own) {
 
   /** Returns a table's entry in the catalog. */
   TableEntry entry(String table) {
-    return TableEntry.of(of(table), SourceOptions.merged(own, table(table)));
+    return TableEntry.of(of(table), SourceOptions.merged(own, table(table)), own);
+  }
+
+  /** Returns the options of a table, checked. */
+  SourceOptions parsed(String table) {
+    return OptionParser.read(of(table), own);
   }
 
   /** Returns the options that do not depend on a table. */
   SourceOptions common() {
-    return OptionParser.read(of(ANY_TABLE));
+    return parsed(ANY_TABLE);
   }
 
   private static Map<String, String> table(String name) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
+import org.apache.spark.sql.connector.expressions.aggregate.Count;
 import org.apache.spark.sql.connector.expressions.aggregate.CountStar;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,20 @@ record ConformingScan(ReadPlan plan, @Nullable Conformance conformance) {
     return conformance != null;
   }
 
+  /**
+   * Returns whether a query that uses no column reads whole items nevertheless: the user has said by a mode what becomes
+   * of those that cannot be decoded, and gives no schema, whose columns alone would be read.
+   */
+  boolean readsWhole() {
+    return conformance == null && plan.settings().columns().parse().mode() != null;
+  }
+
   /** Returns whether values that fit their columns are all that an aggregation needs, or DynamoDB's number of items. */
   boolean answers(Aggregation aggregation) {
+    if (readsWhole()) {
+      return Arrays.stream(aggregation.aggregateExpressions())
+          .noneMatch(f -> f instanceof CountStar || f instanceof Count);
+    }
     return conformance == null
         || (conformance.admitsAll(plan.projection().keys())
             && aggregation.groupByExpressions().length == 0

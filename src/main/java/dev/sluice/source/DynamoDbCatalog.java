@@ -98,8 +98,9 @@ public abstract class DynamoDbCatalog implements TableCatalog, SupportsNamespace
   }
 
   private Table withoutColumns(Identifier ident) {
-    return SluiceTable.target(options.of(ident.name()), new StructType())
-        .in(options.entry(ident.name()));
+    String table = ident.name();
+    return SluiceTable.target(options.of(table), options.parsed(table), new StructType())
+        .in(options.entry(table));
   }
 
   private Table sampled(Identifier ident) throws NoSuchTableException {
@@ -108,7 +109,7 @@ public abstract class DynamoDbCatalog implements TableCatalog, SupportsNamespace
     }
     Map<String, String> all = options.of(ident.name());
     try {
-      PlannedRead read = PlannedRead.of(OptionParser.read(all));
+      PlannedRead read = PlannedRead.of(options.parsed(ident.name()));
       return SluiceTable.of(all, read).in(options.entry(ident.name()));
     } catch (ResourceUnavailableException e) {
       throw missing(ident, e);
@@ -121,7 +122,7 @@ public abstract class DynamoDbCatalog implements TableCatalog, SupportsNamespace
     if (!isName(ident)) {
       return false;
     }
-    ReadSettings settings = OptionParser.read(options.of(ident.name())).read();
+    ReadSettings settings = options.parsed(ident.name()).read();
     return new AccountTables(settings.aws()).has(settings.table());
   }
 

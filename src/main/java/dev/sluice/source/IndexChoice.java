@@ -165,6 +165,7 @@ record IndexChoice(PlannedRead read) {
     String ttl = plan().expiry().attribute();
     return index.projection().equals(TableDescription.ALL)
         || (!ItemMetadata.needItem(columns)
+            && !(columns.isEmpty() && ConformingScan.of(plan()).readsWhole())
             && (ttl == null || projection(index).has(ttl))
             && Arrays.stream(columns.fields()).allMatch(ColumnMetadata::isAttribute)
             && Arrays.stream(columns.fields())

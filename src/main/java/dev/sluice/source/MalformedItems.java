@@ -108,10 +108,10 @@ final class MalformedItems {
     in.rewind(start);
     String key = ItemKeyText.of(in, rules.keys(), rules.describing());
     in.rewind(end);
+    // of an export without its table the keys are not known
+    String item = rules.keys().isEmpty() ? "an item" : "item " + Printable.brief(key, BRIEF);
     return new MalformedItemException(
-        "table " + rules.table() + ", item " + Printable.brief(key, BRIEF) + ": " + problem + ". "
-            + remedy,
-        remedy);
+        "table " + rules.table() + ", " + item + ": " + problem + ". " + remedy, remedy);
   }
 
   private String remedy() {

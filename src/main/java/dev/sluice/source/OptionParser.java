@@ -40,12 +40,14 @@ final class OptionParser {
   private static final int MAX_SEGMENTS = 1_000_000;
   private static final String TABLE = "[a-zA-Z0-9_.-]{3,255}|arn:.+";
 
+  private final OptionsByKind kinds;
   private final CaseInsensitiveStringMap options;
   private final List<ConfigError> errors;
 
   /** @param errors errors found before, which are reported too */
-  private OptionParser(Map<String, String> options, List<ConfigError> errors) {
-    this.options = new CaseInsensitiveStringMap(options);
+  private OptionParser(OptionsByKind kinds, List<ConfigError> errors) {
+    this.kinds = kinds;
+    this.options = new CaseInsensitiveStringMap(kinds.used(errors));
     this.errors = errors;
   }
 
@@ -55,12 +57,22 @@ final class OptionParser {
    * @throws dev.sluice.failure.InvalidConfigurationException naming every option that is unknown, or has a wrong value
    */
   static SourceOptions read(Map<String, String> options) {
+    return read(options, Map.of());
+  }
+
+  /**
+   * Parses the options of a read.
+   *
+   * @param shared those of them that a catalog has for all of its tables: what means nothing for this read is left out
+   * @throws dev.sluice.failure.InvalidConfigurationException naming every option that is unknown, or has a wrong value
+   */
+  static SourceOptions read(Map<String, String> options, Map<String, String> shared) {
     List<ConfigError> errors = new ArrayList<>();
     OptionNames.check(
         options instanceof CaseInsensitiveStringMap map ? map.asCaseSensitiveMap() : options,
         false,
         errors);
-    return new OptionParser(options, errors).parse();
+    return new OptionParser(new OptionsByKind(options, shared), errors).parse();
   }
 
   /**
@@ -69,9 +81,13 @@ final class OptionParser {
    * @param table the options with which the table was opened
    * @param statement the options of the statement that writes; they take precedence
    * @param own whether the statement states them itself; otherwise Spark repeats the table's, which may be read options
+   * @param shared those that a catalog has for all of its tables
    */
   static SourceOptions write(
-      Map<String, String> table, Map<String, String> statement, boolean own) {
+      Map<String, String> table,
+      Map<String, String> statement,
+      boolean own,
+      Map<String, String> shared) {
     List<ConfigError> errors = new ArrayList<>();
     if (own) {
       OptionNames.check(statement, true, errors);
@@ -91,7 +107,7 @@ final class OptionParser {
           "is an export, to which no rows can be written",
           "Write to the table itself."));
     }
-    return new OptionParser(all, errors).parse();
+    return new OptionParser(new OptionsByKind(all, shared), errors).parse();
   }
 
   /** Returns whether a text may be the name or ARN of a table. */
@@ -113,9 +129,8 @@ final class OptionParser {
         read(SourceOption.CHECK_TYPES, v -> constant(SourceOptions.TypeCheck.class, v)));
     checkEffect(
         SourceOption.EXPIRED_AT,
-        options.containsKey(SourceOption.TTL_ATTRIBUTE.key()),
+        OptionsByKind.isStream(options) || options.containsKey(SourceOption.TTL_ATTRIBUTE.key()),
         SourceOption.TTL_ATTRIBUTE.key());
-    new OptionsByKind(options, errors).check();
     if (!errors.isEmpty()) {
       throw new InvalidConfigurationException(errors);
     }
@@ -217,7 +232,8 @@ final class OptionParser {
             SourceOption.SETTLED_AFTER,
             v -> Duration.ofSeconds(positive(JavaUtils.timeStringAsSec(v))),
             StreamSettings.USUAL.settledAfter()),
-        read(SourceOption.MAX_CHANGES_PER_TRIGGER, OptionParser::positive));
+        read(SourceOption.MAX_CHANGES_PER_TRIGGER, OptionParser::positive),
+        kinds.isShared(SourceOption.MAX_CHANGES_PER_TRIGGER));
   }
 
   private boolean isAutoIndex() {

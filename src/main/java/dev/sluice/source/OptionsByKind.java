@@ -1,18 +1,38 @@
 package dev.sluice.source;
 
 import dev.sluice.access.AccessPath;
+import dev.sluice.access.AccessPath.Kind;
 import dev.sluice.failure.ConfigError;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * Refuses options that mean nothing for what is read: a table, its stream, or an export. Those that a session has for all
- * of its reads are left alone where they are limits.
+ * The options that mean nothing for what is read: a table by Scans or Queries, its stream, or an export. They are refused
+ * where a statement or a table has them, and left out where they are those of a session or a catalog, which are for reads
+ * of all kinds.
+ *
+ * @param shared the options of the catalog; those of the session are known
  */
-record OptionsByKind(CaseInsensitiveStringMap options, List<ConfigError> errors) {
+record OptionsByKind(Map<String, String> options, Map<String, String> shared) {
+  private static final String WITHOUT_STREAM =
+      "has no effect without " + SourceOption.KIND.key() + " = " + Kind.STREAM;
+  private static final String WITHOUT_EXPORT =
+      "has no effect without " + SourceOption.EXPORT_PATH.key();
+  private static final String WITHOUT_READ_UNITS =
+      "has no effect on an export, which consumes no read units";
+  private static final String LEAVE_OUT = "Leave it out.";
+
+  /** Why an option means nothing, and what to do. */
+  private record Refusal(String problem, String remedy) {}
+
+  OptionsByKind {
+    options = SourceOptions.merged(options, Map.of());
+    shared = SourceOptions.merged(shared, Map.of());
+  }
+
   /** Returns whether options name an export. */
   static boolean isExport(Map<String, String> options) {
     return options.containsKey(SourceOption.EXPORT_PATH.key());
@@ -20,48 +40,96 @@ record OptionsByKind(CaseInsensitiveStringMap options, List<ConfigError> errors)
 
   /** Returns whether options name the table's stream. */
   static boolean isStream(Map<String, String> options) {
-    String kind = options.getOrDefault(SourceOption.KIND.key(), "").strip();
-    return kind.equalsIgnoreCase(AccessPath.Kind.STREAM.toString());
+    return isKind(options, Kind.STREAM);
   }
 
-  /** Adds an error for each of them. */
-  void check() {
-    if (isExport(options)) {
-      checkExport();
-    }
-    if (isStream(options)) {
-      given(
-              SourceOption.INDEX,
-              SourceOption.SEGMENTS,
-              SourceOption.CONSISTENT_READ,
-              SourceOption.TTL_ATTRIBUTE)
-          .forEach(option -> refuse(option, "has no effect on a stream", "Leave it out."));
-    } else {
-      given(SourceOption.SETTLED_AFTER, SourceOption.MAX_CHANGES_PER_TRIGGER)
-          .forEach(option -> refuse(
-              option,
-              "has no effect without " + SourceOption.KIND.key() + " = " + AccessPath.Kind.STREAM,
-              "Give both, or leave it out."));
-    }
+  private static boolean isKind(Map<String, String> options, AccessPath.Kind kind) {
+    String stated = options.getOrDefault(SourceOption.KIND.key(), "").strip();
+    return stated.equalsIgnoreCase(kind.toString());
   }
 
-  private void checkExport() {
-    given(SourceOption.INDEX, SourceOption.SEGMENTS, SourceOption.CONSISTENT_READ)
-        .forEach(
-            option -> refuse(option, "has no effect on an export", "Leave it or export-path out."));
-    given(SourceOption.MAX_READ_UNITS, SourceOption.PERCENT, SourceOption.MAX_UNITS)
-        .filter(option -> !SessionOptions.state(options, option))
-        .forEach(option -> refuse(
+  /**
+   * Returns the options that mean something, and those that are refused.
+   *
+   * @param errors to which an error is added for each that is refused
+   */
+  Map<String, String> used(List<ConfigError> errors) {
+    Map<String, String> used = new HashMap<>(options);
+    refusals().forEach((option, refusal) -> {
+      if (isShared(option)) {
+        used.keySet().removeIf(option.key()::equalsIgnoreCase);
+      } else if (options.containsKey(option.key())) {
+        errors.add(new ConfigError(option.key(), "", refusal.problem, refusal.remedy));
+      }
+    });
+    return used;
+  }
+
+  /** Returns whether an option is given, by a session or a catalog, for reads of all kinds. */
+  boolean isShared(SourceOption option) {
+    String value = options.get(option.key());
+    return value != null
+        && (value.equals(shared.get(option.key())) || SessionOptions.state(options, option));
+  }
+
+  private Map<SourceOption, Refusal> refusals() {
+    if (isExport(options) || isKind(options, Kind.EXPORT)) {
+      return ofExport();
+    }
+    return isStream(options) ? ofStream() : ofTable();
+  }
+
+  private static Map<SourceOption, Refusal> ofExport() {
+    Map<SourceOption, Refusal> refusals = new EnumMap<>(SourceOption.class);
+    String other = "Leave it or " + SourceOption.EXPORT_PATH.key() + " out.";
+    List.of(SourceOption.INDEX, SourceOption.SEGMENTS, SourceOption.CONSISTENT_READ)
+        .forEach(o -> refusals.put(o, new Refusal("has no effect on an export", other)));
+    List.of(SourceOption.MAX_READ_UNITS, SourceOption.PERCENT, SourceOption.MAX_UNITS)
+        .forEach(o -> refusals.put(o, new Refusal(WITHOUT_READ_UNITS, other)));
+    List.of(SourceOption.SETTLED_AFTER, SourceOption.MAX_CHANGES_PER_TRIGGER)
+        .forEach(o -> refusals.put(o, new Refusal(WITHOUT_STREAM, LEAVE_OUT)));
+    putWrites(refusals, "an export");
+    return refusals;
+  }
+
+  private static Map<SourceOption, Refusal> ofStream() {
+    Map<SourceOption, Refusal> refusals = new EnumMap<>(SourceOption.class);
+    List.of(
+            SourceOption.INDEX,
+            SourceOption.SEGMENTS,
+            SourceOption.CONSISTENT_READ,
+            SourceOption.TTL_ATTRIBUTE,
+            SourceOption.EXPIRED_AT,
+            SourceOption.S3_ENDPOINT)
+        .forEach(o -> refusals.put(o, new Refusal("has no effect on a stream", LEAVE_OUT)));
+    putWrites(refusals, "a stream");
+    return refusals;
+  }
+
+  private Map<SourceOption, Refusal> ofTable() {
+    Map<SourceOption, Refusal> refusals = new EnumMap<>(SourceOption.class);
+    String both = "Give both, or leave it out.";
+    List.of(SourceOption.SETTLED_AFTER, SourceOption.MAX_CHANGES_PER_TRIGGER)
+        .forEach(o -> refusals.put(o, new Refusal(WITHOUT_STREAM, both)));
+    refusals.put(SourceOption.S3_ENDPOINT, new Refusal(WITHOUT_EXPORT, both));
+    if (isKind(options, Kind.QUERY)) {
+      refusals.put(
+          SourceOption.SEGMENTS,
+          new Refusal(
+              "has no effect with " + SourceOption.KIND.key() + " = " + Kind.QUERY
+                  + ", which makes Queries and no Scan",
+              "Leave it out, or set " + SourceOption.KIND.key() + " = " + Kind.SCAN + "."));
+    }
+    return refusals;
+  }
+
+  /** Adds the options of writes, which a read has for INSERTs into a view of it. */
+  private static void putWrites(Map<SourceOption, Refusal> refusals, String target) {
+    Arrays.stream(SourceOption.values())
+        .filter(option -> option.use() == SourceOption.Use.WRITE)
+        .forEach(option -> refusals.put(
             option,
-            "has no effect on an export, which consumes no read units",
-            "Leave it or export-path out."));
-  }
-
-  private Stream<SourceOption> given(SourceOption... some) {
-    return Arrays.stream(some).filter(option -> options.containsKey(option.key()));
-  }
-
-  private void refuse(SourceOption option, String problem, String remedy) {
-    errors.add(new ConfigError(option.key(), "", problem, remedy));
+            new Refusal(
+                "is an option of writes, and no rows can be written to " + target, LEAVE_OUT)));
   }
 }

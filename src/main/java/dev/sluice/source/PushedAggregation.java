@@ -65,7 +65,8 @@ record PushedAggregation(KeyAggregates aggregates, Pushdown pushdown) {
     /**
      * Returns counts. Refuses if rows must be seen to know whether they count, or if items may be found twice. Spark's
      * own count would read rows without columns, for which only the partition key is fetched. Such a count also includes
-     * items whose other attributes cannot be read, so both counts are equal.
+     * items whose other attributes cannot be read, so both counts are equal. Where a user has said what becomes of these,
+     * neither is asked for ({@link ConformingScan#answers}).
      */
     private Optional<PushedAggregation> counts(StructType groups) {
       List<Optional<Pushdown>> counted = Arrays.stream(wanted.aggregateExpressions())

@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.internal.SQLConf;
+import scala.Option;
 import scala.Tuple2;
+import scala.collection.Iterator;
 
 /**
  * The options in the session's configuration, {@code spark.datasource.sluice.*}. They apply to all reads and writes of
@@ -64,12 +67,20 @@ final class SessionOptions {
 
   private static Map<String, String> own() {
     Map<String, String> own = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (var all = SQLConf.get().getAllConfs().iterator(); all.hasNext(); ) {
+    for (var all = configuration(); all.hasNext(); ) {
       Tuple2<String, String> conf = all.next();
       if (conf._1().startsWith(PREFIX)) {
         own.put(conf._1().substring(PREFIX.length()), conf._2());
       }
     }
     return own;
+  }
+
+  /** Returns the configuration of the thread's session. A thread older than all sessions has none: the first one's. */
+  private static Iterator<Tuple2<String, String>> configuration() {
+    Option<SparkSession> first = SparkSession.getDefaultSession();
+    return SparkSession.getActiveSession().isEmpty() && first.isDefined()
+        ? first.get().conf().getAll().iterator()
+        : SQLConf.get().getAllConfs().iterator();
   }
 }

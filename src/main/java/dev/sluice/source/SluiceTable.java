@@ -71,7 +71,12 @@ final class SluiceTable implements SupportsRead, SupportsWrite, SupportsMetadata
    * @param schema the rows' own columns, or the user's
    */
   static SluiceTable target(Map<String, String> options, StructType schema) {
-    ReadSettings settings = OptionParser.read(options).read();
+    return target(options, OptionParser.read(options), schema);
+  }
+
+  /** @param parsed the options, checked */
+  static SluiceTable target(Map<String, String> options, SourceOptions parsed, StructType schema) {
+    ReadSettings settings = parsed.read();
     return new SluiceTable(
         options,
         settings.table(),
@@ -164,8 +169,12 @@ final class SluiceTable implements SupportsRead, SupportsWrite, SupportsMetadata
     }
   }
 
+  private Map<String, String> shared() {
+    return entry == null ? Map.of() : entry.shared();
+  }
+
   private PlannedRead planned(Map<String, String> all) {
-    SourceOptions parsed = OptionParser.read(all);
+    SourceOptions parsed = OptionParser.read(all, shared());
     ReadSettings settings = parsed.read();
     PlannedRead own = PlannedRead.of(
         read == null
@@ -191,7 +200,8 @@ final class SluiceTable implements SupportsRead, SupportsWrite, SupportsMetadata
         OptionParser.write(
             SessionOptions.ofWrites(options, entry != null),
             SessionOptions.without(info.options().asCaseSensitiveMap()),
-            statement.ownOptions()),
+            statement.ownOptions(),
+            shared()),
         info.schema(),
         new WriteTarget(schema, given, known, statement));
   }

@@ -97,7 +97,7 @@ enum SourceOption {
       Use.READ,
       "an https address without user, path and query, or an http one on this machine",
       null,
-      "The S3 endpoint for `export-path`. Without it the region's own."),
+      "The S3 endpoint for `export-path`, which it needs. Without it the region's own."),
 
   SEGMENTS(
       "segments",
@@ -184,7 +184,7 @@ enum SourceOption {
           + " not fit is null and the corrupt column holds the item; or they are left out. Without it PERMISSIVE if the"
           + " schema has the corrupt column, else FAILFAST. What an `_overflow` column holds fits. Where a sample finds"
           + " the columns, every item fits that can be decoded: one that cannot be fails the query under FAILFAST, and"
-          + " is otherwise left out and counted as rejected."),
+          + " is otherwise left out and counted as rejected; counts then read the items, whole."),
 
   CORRUPT_COLUMN(
       ParseOptions.CORRUPT_COLUMN,

@@ -28,11 +28,11 @@ final class StreamBatch implements Batch {
   /**
    * Returns this.
    *
-   * @throws InvalidConfigurationException if an option limits triggers, which only a Spark stream has
+   * @throws InvalidConfigurationException if an option of this read limits triggers, which only a Spark stream has
    */
   StreamBatch unlimited() {
     Long limit = batch.read().stream().maxChanges();
-    if (limit == null) {
+    if (limit == null || batch.read().stream().ofAllReads()) {
       return this;
     }
     throw new InvalidConfigurationException(List.of(new ConfigError(

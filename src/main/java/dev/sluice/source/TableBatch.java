@@ -138,6 +138,7 @@ final class TableBatch implements Batch {
         Arrays.stream(request.read().fields()).flatMap(ItemMetadata::attributes).toList();
     ConformingScan conforming = ConformingScan.of(plan);
     if (names.contains(OverflowColumn.NAME)
+        || (names.isEmpty() && conforming.readsWhole())
         || conforming.wantsItems(request.read())
         || ItemMetadata.needItem(request.read())) {
       return List.of();

@@ -16,29 +16,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param options all options of the table, those of the session and of the catalog included
  * @param stated the properties that are known without DynamoDB
+ * @param shared those of the options that the catalog has for all of its tables
  */
-record TableEntry(Map<String, String> options, Map<String, String> stated) {
+record TableEntry(
+    Map<String, String> options, Map<String, String> stated, Map<String, String> shared) {
   TableEntry {
     options = Map.copyOf(options);
     stated = Map.copyOf(stated);
+    shared = Map.copyOf(shared);
   }
 
   /** Returns the entry of a table in Spark's session catalog, whose properties are among the options. */
   static TableEntry stored(Map<String, String> options) {
-    return new TableEntry(options, options);
+    return new TableEntry(options, options, Map.of());
   }
 
   /**
    * Returns the entry of a table in a catalog.
    *
    * @param own the options of the catalog and the table, without those of the session
+   * @param shared the options of the catalog
    */
-  static TableEntry of(Map<String, String> options, Map<String, String> own) {
+  static TableEntry of(
+      Map<String, String> options, Map<String, String> own, Map<String, String> shared) {
     Map<String, String> stated = new HashMap<>();
     own.forEach((name, value) -> stated.put(TableCatalog.OPTION_PREFIX + name, value));
     stated.put(TableCatalog.PROP_PROVIDER, SluiceProvider.NAME);
     stated.put(TableCatalog.PROP_EXTERNAL, "true");
-    return new TableEntry(options, stated);
+    return new TableEntry(options, stated, shared);
   }
 
   /**
@@ -52,7 +57,7 @@ record TableEntry(Map<String, String> options, Map<String, String> stated) {
   }
 
   private Map<String, String> facts(@Nullable TableProbe probe) {
-    ReadSettings settings = OptionParser.read(options).read();
+    ReadSettings settings = OptionParser.read(options, shared).read();
     if (settings.export() != null) {
       return probe == null
           ? Map.of()

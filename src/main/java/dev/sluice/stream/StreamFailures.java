@@ -73,8 +73,9 @@ final class StreamFailures {
   /** Returns the error for a stream that lacks changes since the table was begun to be read. */
   static ResourceUnavailableException turnedOnLater(String stream, Instant copied) {
     return new ResourceUnavailableException(
-        "stream " + Printable.line(stream) + " was turned on after the table was begun to be read, at "
-            + copied + ", and what changed between is not in it",
+        "stream " + Printable.line(stream)
+            + " was turned on after the table was begun to be read, at " + copied
+            + ", and what changed between is not in it",
         AGAIN);
   }
 

@@ -63,12 +63,38 @@ final class LatencySpan {
     List<Day> read = days.stream().map(Day::of).toList();
     Day first = read.get(0);
     Day last = read.get(read.size() - 1);
-    Latencies merged = first.latencies();
-    read.stream().skip(1).forEach(day -> merged.merge(day.latencies()));
     Window window =
         new Window(Grain.SPAN, first.label() + "/" + last.label(), first.start(), last.end());
     return Optional.of(LatencyMetrics.figures(
-        text(days.get(0), "model"), text(days.get(0), "version"), window, merged, target(days)));
+        text(days.get(0), "model"),
+        text(days.get(0), "version"),
+        window,
+        merged(read),
+        target(days)));
+  }
+
+  /**
+   * Returns the figures of a week, made of its days instead.
+   *
+   * @param days by time
+   * @return empty if there are no days
+   * @throws ResourceUnavailableException if one of them has no sketch, or is not a row of Sluice
+   */
+  static Optional<LatencyFigures> figures(List<SummaryRow> days, LatencyFigures week) {
+    return days.isEmpty()
+        ? Optional.empty()
+        : Optional.of(LatencyMetrics.figures(
+            week.model(),
+            week.version(),
+            week.window(),
+            merged(days.stream().map(Day::of).toList()),
+            week.sloTarget()));
+  }
+
+  private static Latencies merged(List<Day> days) {
+    Latencies merged = days.get(0).latencies();
+    days.stream().skip(1).forEach(day -> merged.merge(day.latencies()));
+    return merged;
   }
 
   /** The parts of a day's row that are merged. */

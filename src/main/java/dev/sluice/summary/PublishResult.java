@@ -218,5 +218,10 @@ public record PublishResult(
     Verdict verdict() {
       return decision.verdict();
     }
+
+    /** Returns whether the row was not asked for. */
+    boolean isSkipped() {
+      return decision.after().isEmpty() && refused == null;
+    }
   }
 }

@@ -85,11 +85,13 @@ public final class Publisher {
   public PublishResult publish(Figures figures, RunRecord run, boolean restate, Progress progress) {
     RowFactory rowFactory = rowFactory(figures.asOf(), run);
     PublicationRows rows = PublicationRows.of(figures, keys, rowFactory);
-    return failures.translated(() -> publish(rows, run, rowFactory, restate, progress));
+    WeekRows weeks = new WeekRows(client, settings.table(), keys, rowFactory, figures.latency());
+    return failures.translated(() -> publish(rows, weeks, run, rowFactory, restate, progress));
   }
 
   private PublishResult publish(
       PublicationRows rows,
+      WeekRows weeks,
       RunRecord run,
       RowFactory rowFactory,
       boolean restate,
@@ -104,7 +106,8 @@ public final class Publisher {
               runs,
               last,
               one -> runs.write(run.in(RunRecord.State.PUBLISHING), rowFactory, List.of(one)),
-              requests)
+              requests,
+              weeks)
           .settle();
       List<Outcome> outcomes = new ArrayList<>(ended.outcomes());
       requests.ask(rows.board(), ClaimedRows.NONE, outcomes::add);
@@ -145,7 +148,9 @@ public final class Publisher {
       RowWriter writer = new RowWriter(client, settings.table(), restate, claims, clock);
       runner.each(rows, writer::tried, outcome -> {
         done.accept(outcome);
-        progress.settled(++settled, of);
+        // weeks that are merged from their days are settled twice
+        settled = Math.min(settled + 1, of);
+        progress.settled(settled, of);
       });
     }
   }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>claims the others, then reads again what others announce: of two publications, each of which first writes and
  *       then reads, at least one sees the other (Dekker's algorithm)
  *   <li>asks for those that others may have changed, and skips the rest
+ *   <li>asks for weeks that are to be merged from rows of days that stay ({@link WeekRows})
  * </ol>
  */
 final class RowPublication {
@@ -41,6 +42,7 @@ final class RowPublication {
   private final LastPublication last;
   private final Announcing announcing;
   private final Asking asking;
+  private final WeekRows weeks;
   private final List<Row> rows;
   private final Map<RowKey, Row> byKey;
   private final Set<Long> keys;
@@ -53,7 +55,9 @@ final class RowPublication {
       RunRows runs,
       LastPublication last,
       Announcing announcing,
-      Asking asking) {
+      Asking asking,
+      WeekRows weeks) {
+    this.weeks = weeks;
     this.begun = begun;
     this.rows = rows;
     this.runs = runs;
@@ -79,6 +83,7 @@ final class RowPublication {
         ? Optional.empty()
         : last.before(begun, log).filter(one -> claim(one).dropped().size() <= MAX_DROPPED);
     Announcement announcement = before.isPresent() ? since(before.get(), log) : all(log);
+    settleWeeks(weeks.after(outcomes), log);
     KnownRows now = new KnownRows(
         begun.position(),
         before.map(KnownRows::longerChain).orElse(List.of()),
@@ -141,6 +146,20 @@ final class RowPublication {
       Row row = byKey.get(outcome.key());
       if (row != null) {
         known.put(Fingerprints.of(row.key()), known(row, outcome));
+      }
+    });
+  }
+
+  /** Puts the outcomes of weeks that are merged from their days in the place of those found. */
+  private void settleWeeks(List<Row> merged, PublicationLog log) {
+    Map<RowKey, Long> items = merged.stream().collect(Collectors.toMap(Row::key, Row::items));
+    asking.ask(merged, log.claimed(), outcome -> {
+      outcomes.removeIf(other -> other.key().equals(outcome.key()));
+      outcomes.add(outcome);
+      Row found = byKey.get(outcome.key());
+      if (found != null && known(found, outcome).isOf(found)) {
+        known.put(
+            Fingerprints.of(found.key()), Known.of(found, items.getOrDefault(outcome.key(), 0L)));
       }
     });
   }

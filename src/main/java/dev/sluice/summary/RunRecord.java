@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number of the result among those of this run id, from 1
  * @param date the last day it covers
+ * @param from the first day of a span of days that it covers; null: the look-back decides
  * @param startedAt when the run first started, whoever went on with it
  * @param finishedAt null until it has ended
  * @param exitCode null until it has ended
@@ -37,6 +38,7 @@ public record RunRecord(
     State state,
     String command,
     LocalDate date,
+    @Nullable LocalDate from,
     Instant startedAt,
     @Nullable Instant finishedAt,
     @Nullable Integer exitCode,
@@ -99,6 +101,7 @@ public record RunRecord(
         now,
         command,
         date,
+        from,
         startedAt,
         at,
         code,

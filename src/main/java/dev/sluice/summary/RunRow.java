@@ -36,6 +36,7 @@ final class RunRow {
         .text("state", run.state().name().toLowerCase(Locale.ROOT))
         .text("command", run.command())
         .text("date", run.date().toString())
+        .text("from", run.from() == null ? null : run.from().toString())
         .time("startedAt", run.startedAt())
         .time("finishedAt", run.finishedAt())
         .count("exitCode", run.exitCode())

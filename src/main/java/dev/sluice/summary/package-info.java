@@ -43,6 +43,11 @@
  * <p>The rows of the board are always asked for: they are few, and dashboards read from their {@code asOf} how old the
  * figures are. RUN rows are always written.
  *
+ * <h2>Weeks</h2>
+ *
+ * <p>A day's row stays when a later run finds fewer items of that day. The week then is merged from the sketches of its
+ * days' rows as they stand ({@link dev.sluice.summary.WeekRows}), so that it rests on all items that its days rest on.
+ *
  * <p>The package does not depend on Spark.
  */
 @NullMarked

@@ -93,9 +93,8 @@ public final class Tables {
    */
   public Optional<RecoveryWindow> recoveryWindow(String table) {
     try {
-      var backups = client
-          .describeContinuousBackups(r -> r.tableName(table))
-          .continuousBackupsDescription();
+      var backups =
+          client.describeContinuousBackups(r -> r.tableName(table)).continuousBackupsDescription();
       var recovery = backups == null ? null : backups.pointInTimeRecoveryDescription();
       return recovery == null
               || recovery.earliestRestorableDateTime() == null

@@ -112,6 +112,32 @@ class AnalysisTest {
         .hasSize(4);
   }
 
+  /** The week that a span ends in is whole: its row would otherwise be one of fewer items. */
+  @Test
+  void aSpanHasItsDaysAndTheirWholeWeeks() {
+    Dataset<Row> events = hourly("2026-10-01T00:00:00Z", 480);
+    AnalyticsSettings upTo = settings("UTC", "2026-10-13", 1, Map.of());
+    Figures span =
+        figures(upTo.from(LocalDate.parse("2026-10-11"), LocalDate.parse("2026-10-19")), events);
+    assertThat(rows(span, Grain.DAY))
+        .containsExactly(
+            "m * 2026-10-11 24",
+            "m * 2026-10-12 24",
+            "m * 2026-10-13 24",
+            "m - 2026-10-11 24",
+            "m - 2026-10-12 24",
+            "m - 2026-10-13 24");
+    assertThat(rows(span, Grain.WEEK))
+        .contains("m * 2026-W41 168", "m * 2026-W42 168")
+        .hasSize(4);
+    assertThat(rows(span, Grain.HOUR)).hasSize(2 * 3 * 24);
+    assertThat(span.dated()).isEqualTo(new DatedItems(72, 240, 168));
+
+    Figures unfinished =
+        figures(upTo.from(LocalDate.parse("2026-10-11"), LocalDate.parse("2026-10-14")), events);
+    assertThat(rows(unfinished, Grain.WEEK)).contains("m * 2026-W41 168", "m * 2026-W42 72");
+  }
+
   @Test
   // an empty one is none
   void anItemsOwnVersionIsNeverThatOfAllOrOfNone() {

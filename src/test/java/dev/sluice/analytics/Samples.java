@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.analytics.ExperimentAttributes.Better;
+import dev.sluice.analytics.accuracy.AccuracyDays;
+import dev.sluice.analytics.days.EventTables;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,6 +112,12 @@ public final class Samples {
         null,
         Map.of(),
         Duration.ofDays(7));
+  }
+
+  /** The accuracy of events that have labels. */
+  public static AccuracyDays accuracy(EventTables tables, AnalyticsSettings settings) {
+    Dataset<Row> states = Objects.requireNonNull(tables.daysRead(settings).accuracy());
+    return AccuracyDays.of(states, Kept.ALL, settings, StandingRows.NONE);
   }
 
   public static Inputs log(Dataset<Row> events) {

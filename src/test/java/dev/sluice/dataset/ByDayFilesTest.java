@@ -86,7 +86,11 @@ final class ByDayFilesTest {
         TestSpark.session(),
         TestServers.settings(),
         new DatasetSettings(
-            root, 128L << 20, "zstd", byDay ? schema -> Events.day(schema, "at", UTC) : null, null));
+            root,
+            128L << 20,
+            "zstd",
+            byDay ? schema -> Events.day(schema, "at", UTC) : null,
+            null));
     Map<String, String> all = new HashMap<>(SampleReads.options());
     all.putAll(options);
     Snapshot snapshot = SampleExport.export(
@@ -121,7 +125,9 @@ final class ByDayFilesTest {
   void schemaMarksAndStatisticsAreThoseThatSparkWrites() {
     Dataset<Row> days = TestSpark.session()
         .createDataset(
-            FOLDERS.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList(),
+            FOLDERS.entrySet().stream()
+                .map(e -> e.getKey() + " " + e.getValue())
+                .toList(),
             Encoders.STRING())
         .selectExpr("split(value, ' ')[0] AS id", "split(split(value, ' ')[1], '=')[1] AS day");
     Path own = folder.resolve("spark");
@@ -192,8 +198,7 @@ final class ByDayFilesTest {
   /** The same rows in the folders of their days. */
   private static Map<String, String> expected(Map<String, String> plain) {
     Map<String, String> rows = new TreeMap<>();
-    plain.forEach(
-        (id, line) -> rows.put(id, FOLDERS.get(id) + line.substring(line.indexOf(' '))));
+    plain.forEach((id, line) -> rows.put(id, FOLDERS.get(id) + line.substring(line.indexOf(' '))));
     return rows;
   }
 

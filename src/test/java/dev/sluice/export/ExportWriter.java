@@ -3,6 +3,7 @@ package dev.sluice.export;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.testing.TestServers;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
@@ -169,7 +172,22 @@ public final class ExportWriter {
 
   /** Replaces the text of a data file, whose digest is then that of the new bytes. */
   public static WrittenExport replaced(WrittenExport export, String name, byte[] text) {
-    byte[] bytes = gzip(text);
+    return stored(export, name, gzip(text));
+  }
+
+  /** Compresses the text of a data file in another way; the digest is then that of the new bytes. */
+  public static WrittenExport recompressed(
+      WrittenExport export, String name, Function<String, byte[]> compress) {
+    byte[] stored = export.files().get(name);
+    try (GZIPInputStream text = new GZIPInputStream(new ByteArrayInputStream(stored))) {
+      return stored(
+          export, name, compress.apply(new String(text.readAllBytes(), StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static WrittenExport stored(WrittenExport export, String name, byte[] bytes) {
     String sound = Md5.end(digested(export.files().put(name, bytes)));
     return export.manifest(
         "manifest-files",

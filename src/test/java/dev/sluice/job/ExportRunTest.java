@@ -105,6 +105,25 @@ final class ExportRunTest {
   }
 
   @Test
+  void anEmptyTablesExportIsItsScan() throws IOException {
+    String empty = TestServers.table("empty-log");
+    TestServers.createTable(empty);
+    String path = ExportWriter.of(empty).write().in(folder).toString();
+    String named = "source.table=" + empty;
+
+    int scanned = run("export", "scanned", named);
+    String said = err.toString(StandardCharsets.UTF_8);
+    int exported = run("export", "exported", with(path, named));
+
+    assertThat(exported).as("%s%n%s", said, err).isEqualTo(scanned);
+    JsonNode tables = manifest("exported").path("tables");
+    assertThat(tables.at("/" + empty + "/written").asInt(-1)).isZero();
+    assertThat(tables.at("/" + empty + "/columns"))
+        .isEqualTo(manifest("scanned").at("/tables/" + empty + "/columns"));
+    assertThat(run("verify", "exported", named)).as(err::toString).isZero();
+  }
+
+  @Test
   void thePlanSaysThatNothingIsConsumed() throws IOException {
     String path = ExportWriter.of(table).write().in(folder).toString();
 
@@ -150,6 +169,7 @@ final class ExportRunTest {
     "source.kind=export, source.export-path, is missing",
     "source.export-path=/x, source.export-path, has no effect unless source.kind = export",
     "source.kind=export;source.export-path=/x;source.segments=4, source.segments, has no effect",
+    "source.kind=query;source.segments=4, source.segments, has no effect with source.kind = query",
     "source.kind=export;source.export-path=https://x/y, source.export-path, is not an export's folder"
   })
   void settingsThatContradictAreRefused(String sets, String key, String message) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.job.args.Invocation;
 import dev.sluice.job.args.RunId;
 import dev.sluice.job.args.Verb;
@@ -68,6 +69,53 @@ final class JournalTest {
     assertThat(journal(Verb.ANALYZE, DAY.plusDays(1), false, DAY).entry().number())
         .isEqualTo(2);
     assertThat(journal(Verb.ANALYZE, null, false, DAY).entry().number()).isEqualTo(1);
+  }
+
+  @Test
+  void aRunKeepsItsSpanInAllCommands() {
+    LocalDate to = DAY.minusDays(3);
+    LocalDate from = DAY.minusDays(9);
+    journal(Verb.RUN, to, from, false, DAY);
+
+    // resumed days later, without its options
+    FigureDays span = new FigureDays(to, from);
+    assertThat(journal(Verb.RUN, null, false, DAY.plusDays(2)).entry().days()).isEqualTo(span);
+    assertThat(journal(Verb.ANALYZE, null, false, DAY.plusDays(2)).entry().days())
+        .isEqualTo(span);
+    assertThatThrownBy(() -> journal(Verb.RUN, to, from.minusDays(1), false, DAY))
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContaining("2026-10-18 to 2026-10-25")
+        .hasMessageContaining("which is 2026-10-19 to 2026-10-25");
+    assertThatThrownBy(() -> journal(Verb.RUN, to, false, DAY))
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContaining("--date = 2026-10-25");
+  }
+
+  @Test
+  void aSpanIsAnotherResultThanTheLookBackUpToItsLastDay() {
+    journal(Verb.EXPORT, null, false, DAY);
+    figures(journal(Verb.ANALYZE, DAY, false, DAY).entry());
+    Journal.Entry span =
+        journal(Verb.ANALYZE, DAY, DAY.minusDays(1), false, DAY).entry();
+    assertThat(span.number()).isEqualTo(2);
+    figures(span);
+
+    assertThat(journal(Verb.PUBLISH, DAY, DAY.minusDays(1), false, DAY).entry().figures())
+        .isEqualTo(2);
+    assertThat(journal(Verb.PUBLISH, DAY, false, DAY).entry().figures()).isEqualTo(1);
+    // never those of other days in their place
+    assertThatThrownBy(
+            () -> journal(Verb.PUBLISH, DAY, DAY.minusDays(2), false, DAY).entry())
+        .isInstanceOf(ResourceUnavailableException.class)
+        .hasMessageContaining("no figures of 2026-10-26 to 2026-10-28");
+  }
+
+  @Test
+  void aSpanThatGoesOnAfterTheDataIsRefusedBeforeTheRunBegins() {
+    assertThatThrownBy(() -> journal(Verb.RUN, DAY.plusDays(1), DAY, false, DAY))
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContaining("--to = 2026-10-29: is after 2026-10-28");
+    assertThat(documents.files).isEmpty();
   }
 
   @Test
@@ -147,6 +195,16 @@ final class JournalTest {
 
   private Journal journal(
       Verb verb, @Nullable LocalDate date, boolean restate, LocalDate usual, String... sets) {
+    return journal(verb, date, null, restate, usual, sets);
+  }
+
+  private Journal journal(
+      Verb verb,
+      @Nullable LocalDate date,
+      @Nullable LocalDate from,
+      boolean restate,
+      LocalDate usual,
+      String... sets) {
     Invocation asked = new Invocation(
         verb,
         null,
@@ -154,10 +212,10 @@ final class JournalTest {
         false,
         new RunId("r1"),
         date,
+        from,
         restate,
         new Invocation.Query(Optional.empty(), Optional.empty(), null, null),
-        false,
-        false);
+        Invocation.Demo.PLAIN);
     return new Journal(asked, settings(sets), documents, "r1", NOW, usual);
   }
 

@@ -124,6 +124,10 @@ final class LakeRunTest {
         .forEach(count -> assertThat(iceberg.path(count).asInt()).as(count).isOne());
     assertThat(iceberg.path("rows").asInt()).isEqualTo(ITEMS);
     assertThat(iceberg.path("until").asText()).isEqualTo(T1);
+    // of the items 0, 60 and 1
+    assertThat(iceberg.path("changedDays"))
+        .extracting(JsonNode::asText)
+        .containsExactly("2026-11-01/2026-11-02", "2026-11-04");
     assertThat(run("verify", "r1", window)).as(err::toString).isZero();
     // the same run is the same snapshot
     assertThat(run("export", "r1", window, training)).as(err::toString).isZero();
@@ -131,6 +135,8 @@ final class LakeRunTest {
         .isEqualTo(iceberg.path("snapshotId").asLong());
 
     assertThat(run("analyze", "r1", window, training)).as(err::toString).isZero();
+    // no run before has figures
+    assertThat(json().path("computedDays").asInt()).isEqualTo(19);
   }
 
   @Test

@@ -178,7 +178,8 @@ final class LakeTablesRunTest {
 
   private JsonNode figures(String id) throws IOException {
     try (Stream<Path> files = Files.walk(folder.resolve("root/figures"))) {
-      Path figures = files.filter(f -> f.getFileName().toString().startsWith(id + "."))
+      Path figures = files
+          .filter(f -> f.getFileName().toString().startsWith(id + "."))
           .findFirst()
           .orElseThrow();
       return new ObjectMapper().readTree(figures.toFile());
@@ -201,8 +202,7 @@ final class LakeTablesRunTest {
   private List<Object> column(String table, String expression, String condition) {
     JsonNode entry = manifest("r0").at("/tables/" + table + "/iceberg");
     String catalog = entry.path("catalog").asText();
-    LakeSettings.configure(
-        TestSpark.session(), catalog, entry.path("warehouse").asText());
+    LakeSettings.configure(TestSpark.session(), catalog, entry.path("warehouse").asText());
     return TestSpark.session()
         .table(catalog + "." + entry.path("namespace").asText() + "."
             + entry.path("table").asText())
@@ -245,9 +245,13 @@ final class LakeTablesRunTest {
   /** Loaded anew, in how many rows the table differed is said. */
   @Test
   void reloaded() throws IOException {
-    assertThat(run("export", "r0", all("dataset.on-delete.unknown=mark"))).as(err::toString).isZero();
+    assertThat(run("export", "r0", all("dataset.on-delete.unknown=mark")))
+        .as(err::toString)
+        .isZero();
     delete(events, "r1");
-    assertThat(run("export", "r1", all("dataset.on-delete.unknown=mark"))).as(err::toString).isZero();
+    assertThat(run("export", "r1", all("dataset.on-delete.unknown=mark")))
+        .as(err::toString)
+        .isZero();
     assertThat(json().at("/iceberg/marked").asInt()).isOne();
     assertThat(json().at("/iceberg/rows").asInt()).isEqualTo(ITEMS);
     put(events, event(0, "1.5"));
@@ -274,8 +278,8 @@ final class LakeTablesRunTest {
     assertThat(run("export", "r1", all())).as(err::toString).isZero();
     JsonNode made = manifest("r1").path("tables");
     try (Stream<Path> results = Files.list(folder.resolve("root/runs/r1"))) {
-      for (Path result : results.filter(f -> f.getFileName().toString().startsWith("export-"))
-          .toList()) {
+      for (Path result :
+          results.filter(f -> f.getFileName().toString().startsWith("export-")).toList()) {
         Files.delete(result);
       }
     }
@@ -293,12 +297,13 @@ final class LakeTablesRunTest {
   @Test
   @Tag("thorough")
   void aWindowBesideLabels() throws IOException {
-    String full = ExportWriter.of(events).at("2026-11-20T01:00:00Z").write().in(folder).toString();
+    String full =
+        ExportWriter.of(events).at("2026-11-20T01:00:00Z").write().in(folder).toString();
     assertThat(run("export", "r0", exported(full))).as(err::toString).isZero();
     String window = ChangeExportWriter.of(
             events,
-            List.of(WrittenChange.of(
-                1_763_600_461_000_001L, "r0", event(0, "1000"), event(0, "0"))))
+            List.of(
+                WrittenChange.of(1_763_600_461_000_001L, "r0", event(0, "1000"), event(0, "0"))))
         .window("2026-11-20T01:00:00Z", "2026-11-20T02:00:00Z")
         .id("01800000000000-0000000b")
         .write()
@@ -355,7 +360,8 @@ final class LakeTablesRunTest {
   private List<String> rejected(String id) throws IOException {
     try (Stream<Path> files =
         Files.walk(folder.resolve("root/snapshots/" + id + "/rejected/" + events))) {
-      return files.filter(Files::isRegularFile)
+      return files
+          .filter(Files::isRegularFile)
           .flatMap(file -> {
             try {
               return Files.readAllLines(file).stream();
@@ -372,13 +378,13 @@ final class LakeTablesRunTest {
     WrittenExport export = ExportWriter.of(events).id("01700000000000-" + id).write();
     String name = "data/part00.json.gz";
     String text;
-    try (var in = new GZIPInputStream(
-        new ByteArrayInputStream(export.files().get(name)))) {
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(export.files().get(name)))) {
       text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     String lines = text.lines().skip(1).collect(Collectors.joining("\n"));
     String all = "{\"Item\":{\"id\":{\"S\":\"bad\"},\"v\":{\"X\":\"1\"}}}\n" + lines + "\n";
-    return ExportWriter.replaced(export, name, all.getBytes(StandardCharsets.UTF_8)).in(folder);
+    return ExportWriter.replaced(export, name, all.getBytes(StandardCharsets.UTF_8))
+        .in(folder);
   }
 
   @Test
@@ -398,7 +404,8 @@ final class LakeTablesRunTest {
   }
 
   private int run(String command, String id, String... sets) {
-    List<String> arguments = new ArrayList<>(List.of(command, "--json", "--run-id", id, "--date", "2026-11-20"));
+    List<String> arguments =
+        new ArrayList<>(List.of(command, "--json", "--run-id", id, "--date", "2026-11-20"));
     List<String> all = new ArrayList<>(List.of(
         "aws.region=us-east-1",
         "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),

@@ -169,8 +169,7 @@ final class RecoveredLakeRunTest {
     assertThat(export("r1")).as(err::toString).isZero();
     assertThat(exports()).hasSize(3);
     assertThat(rows()).isEqualTo(items());
-    assertThat(counts(manifest("r1").at("/tables/" + table + "/iceberg")))
-        .containsExactly(0, 2, 0);
+    assertThat(counts(manifest("r1").at("/tables/" + table + "/iceberg"))).containsExactly(0, 2, 0);
   }
 
   @Test
@@ -209,8 +208,7 @@ final class RecoveredLakeRunTest {
     pass(Duration.ofHours(1));
     assertThat(export("r1")).as(err::toString).isZero();
     assertThat(rows()).isEqualTo(items());
-    assertThat(counts(manifest("r1").at("/tables/" + table + "/iceberg")))
-        .containsExactly(0, 1, 1);
+    assertThat(counts(manifest("r1").at("/tables/" + table + "/iceberg"))).containsExactly(0, 1, 1);
   }
 
   /** The way by which a table is kept does not change by itself. */

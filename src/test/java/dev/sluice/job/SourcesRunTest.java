@@ -8,6 +8,9 @@ import dev.sluice.summary.SummaryReader;
 import dev.sluice.summary.SummaryRow;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.summary.SummaryTable;
+import dev.sluice.testing.DynamoDbRequest;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.InjectedFault;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +26,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -118,6 +124,73 @@ final class SourcesRunTest {
     assertThat(board(namespace)).containsExactly("clicks#ranker 7", "orders#fraud 3");
     assertThat(sluice("run", sets)).isEqualTo(4);
     assertThat(json()).isEqualTo(again);
+  }
+
+  /** The first two are read at the same time: neither scan is answered before the other has begun, and no third has. */
+  @Test
+  void twoAtATimeAreRunSideBySide() throws Exception {
+    Map<String, CountDownLatch> begun =
+        Map.of(CLICKS, new CountDownLatch(1), ORDERS, new CountDownLatch(1));
+    AtomicBoolean thirdToo = new AtomicBoolean();
+    try (FaultyDynamoDb dynamoDb = FaultyDynamoDb.start().otherwise(request -> {
+      CountDownLatch mine = begun.get(scanned(request));
+      if (mine != null) {
+        mine.countDown();
+        begun.values().forEach(SourcesRunTest::await);
+      } else if (scanned(request).equals(UNDATED)) {
+        thirdToo.compareAndSet(
+            false, begun.values().stream().anyMatch(latch -> latch.getCount() > 0));
+      }
+      return InjectedFault.NONE;
+    })) {
+      assertThat(sluice(
+              "run",
+              "aws.dynamodb-endpoint=" + dynamoDb.endpoint(),
+              "sources.clicks.source.segments=1",
+              "sources.orders.source.segments=1",
+              "sources.undated.source.table=" + UNDATED))
+          .as(text(err))
+          .isEqualTo(4);
+    }
+
+    assertThat(begun.values()).allMatch(latch -> latch.getCount() == 0);
+    assertThat(thirdToo).isFalse();
+    assertThat(codes(json())).isEqualTo(Map.of("clicks", 0, "orders", 0, "undated", 4));
+    assertThat(board(namespace)).containsExactly("clicks#ranker 7", "orders#fraud 10");
+    assertThat(text(err).lines())
+        .anyMatch(line -> line.startsWith("clicks: "))
+        .anyMatch(line -> line.startsWith("orders: "));
+  }
+
+  /** A Spark session reaches S3 in one way at a time. */
+  @Tag("thorough")
+  @Test
+  void thoseThatReachS3InOtherWaysHaveTheirTurnsOneAfterTheOther() {
+    try (FaultyDynamoDb dynamoDb = FaultyDynamoDb.start()) {
+      assertThat(sluice(
+              "run",
+              "aws.dynamodb-endpoint=" + dynamoDb.endpoint(),
+              "sources.orders.aws.s3-endpoint=" + TestServers.s3Endpoint()))
+          .as(text(err))
+          .isZero();
+      List<String> scanned =
+          dynamoDb.requests("Scan").stream().map(SourcesRunTest::scanned).toList();
+      assertThat(scanned).contains(CLICKS, ORDERS).isSorted();
+    }
+  }
+
+  /** The table of a Scan; empty: another request. */
+  private static String scanned(DynamoDbRequest request) {
+    String table = request.body().path("TableName").asText();
+    return request.operation().equals("Scan") ? table.substring(table.lastIndexOf('/') + 1) : "";
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -62,8 +62,8 @@ final class StreamedLakeRunTest {
     TestServers.dynamoDb().updateTable(r -> r.tableName(table)
         .streamSpecification(s -> s.streamEnabled(true).streamViewType("NEW_AND_OLD_IMAGES")));
 
-    Set<RecordedCalls.Call> calls =
-        RecordedCalls.during(() -> assertThat(run("export", "r1")).as(err::toString).isZero());
+    Set<RecordedCalls.Call> calls = RecordedCalls.during(
+        () -> assertThat(run("export", "r1")).as(err::toString).isZero());
     JsonNode first = manifest("r1").at("/tables/" + table);
     assertThat(first.path("kind").asText()).isEqualTo("scan");
     assertThat(first.path("consumedReadUnits").asDouble()).isPositive();
@@ -75,8 +75,8 @@ final class StreamedLakeRunTest {
     put(20, 20);
     TestServers.dynamoDb()
         .deleteItem(r -> r.tableName(table).key(Map.of("id", AttributeValue.fromS("r1"))));
-    calls.addAll(
-        RecordedCalls.during(() -> assertThat(run("export", "r2")).as(err::toString).isZero()));
+    calls.addAll(RecordedCalls.during(
+        () -> assertThat(run("export", "r2")).as(err::toString).isZero()));
     JsonNode night = manifest("r2").at("/tables/" + table);
     assertThat(night.path("kind").asText()).isEqualTo("stream");
     assertThat(night.path("scanned").asInt()).isEqualTo(3);
@@ -91,7 +91,10 @@ final class StreamedLakeRunTest {
 
     // the same run is the same snapshot
     assertThat(run("export", "r2")).as(err::toString).isZero();
-    assertThat(new ObjectMapper().readTree(out.toByteArray()).at("/iceberg/snapshotId").asLong())
+    assertThat(new ObjectMapper()
+            .readTree(out.toByteArray())
+            .at("/iceberg/snapshotId")
+            .asLong())
         .isEqualTo(iceberg.path("snapshotId").asLong());
     assertThat(run("plan", "any")).as(err::toString).isZero();
 

@@ -67,6 +67,7 @@ final class WithoutIcebergTest {
         "export"));
     Stream.of(
             format,
+            "dataset.keep=1",
             "source.table=" + table,
             "source.kind=export",
             "source.export-path=" + export,

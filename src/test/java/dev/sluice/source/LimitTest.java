@@ -127,7 +127,8 @@ final class LimitTest {
     ways.put("count", all -> assertThat(all.limit(1).count()).isEqualTo(1));
     ways.put("EXISTS", all -> {
       all.createOrReplaceTempView("t");
-      assertThat(spark.sql("SELECT 1 AS found WHERE EXISTS (SELECT * FROM t)").count()).isEqualTo(1);
+      assertThat(spark.sql("SELECT 1 AS found WHERE EXISTS (SELECT * FROM t)").count())
+          .isEqualTo(1);
     });
     Map<String, Integer> pages = new LinkedHashMap<>();
     ways.forEach((way, ask) -> {

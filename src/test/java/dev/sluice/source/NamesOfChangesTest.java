@@ -86,6 +86,35 @@ final class NamesOfChangesTest {
     assertThat(overflow(rows.get(2))).isEqualTo(POINTERS);
   }
 
+  /** Spark asks for no column, or for one that is no attribute. */
+  @ParameterizedTest
+  @ValueSource(strings = {"DYNAMODB_JSON", "ION"})
+  void endNoCount(String format) {
+    String path = ChangeExportWriter.of(
+            "Log",
+            List.of(
+                WrittenChange.of(MICROS, "a", OWN, OWN),
+                WrittenChange.of(MICROS, "b", Map.of("id", AttributeValue.fromS("b")), OWN)))
+        .format(format)
+        .id("01800000000000-%08x".formatted(7 * format.length()))
+        .write()
+        .in(folder)
+        .toString();
+
+    for (DataFrameReader read : List.of(
+        read(Map.of("export-path", path)),
+        read(Map.of("export-path", path)).schema("id string, _change string, _overflow string"),
+        read(Map.of("export-path", path, "mode", "DROPMALFORMED")).schema("id string"))) {
+      assertThat(read.load().count()).isEqualTo(2);
+      assertThat(read.load().select("id").collectAsList()).hasSize(2);
+    }
+    assertThat(read(Map.of("export-path", path))
+            .load()
+            .filter("_change = 'modify'")
+            .count())
+        .isEqualTo(2);
+  }
+
   /** Returns the values by their pointers, none of which is there twice. */
   private static Map<String, String> overflow(Row row) {
     Map<String, String> found = new HashMap<>();
@@ -150,6 +179,17 @@ final class NamesOfChangesTest {
         .collectAsList();
 
     String text = "{\"_sequence\":{\"S\":\"k\"}}";
+    assertThat(TestSpark.session()
+            .read()
+            .format("sluice")
+            .option("endpoint", TestServers.dynamoDbEndpoint().toString())
+            .option("table", table)
+            .option("export-path", path)
+            .load()
+            .select("_key")
+            .distinct()
+            .collectAsList())
+        .containsExactly(RowFactory.create(text));
     assertThat(rows)
         .containsExactly(
             RowFactory.create(

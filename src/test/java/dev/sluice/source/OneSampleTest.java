@@ -148,8 +148,7 @@ final class OneSampleTest {
     put("others");
 
     assertThat(load(Map.of()).columns()).doesNotContain("others");
-    assertThat(load(Map.of()).where("_overflow LIKE '%others%'").count())
-        .isEqualTo(ITEMS);
+    assertThat(load(Map.of()).where("_overflow LIKE '%others%'").count()).isEqualTo(ITEMS);
     assertThat(fresh(Map.of()).fieldNames()).contains("others");
   }
 

@@ -188,8 +188,8 @@ final class StreamReadsTest {
 
   @Test
   void refusesToWrite() {
-    assertThatThrownBy(
-            () -> OptionParser.write(Map.of(), Map.of("table", "orders", "kind", "stream"), false))
+    assertThatThrownBy(() -> OptionParser.write(
+            Map.of(), Map.of("table", "orders", "kind", "stream"), false, Map.of()))
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("to which no rows can be written");
   }

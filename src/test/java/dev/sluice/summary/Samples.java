@@ -420,6 +420,7 @@ final class Samples {
         RunRecord.State.RUNNING,
         "run",
         DATE,
+        null,
         startedAt,
         null,
         null,

@@ -95,6 +95,18 @@ public final class Labels {
             when(col("newest").isNull(), col("odd")).as("labelOdd"));
   }
 
+  /**
+   * Returns the ids of labels that count otherwise in one of two states of a table of labels than in the other.
+   *
+   * @return {@code labelId}, each once
+   */
+  public static Dataset<Row> changedIds(
+      Dataset<Row> before, Dataset<Row> now, LabelAttributes names, ZoneId zone) {
+    Dataset<Row> old = newestDated(before, names, zone);
+    Dataset<Row> young = newestDated(now, names, zone);
+    return old.except(young).union(young.except(old)).select("labelId").distinct();
+  }
+
   /** Returns the {@code label} of events that hold their own labels; null if none counts. */
   public static Column own(StructType events, LabelAttributes names, ZoneId zone) {
     Labels labels = new Labels(events, names, zone);

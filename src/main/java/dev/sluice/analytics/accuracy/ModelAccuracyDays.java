@@ -16,6 +16,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** States of one model's days with predictions, by version, all versions together included. */
@@ -94,13 +95,18 @@ final class ModelAccuracyDays {
     return AccuracyMetrics.rolling(span.target(), span.size(), span.together());
   }
 
-  /** Returns the figures of the days that the settings cover, by version and day. */
-  Stream<AccuracyFigures> figures(Instant asOf) {
+  /**
+   * Returns the figures of the days that the settings cover, by version and day.
+   *
+   * @param which the days whose figures are wanted
+   */
+  Stream<AccuracyFigures> figures(Instant asOf, Predicate<Window> which) {
     TargetKind target = target();
     NavigableMap<String, VersionOutcomes> spans = new TreeMap<>();
     versions.keySet().forEach(version -> spans.put(version, span(target, version)));
     return days(AnalyticsSettings.ALL_VERSIONS).keySet().stream()
         .filter(settings::covers)
+        .filter(day -> which.test(Window.day(day, settings.zone())))
         .flatMap(day -> figures(day, spans, asOf))
         .sorted(
             Comparator.comparing(AccuracyFigures::version).thenComparing(AccuracyFigures::window));

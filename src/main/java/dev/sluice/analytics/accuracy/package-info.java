@@ -2,9 +2,9 @@
  * Accuracy. {@link dev.sluice.analytics.Events} and labels enter; {@link dev.sluice.analytics.AccuracyFigures} leave.
  *
  * <pre>
- * events + Labels → AccuracyDays: an Outcomes state for each model, version and day, by one Spark job
+ * events + Labels → OutcomeStates: an Outcomes state for each model, version and day, by one Spark job
  *                   (OutcomeCounts, ConfusionCounts, Reliability, Delays: counts and exact sums, merged in any order)
- * ModelAccuracyDays → for each day AccuracyMetrics (each AccuracyStatistic of an OutcomeSample, ClassMetrics) and, for the
+ * AccuracyDays → ModelAccuracyDays → for each day AccuracyMetrics (each AccuracyStatistic of an OutcomeSample, ClassMetrics) and, for the
  *                   28 days that end with it, Signals: Trends, Changes, Comparisons
  * </pre>
  *

@@ -7,8 +7,10 @@ import dev.sluice.analytics.Figures.DatedItems;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.Limits;
 import dev.sluice.analytics.Others;
+import dev.sluice.analytics.StandingRows;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.Window.Grain;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Comparator;
@@ -21,16 +23,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States of all windows. Spark computes those of hours, by model and version; this class merges them into days, ISO
- * weeks and all versions together.
+ * States of all windows. {@link HourStates} has those of hours, by model and version; this class merges them into days,
+ * ISO weeks and all versions together.
  */
 public final class LatencyWindows {
+  private static final Comparator<LatencyFigures> BY_KEY = Comparator.comparing(
+          LatencyFigures::model)
+      .thenComparing(LatencyFigures::version)
+      .thenComparing(LatencyFigures::window);
+
   private final AnalyticsSettings settings;
+  private final StandingRows standing;
   private final TreeMap<Key, Latencies> states = new TreeMap<>();
   private final TreeMap<Key, LocalDate> days = new TreeMap<>();
   private final Map<String, Set<String>> versions = new HashMap<>();
@@ -58,24 +67,27 @@ public final class LatencyWindows {
     }
   }
 
-  private LatencyWindows(AnalyticsSettings settings) {
+  private LatencyWindows(AnalyticsSettings settings, StandingRows standing) {
     this.settings = settings;
+    this.standing = standing;
   }
 
   /** Creates a result without windows. */
   public static LatencyWindows none(AnalyticsSettings settings) {
-    return new LatencyWindows(settings);
+    return new LatencyWindows(settings, StandingRows.NONE);
   }
 
   /**
    * Computes the windows with one Spark job; empty if there are more models or versions than the settings allow. The
    * limit is checked before more than that are in memory.
    *
-   * @param events the events as {@link Events#of} gives them
+   * @param states as {@link HourStates} gives them
+   * @param standing rows that need not be computed
    */
-  public static Optional<LatencyWindows> of(Dataset<Row> events, AnalyticsSettings settings) {
-    LatencyWindows windows = new LatencyWindows(settings);
-    Iterator<Row> hours = HourStates.of(events, settings).toLocalIterator();
+  public static Optional<LatencyWindows> of(
+      Dataset<Row> states, AnalyticsSettings settings, StandingRows standing) {
+    LatencyWindows windows = new LatencyWindows(settings, standing);
+    Iterator<Row> hours = states.toLocalIterator();
     while (hours.hasNext()) {
       Row row = hours.next();
       if (!windows.hasRoom(row.getAs("model"), row.getAs("version"))) {
@@ -101,29 +113,35 @@ public final class LatencyWindows {
   }
 
   private void add(Row row) {
-    Latencies state = Latencies.decode(row.getAs("state"));
+    long items = row.<Long>getAs("items");
     @Nullable Long hour = row.getAs("hour");
     if (hour == null) {
-      addOutside(row.getAs("place"), state.requests(), row.getAs("named"));
+      addOutside(row.getAs("place"), items, row.getAs("named"));
       return;
     }
     @Nullable String model = row.getAs("model");
     LocalDateTime time = Events.localTime(hour);
-    if (!settings.covers(time.toLocalDate())) {
-      dated = dated.plus(0, state.requests(), 0);
+    LocalDate day = time.toLocalDate();
+    if (!settings.reads(day)) {
+      boolean isLater = day.isAfter(settings.date());
+      addOutside(isLater ? HourStates.LATER : HourStates.EARLIER, items, 0);
+      return;
+    }
+    if (!settings.covers(day)) {
+      dated = dated.plus(0, items, 0);
     } else if (model == null) {
-      unmodelled += state.requests();
+      unmodelled += items;
       if (row.getAs("odd") != null) {
-        unusableModels.merge(row.getAs("odd"), state.requests(), Long::sum);
+        unusableModels.merge(row.getAs("odd"), items, Long::sum);
       }
     } else {
-      dated = dated.plus(state.requests(), 0, 0);
+      dated = dated.plus(items, 0, 0);
       EventQuality.UNUSABLE_TYPES.forEach(
           type -> addUnusable(unusablePredictions, model, type, row.getAs(type)));
-      addUnusable(unusableVersions, model, row.getAs("odd"), state.requests());
+      addUnusable(unusableVersions, model, row.getAs("odd"), items);
     }
-    if (model != null) {
-      add(model, row.getAs("version"), time, state);
+    if (model != null && standing.leave(day)) {
+      add(model, row.getAs("version"), time, Latencies.decode(row.getAs("state")));
     }
   }
 
@@ -177,10 +195,14 @@ public final class LatencyWindows {
   /** Returns the figures by model, version, grain and time; hours, days and weeks without requests are left out. */
   public List<LatencyFigures> figures() {
     Map<String, ModelLatencyDays> models = models();
-    return states.entrySet().stream()
+    Stream<LatencyFigures> computed = states.entrySet().stream()
         .filter(entry -> isCovered(entry.getKey().window()))
-        .map(entry -> figures(entry.getKey(), entry.getValue(), models))
-        .toList();
+        .filter(entry -> !standing.hold(entry.getKey().window(), settings.zone()))
+        .map(entry -> figures(entry.getKey(), entry.getValue(), models));
+    Stream<LatencyFigures> others = standing.latency().stream()
+        .filter(row -> isCovered(row.window()))
+        .filter(row -> standing.hold(row.window(), settings.zone()));
+    return Stream.concat(computed, others).sorted(BY_KEY).toList();
   }
 
   private LatencyFigures figures(Key key, Latencies state, Map<String, ModelLatencyDays> models) {
@@ -210,16 +232,23 @@ public final class LatencyWindows {
   }
 
   /**
-   * Returns whether a window is computed. A week that began before the first day is computed, the days of it before the
-   * first day are not.
+   * Returns whether a window is computed. A week that began before the first day, or ends after the last, is computed; its
+   * days before and after are not.
    */
   private boolean isCovered(Window window) {
     LocalDate first = settings.firstDay();
+    if (!window.start().isBefore(startOf(settings.date().plusDays(1)))) {
+      return false;
+    }
     if (first == null) {
       return true;
     }
     LocalDate from = window.grain() == Grain.WEEK ? Window.monday(first) : first;
-    return !window.start().isBefore(from.atStartOfDay(settings.zone()).toInstant());
+    return !window.start().isBefore(startOf(from));
+  }
+
+  private Instant startOf(LocalDate day) {
+    return day.atStartOfDay(settings.zone()).toInstant();
   }
 
   /** Returns the counts of items with a readable time. */

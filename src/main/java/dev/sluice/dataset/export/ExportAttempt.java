@@ -70,8 +70,7 @@ final class ExportAttempt {
     boolean complete = false;
     try {
       PageRows pages = new PageRows(all);
-      // the reader has a tally only when it was asked for a row
-      pages.hasNext();
+      pages.begin();
       chunk = started(ScanTally.Mark.at(tally().begin()));
       complete = writeAll(pages, Forms.of(table.shape(), table.kind()));
       return new Done(index - first, Stop.of(pages.stopped()));

@@ -47,8 +47,7 @@ record LakeReads(LakeSettings settings) {
   /** Returns the settings that decide which items the table of labels or of experiments has. */
   private static Map<String, String> deciding(TableRead read) {
     Map<String, String> all = new TreeMap<>(Map.of(
-        "sluice.source.schema.numbers",
-        read.settings().columns().numbers().toString()));
+        "sluice.source.schema.numbers", read.settings().columns().numbers().toString()));
     if (read.filter() != null) {
       all.put("sluice.experiments.statuses", read.filter());
     }

@@ -15,6 +15,7 @@ import dev.sluice.dataset.lake.LakePosition;
 import dev.sluice.dataset.lake.LakeRead;
 import dev.sluice.dataset.lake.LakeSettings;
 import dev.sluice.dataset.lake.LakeStream;
+import dev.sluice.dataset.layout.DaySpans;
 import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.Manifest.TableEntry;
 import dev.sluice.dataset.run.Role;
@@ -92,9 +93,8 @@ record LakeTables(
     StructType columns = catalog.columns(wanted.name(), night.last().snapshotId());
     ChangeCounts counts = night.counts();
     // of several records of an item in a Stream, one counts
-    long scanned = table.source().changesFrom().isPresent()
-        ? table.source().itemCount()
-        : counts.changes();
+    long scanned =
+        table.source().changesFrom().isPresent() ? table.source().itemCount() : counts.changes();
     TableEntry entry = LakeEntries.ofChanges(
         table, scanned, counts.applied(), columns, iceberg(table, wanted, night, night.from()));
     return new TableResult(table, entry, List.of(), table.recorded().having(columns));
@@ -216,6 +216,10 @@ record LakeTables(
         counts.removed(),
         counts.marked(),
         counts.kept(),
-        last.rows());
+        last.rows(),
+        LakeCatalog.open(spark, wanted.name(), settings.warehouse())
+            .changedBy(wanted.name(), night.commits())
+            .map(DaySpans::texts)
+            .orElse(null));
   }
 }

@@ -23,6 +23,11 @@ final class PageRows implements Iterator<InternalRow> {
     this.rows = rows;
   }
 
+  /** Requests the first row: the reader has a tally only afterwards. */
+  void begin() {
+    read();
+  }
+
   /** Returns whether the next row is the first of a page. */
   boolean pageBegins() {
     return read() != null && pageBegins;

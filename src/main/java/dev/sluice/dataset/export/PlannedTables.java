@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens a run's tables as its plan has them. */
 record PlannedTables(
-    SparkSession spark, Store store, RowLayout layout, @Nullable LakePlanning lake) {
+    SparkSession spark,
+    Store store,
+    RowLayout layout,
+    @Nullable LakePlanning lake) {
   /**
    * Opens the tables of a plan that an earlier start, or another holder, has made.
    *

@@ -75,8 +75,7 @@ final class Planning {
     if (lake == null && reads.stream().anyMatch(read -> read.settings().isUndecided())) {
       throw PlannedTables.refused(runId, "was finished, and removed since its state was looked up");
     }
-    List<TableSource> sources =
-        reads.stream().map(this::looked).toList();
+    List<TableSource> sources = reads.stream().map(this::looked).toList();
     RunPlan mine = plan(runId, begun, settings, reads, sources, view);
     RunPlan counts = mine.adopt(store);
     return counts.planId().equals(mine.planId())
@@ -122,7 +121,8 @@ final class Planning {
   /** Returns the time of the items: that of the oldest export, or else when the scans begin. */
   private Optional<Instant> asOf(List<TableRead> reads, List<TableSource> sources) {
     return Stream.concat(
-            reads.stream().flatMap(read -> lake == null ? Stream.empty() : lake.asOf(read).stream()),
+            reads.stream()
+                .flatMap(read -> lake == null ? Stream.empty() : lake.asOf(read).stream()),
             sources.stream().flatMap(source -> source.exportTime().stream()))
         .min(Instant::compareTo)
         .or(() -> sources.stream()
@@ -142,9 +142,8 @@ final class Planning {
     Optional<TableSchema.Baseline> earlier = lake != null
         ? Optional.empty()
         : SchemaDocument.baseline(store, before, looked.description().arn(), layout.afresh());
-    TableSource continued = lake != null
-        ? lake.continued(name, read, looked)
-        : layout.continued(looked, earlier);
+    TableSource continued =
+        lake != null ? lake.continued(name, read, looked) : layout.continued(looked, earlier);
     TableSource source = continued.inChunks();
     TableDescription table = source.description();
     Dataset<Row> kept = read.rows(spark, source, firstStarted);

@@ -114,7 +114,8 @@ public final class SnapshotExport {
       held(() -> read(opened, tables, progress));
       Gates.check(tables);
       if (lake != null) {
-        LakeTables iceberg = new LakeTables(spark, lake, layout.afresh(), opened.plan(), reads, exports);
+        LakeTables iceberg =
+            new LakeTables(spark, lake, layout.afresh(), opened.plan(), reads, exports);
         StoredSnapshot files = stored(manifest(opened, keys, tables), schema(tables, Map.of()));
         held(() -> inJobGroup("Iceberg tables", () -> iceberg.bring(opened, tables, files)));
       }
@@ -200,8 +201,8 @@ public final class SnapshotExport {
       Planning.Opened opened,
       SchemaDocument schema,
       Progress progress) {
-    ViewFolder folder =
-        new ViewFolder(spark, root, settings, stored(tables, schema), opened.plan().carried());
+    ViewFolder folder = new ViewFolder(
+        spark, root, settings, stored(tables, schema), opened.plan().carried());
     Checkpoint.Views log = new Checkpoint.Views(store, opened.plan());
     View.Added all = View.Added.NOTHING;
     for (View part : view.parts()) {
@@ -215,8 +216,9 @@ public final class SnapshotExport {
   private View.Added made(View view, ViewFolder folder, Checkpoint.Views log, Progress progress) {
     lease.confirm();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    context.setJobGroup(TableExport.jobGroup(lease), view.name(), false);
-    SparkProgress.OfTasks tasks = SparkProgress.watch(context.sc(), view.name(), progress);
+    String group = TableExport.jobGroup(lease);
+    context.setJobGroup(group, view.name(), false);
+    SparkProgress.OfTasks tasks = SparkProgress.watch(context.sc(), group, view.name(), progress);
     try {
       View.Added mine = view.add(folder);
       mine.files().forEach(f -> store.sync(RunPaths.snapshot(lease.runId()) + "/" + f.path()));

@@ -4,12 +4,15 @@ import dev.sluice.source.ScanTally;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.util.DoubleAccumulator;
@@ -55,11 +58,38 @@ final class SparkProgress {
     }
   }
 
+  /** A listener to the jobs of one group. Others may run at the same time, for another run. */
+  private abstract static class OfGroup extends SparkListener {
+    private static final String GROUP = "spark.jobGroup.id";
+
+    private final String group;
+    private final Set<Integer> stages = new HashSet<>();
+
+    OfGroup(String group) {
+      this.group = group;
+    }
+
+    @Override
+    public synchronized void onJobStart(SparkListenerJobStart start) {
+      if (start.properties() != null && group.equals(start.properties().getProperty(GROUP))) {
+        var ids = start.stageIds().iterator();
+        while (ids.hasNext()) {
+          stages.add((Integer) ids.next());
+        }
+      }
+    }
+
+    /** Returns whether a stage is of one of these jobs. */
+    synchronized boolean hears(int stage) {
+      return stages.contains(stage);
+    }
+  }
+
   /**
    * Reports the progress of a scan from Spark's heartbeats: the counts of ended tasks, and the latest reports of
    * running ones.
    */
-  static final class OfScan extends SparkListener {
+  static final class OfScan extends OfGroup {
     private final Counters counters;
     private final TableSum before;
     private final Progress progress;
@@ -69,9 +99,11 @@ final class SparkProgress {
     /**
      * Creates a listener to be added to the Spark context.
      *
+     * @param group the group of the scan's jobs
      * @param before the counts of the chunks that were recorded before
      */
-    OfScan(Counters counters, TableSum before, Progress progress) {
+    OfScan(String group, Counters counters, TableSum before, Progress progress) {
+      super(group);
       this.counters = counters;
       this.before = before;
       this.progress = progress;
@@ -94,7 +126,9 @@ final class SparkProgress {
 
     @Override
     public synchronized void onTaskStart(SparkListenerTaskStart start) {
-      running.put(start.taskInfo().taskId(), new double[2]);
+      if (hears(start.stageId())) {
+        running.put(start.taskInfo().taskId(), new double[2]);
+      }
     }
 
     /**
@@ -153,20 +187,23 @@ final class SparkProgress {
   }
 
   /** Reports the progress of many Spark jobs by the number of ended tasks. Spark does not know the total beforehand. */
-  static final class OfTasks extends SparkListener {
+  static final class OfTasks extends OfGroup {
     private final SparkContext context;
     private final Progress progress;
     private long ended;
 
-    private OfTasks(SparkContext context, Progress progress) {
+    private OfTasks(String group, SparkContext context, Progress progress) {
+      super(group);
       this.context = context;
       this.progress = progress;
     }
 
     @Override
     public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
-      ended++;
-      progress.advance(ended, 0);
+      if (hears(end.stageId())) {
+        ended++;
+        progress.advance(ended, 0);
+      }
     }
 
     /** Stops watching, whether or not the work has succeeded. */
@@ -176,9 +213,9 @@ final class SparkProgress {
     }
   }
 
-  /** Watches every task from now on, until {@code end} is called. */
-  static OfTasks watch(SparkContext context, String subject, Progress progress) {
-    OfTasks tasks = new OfTasks(context, progress);
+  /** Watches every task of a group of jobs from now on, until {@code end} is called. */
+  static OfTasks watch(SparkContext context, String group, String subject, Progress progress) {
+    OfTasks tasks = new OfTasks(group, context, progress);
     progress.begin(subject, "tasks", 0);
     context.addSparkListener(tasks);
     return tasks;

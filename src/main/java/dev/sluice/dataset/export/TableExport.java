@@ -204,7 +204,8 @@ final class TableExport {
       Progress progress) {
     SparkContext context = spark.sparkContext();
     SparkProgress.Counters counters = SparkProgress.Counters.register(context);
-    SparkProgress.OfScan listener = new SparkProgress.OfScan(counters, sum(chunks), progress);
+    SparkProgress.OfScan listener =
+        new SparkProgress.OfScan(jobGroup(lease), counters, sum(chunks), progress);
     Broadcast<SerializableConfiguration> conf = JavaSparkContext.fromSparkContext(context)
         .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
     Map<Integer, Integer> next = new HashMap<>();

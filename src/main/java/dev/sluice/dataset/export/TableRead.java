@@ -102,10 +102,9 @@ public record TableRead(
    *     or a column is unknown
    */
   public Dataset<Row> rows(SparkSession spark, TableSource source, Instant now) {
-    Dataset<Row> all =
-        skipExpired
-            ? source.rowsUnexpiredAt(spark, now.getEpochSecond())
-            : source.rowsWithExpired(spark);
+    Dataset<Row> all = skipExpired
+        ? source.rowsUnexpiredAt(spark, now.getEpochSecond())
+        : source.rowsWithExpired(spark);
     return kept().of(all);
   }
 

@@ -14,4 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param ttl the attribute with the time at which items expire, in epoch seconds; null: none expires
  */
 public record AllItems(
-    String tableArn, String tableId, Dataset<Row> rows, LakePosition at, @Nullable String ttl) {}
+    String tableArn,
+    String tableId,
+    Dataset<Row> rows,
+    LakePosition at,
+    @Nullable String ttl) {}

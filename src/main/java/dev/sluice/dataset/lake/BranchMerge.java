@@ -26,7 +26,9 @@ record BranchMerge(LakeTable lake, RunCommit run, LakePosition end) {
    * @throws DataGateException if the table has several rows of one item
    */
   boolean make(
-      LakeHistory history, CommitWatch watch, Function<Dataset<Row>, ? extends ChangedRows> changed) {
+      LakeHistory history,
+      CommitWatch watch,
+      Function<Dataset<Row>, ? extends ChangedRows> changed) {
     LakeBranch branch = LakeBranch.begin(lake.table(), run, history.head());
     lake.invalidate();
     try {

@@ -55,8 +55,7 @@ record ClassifiedChanges(Dataset<Row> rows, ChangeRowNames names, ChangeCounts c
       Dataset<Row> net, Dataset<Row> table, DaySet days, LakeLayout layout, ChangeRowNames names) {
     Dataset<Row> rows =
         joined(net, present(table, layout, days, names), layout, names).persist();
-    return new ClassifiedChanges(
-        rows, names, ActionCounts.of(rows, names.action(), names.found()));
+    return new ClassifiedChanges(rows, names, ActionCounts.of(rows, names.action(), names.found()));
   }
 
   /** Returns whether the table lacks a row that it must have: others may have moved it to another day. */

@@ -22,7 +22,9 @@ final class CompactText {
   private CompactText() {}
 
   static String of(String text) {
-    return text.length() <= SHORT ? text : PACKED + Base64.getEncoder().encodeToString(packed(text));
+    return text.length() <= SHORT
+        ? text
+        : PACKED + Base64.getEncoder().encodeToString(packed(text));
   }
 
   private static byte[] packed(String text) {

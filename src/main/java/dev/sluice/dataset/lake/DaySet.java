@@ -35,7 +35,8 @@ record DaySet(boolean isAll, TreeSet<LocalDate> days, boolean hasUndated) {
 
   /** Returns the days of some rows. */
   static DaySet in(Dataset<Row> rows, Column day) {
-    Row found = rows.agg(collect_set(day.cast(DataTypes.StringType)), max(day.isNull())).head();
+    Row found =
+        rows.agg(collect_set(day.cast(DataTypes.StringType)), max(day.isNull())).head();
     return of(found.getList(0), !found.isNullAt(1) && found.getBoolean(1));
   }
 

@@ -85,8 +85,7 @@ record Difference(Dataset<Row> rows, ChangeCounts counts) implements AutoCloseab
         isWanted.as(WANTED));
   }
 
-  private static Dataset<Row> present(
-      Dataset<Row> table, LakeLayout layout, ExpiredItems expired) {
+  private static Dataset<Row> present(Dataset<Row> table, LakeLayout layout, ExpiredItems expired) {
     StructType columns = LakeColumns.items(table.schema());
     List<Column> read = new ArrayList<>(List.of(
         DigestColumn.ofKey(columns, layout.keys()).as(KEY),

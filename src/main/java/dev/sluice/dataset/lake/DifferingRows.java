@@ -38,8 +38,7 @@ record DifferingRows(Difference difference, String action, Dataset<Row> effectiv
     Dataset<Row> put = put(difference, items, layout, free.of("item_key"))
         .withColumn(action, lit(RowAction.PUT.word()));
     Dataset<Row> rows = TableRows.of(put, table, action);
-    Dataset<Row> others =
-        TableRows.of(others(difference, layout, end, action), rows.schema());
+    Dataset<Row> others = TableRows.of(others(difference, layout, end, action), rows.schema());
     return new DifferingRows(difference, action, rows.union(others).persist());
   }
 
@@ -84,8 +83,7 @@ record DifferingRows(Difference difference, String action, Dataset<Row> effectiv
   public DaySet touched() {
     Dataset<Row> found = difference
         .rows()
-        .filter(col(Difference.FOUND)
-            .and(col(Difference.ACTION).notEqual(RowAction.KEEP.word())));
+        .filter(col(Difference.FOUND).and(col(Difference.ACTION).notEqual(RowAction.KEEP.word())));
     return DaySet.in(found, col(Difference.FOUND_DAY));
   }
 

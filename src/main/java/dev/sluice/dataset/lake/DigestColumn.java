@@ -51,7 +51,8 @@ final class DigestColumn implements UDF1<Row, byte @Nullable []> {
   }
 
   private static Column of(StructType columns, List<String> attributes) {
-    Column[] read = Arrays.stream(columns.fieldNames()).map(SqlNames::column).toArray(Column[]::new);
+    Column[] read =
+        Arrays.stream(columns.fieldNames()).map(SqlNames::column).toArray(Column[]::new);
     return functions
         .udf(new DigestColumn(columns, List.copyOf(attributes)), DataTypes.BinaryType)
         .apply(functions.struct(read));
@@ -60,9 +61,7 @@ final class DigestColumn implements UDF1<Row, byte @Nullable []> {
   @Override
   public byte @Nullable [] call(Row row) {
     if (digest == null) {
-      digest = attributes.isEmpty()
-          ? ItemDigest.of(columns)
-          : ItemDigest.only(attributes, columns);
+      digest = attributes.isEmpty() ? ItemDigest.of(columns) : ItemDigest.only(attributes, columns);
     }
     if (internal == null) {
       internal = CatalystTypeConverters.createToCatalystConverter(columns);

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
@@ -24,6 +25,8 @@ record LakeBranch(
     Table table, RunCommit run, String name, @Nullable Long base) {
   private static final String PREFIX = "sluice-";
   private static final int DIGITS = 12;
+  private static final Pattern OF_ATTEMPT =
+      Pattern.compile(PREFIX + "[0-9a-f]{" + DIGITS + "}-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   /** Creates a branch at a snapshot. */
   static LakeBranch begin(Table table, RunCommit run, @Nullable Long base) {
@@ -43,8 +46,13 @@ record LakeBranch(
   }
 
   /** Returns the tag of a run's last commit. */
-  static String tag(RunCommit run) {
-    return PREFIX + run.runId();
+  static String tag(String runId) {
+    return PREFIX + runId;
+  }
+
+  /** Returns whether this is the name of an attempt's branch. */
+  static boolean isOfAttempt(String branch) {
+    return OF_ATTEMPT.matcher(branch).matches();
   }
 
   private static String prefix(RunCommit run) {
@@ -103,14 +111,14 @@ record LakeBranch(
         : SnapshotRef.builderFrom(main, made).build();
     TableMetadata.Builder next = TableMetadata.buildFrom(now)
         .setRef(SnapshotRef.MAIN_BRANCH, moved)
-        .setRef(tag(run), SnapshotRef.tagBuilder(made).build());
+        .setRef(tag(run.runId()), SnapshotRef.tagBuilder(made).build());
     now.refs().keySet().stream()
-        .filter(ref -> ref.startsWith(prefix(run)) && !ref.equals(tag(run)))
+        .filter(ref -> ref.startsWith(prefix(run)) && !ref.equals(tag(run.runId())))
         .forEach(next::removeRef);
     return Optional.of(next.build());
   }
 
-  /** Removes the branch. Its files stay until orphaned files are removed. */
+  /** Removes the branch. Its snapshot and files stay until housekeeping expires them. */
   void drop() {
     TableRefs.change(
         table,

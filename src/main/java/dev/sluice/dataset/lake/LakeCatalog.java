@@ -1,5 +1,6 @@
 package dev.sluice.dataset.lake;
 
+import dev.sluice.dataset.layout.DaySpans;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.ResourceUnavailableException;
@@ -8,8 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
-import org.apache.iceberg.catalog.Namespace;
-import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.iceberg.spark.SparkSchemaUtil;
@@ -17,13 +16,9 @@ import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A catalog of Iceberg tables that Spark's configuration names. */
 public final class LakeCatalog {
-  private static final Logger LOG = LoggerFactory.getLogger(LakeCatalog.class);
-
   private final SparkSession spark;
   private final Catalog catalog;
 
@@ -74,7 +69,7 @@ public final class LakeCatalog {
    *
    * @param items the columns of its items, with type tags, for a new table
    * @param afresh whether the table is opened to be loaded afresh, and may be of another identity till then
-   * @throws dev.sluice.failure.ResourceUnavailableException if there is a table that is not this one's
+   * @throws ResourceUnavailableException if there is a table that is not this one's
    */
   public LakeTable table(
       LakeName name, LakeIdentity identity, LakeLayout layout, StructType items, boolean afresh) {
@@ -136,7 +131,8 @@ public final class LakeCatalog {
     return position(name)
         .map(ExportWindow::at)
         .orElseThrow(() -> new ResourceUnavailableException(
-            "Iceberg table " + name + " is not loaded any more", "Start another run, which loads it."));
+            "Iceberg table " + name + " is not loaded any more",
+            "Start another run, which loads it."));
   }
 
   /** Returns the columns that a table will have of items when these are found, whether it exists or not. */
@@ -144,16 +140,72 @@ public final class LakeCatalog {
     if (!catalog.tableExists(name.identifier())) {
       return LakeColumns.ofItems(found);
     }
+    Table table = load(name);
+    return WiderColumns.of(LakeColumns.items(SparkSchemaUtil.convert(table.schema())), found);
+  }
+
+  /** Returns a table that exists, as it is now. */
+  Table load(LakeName name) {
     Table table = catalog.loadTable(name.identifier());
     table.refresh();
-    return WiderColumns.of(LakeColumns.items(SparkSchemaUtil.convert(table.schema())), found);
+    return table;
+  }
+
+  /** Lets Spark, whose catalog keeps tables, read the metadata of a table again. */
+  void invalidate(LakeName name) {
+    catalog.invalidateTable(name.identifier());
+  }
+
+  /**
+   * Checks that a table has a snapshot.
+   *
+   * @throws ResourceUnavailableException if it has expired, or the table does not exist
+   */
+  void mustHave(LakeName name, long snapshotId) {
+    boolean exists = catalog.tableExists(name.identifier());
+    if (!exists || load(name).snapshot(snapshotId) == null) {
+      throw new ResourceUnavailableException(
+          exists
+              ? "Iceberg table " + name + " has no snapshot " + snapshotId + " any more: it has expired"
+              : "Iceberg table " + name + " does not exist",
+          "Give the --run-id of a later run. Each run's snapshot has a tag, sluice-<run-id>, which keeps it.");
+    }
   }
 
   /** Returns the columns of the items in a snapshot of a table, with type tags. */
   public StructType columns(LakeName name, long snapshotId) {
+    Table table = load(name);
+    return LakeColumns.items(SparkSchemaUtil.convert(SnapshotUtil.schemaFor(table, snapshotId)));
+  }
+
+  /** Returns whether a table has a snapshot. */
+  public boolean has(LakeName name, long snapshotId) {
     Table table = catalog.loadTable(name.identifier());
     table.refresh();
-    return LakeColumns.items(SparkSchemaUtil.convert(SnapshotUtil.schemaFor(table, snapshotId)));
+    return table.snapshot(snapshotId) != null;
+  }
+
+  /**
+   * Returns the days in which two snapshots of a table may have different rows; empty if they cannot be told, because one
+   * has expired or the table is not divided by day.
+   */
+  public Optional<DaySpans> changed(LakeName name, long from, long to) {
+    return ChangedDays.between(catalog.loadTable(name.identifier()), from, to);
+  }
+
+  /**
+   * Returns the days in which rows may have changed by some commits; empty if they cannot be told, as after the first load,
+   * or of a table that is not divided by day.
+   *
+   * @param commits of a run, oldest first
+   */
+  public Optional<DaySpans> changedBy(LakeName name, List<LakeCommit> commits) {
+    Table table = catalog.loadTable(name.identifier());
+    table.refresh();
+    long last = commits.get(commits.size() - 1).snapshotId();
+    return Optional.ofNullable(table.snapshot(commits.get(0).snapshotId()))
+        .flatMap(first -> Optional.ofNullable(first.parentId()))
+        .flatMap(before -> ChangedDays.between(table, before, last));
   }
 
   private Table created(LakeName name, TableForm form) {
@@ -170,15 +222,8 @@ public final class LakeCatalog {
     }
   }
 
+  /** By Spark, whose catalog knows namespaces: Iceberg's, which keeps tables, hides them. */
   private void createNamespace(LakeName name) {
-    Namespace namespace = name.identifier().namespace();
-    if (catalog instanceof SupportsNamespaces namespaces
-        && !namespaces.namespaceExists(namespace)) {
-      try {
-        namespaces.createNamespace(namespace);
-      } catch (AlreadyExistsException e) {
-        LOG.debug("Namespace {} was created meanwhile", namespace);
-      }
-    }
+    spark.sql("CREATE NAMESPACE IF NOT EXISTS " + name.namespaceSql());
   }
 }

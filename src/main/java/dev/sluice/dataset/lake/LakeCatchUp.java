@@ -53,7 +53,8 @@ public final class LakeCatchUp {
     if (at.isAfter(until) && !isBegun) {
       throw new ResourceUnavailableException(
           "Iceberg table " + lake.name() + " is at " + at + ", later than " + until
-              + ", up to which run " + run.runId() + " was to apply changes: another run has done it",
+              + ", up to which run " + run.runId()
+              + " was to apply changes: another run has done it",
           "Start another run.");
     }
     LakeExport export = new LakeExport(catalog, read, run, watch);

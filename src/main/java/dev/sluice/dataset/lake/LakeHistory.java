@@ -5,6 +5,7 @@ import dev.sluice.failure.ResourceUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.jspecify.annotations.Nullable;
@@ -14,21 +15,28 @@ import org.jspecify.annotations.Nullable;
  * lie between.
  *
  * @param head the id of the snapshot that {@code main} is at; null: the table has none
+ * @param sameRows the id of the newest one that is no compaction, and so has the head's rows; null: there is none
  * @param isWhole whether the first snapshot was reached: expiry may have removed ancestors
  */
-record LakeHistory(@Nullable Long head, List<LakeCommit> commits, boolean isWhole) {
+record LakeHistory(
+    @Nullable Long head, @Nullable Long sameRows, List<LakeCommit> commits, boolean isWhole) {
   static LakeHistory of(Table table) {
     table.refresh();
     @Nullable Snapshot head = table.currentSnapshot();
     List<LakeCommit> commits = new ArrayList<>();
     @Nullable Snapshot at = head;
+    @Nullable Long sameRows = null;
     @Nullable Long parent = null;
     while (at != null) {
       LakeCommit.of(at).ifPresent(commits::add);
+      if (sameRows == null && !DataOperations.REPLACE.equals(at.operation())) {
+        sameRows = at.snapshotId();
+      }
       parent = at.parentId();
       at = parent == null ? null : table.snapshot(parent);
     }
-    return new LakeHistory(head == null ? null : head.snapshotId(), commits, parent == null);
+    return new LakeHistory(
+        head == null ? null : head.snapshotId(), sameRows, commits, parent == null);
   }
 
   /** Returns the commit of a run to a position; empty if there is none. */
@@ -75,10 +83,10 @@ record LakeHistory(@Nullable Long head, List<LakeCommit> commits, boolean isWhol
             "Begin with a full export of the table."));
   }
 
-  /** Returns the rows that the table has, if a run has made its head; empty if somebody else has. */
+  /** Returns the rows that the table has, if a run was the last to change them; empty if somebody else was. */
   Optional<Long> rows() {
     return commits.stream()
-        .filter(commit -> head != null && commit.snapshotId() == head)
+        .filter(commit -> sameRows != null && commit.snapshotId() == sameRows)
         .map(LakeCommit::rows)
         .findFirst();
   }

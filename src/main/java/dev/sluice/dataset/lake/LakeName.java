@@ -30,13 +30,14 @@ public record LakeName(String catalog, String namespace, String table) {
     return TableIdentifier.of(Namespace.of(namespace), table);
   }
 
+  /** Returns the namespace as SQL writes it. */
+  String namespaceSql() {
+    return SqlNames.identifier(catalog) + "." + SqlNames.identifier(namespace);
+  }
+
   /** Returns the name as SQL writes it. */
   public String sql() {
-    return String.join(
-        ".",
-        SqlNames.identifier(catalog),
-        SqlNames.identifier(namespace),
-        SqlNames.identifier(table));
+    return namespaceSql() + "." + SqlNames.identifier(table);
   }
 
   /** Returns a branch of the table as SQL writes it. */

@@ -45,10 +45,9 @@ record MergeStep(
   private ClassifiedChanges classified(Dataset<Row> table, LakeHistory history) {
     LakeCommit last = history.loaded(lake.name());
     ChangeRowNames names = ChangeRowNames.beside(changes.schema());
-    Dataset<Row> all =
-        new NetChanges(
-                lake.layout(), deleted, filter, last.lasting(), window.isBehind(last.position()))
-            .of(changes, names);
+    Dataset<Row> all = new NetChanges(
+            lake.layout(), deleted, filter, last.lasting(), window.isBehind(last.position()))
+        .of(changes, names);
     Dataset<Row> net = TableRows.of(
         all, lake.schema(), names.action(), names.oldDay(), names.isDayKnown(), names.hadRow());
     return ClassifiedChanges.of(net, table, lake.layout(), names);

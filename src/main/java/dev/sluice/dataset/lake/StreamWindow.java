@@ -76,7 +76,8 @@ record StreamWindow(StreamPosition from, StreamPosition to, Instant until) imple
       return stream.at();
     }
     throw new ResourceUnavailableException(
-        "the Iceberg table is at " + position + ", the position of an export or a scan, which a Stream does not continue",
+        "the Iceberg table is at " + position
+            + ", the position of an export or a scan, which a Stream does not continue",
         "Set sluice.source.kind as it was, or load the table anew with --reload.");
   }
 }

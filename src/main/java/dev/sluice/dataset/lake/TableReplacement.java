@@ -81,7 +81,7 @@ final class TableReplacement {
   boolean publish(RunCommit run) {
     TableMetadata next = TableMetadata.buildFrom(staged.current())
         .setRef(
-            LakeBranch.tag(run),
+            LakeBranch.tag(run.runId()),
             SnapshotRef.tagBuilder(staged.current().currentSnapshot().snapshotId())
                 .build())
         .build();

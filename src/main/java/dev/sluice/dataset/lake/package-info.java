@@ -17,6 +17,9 @@
  *   → MERGE into the branch → main is the branch, only if it is still where the branch began
  * </pre>
  *
+ * <p>After the run's manifest says that the snapshot is published, {@code LakeHousekeeping} drops the tags of removed
+ * runs, lets snapshots expire and compacts small files: commits of others, to a run.
+ *
  * <p>Nothing is visible in {@code main} before the last step, and the last step is one conditional replacement of the
  * table's metadata. A run that was killed anywhere starts again at the top: it finds its commit among the ancestors of
  * {@code main} ({@code LakeHistory}), or makes it. Where a Stream ends, each start finds anew, and the first that commits

@@ -91,7 +91,9 @@ public final class DictionaryHeuristic {
     } else if (type instanceof MapType map) {
       List<MapData> maps = values.stream().map(MapData.class::cast).toList();
       addElements(
-          map.keyType(), path + ".key_value.key", maps.stream().map(MapData::keyArray).toList());
+          map.keyType(),
+          path + ".key_value.key",
+          maps.stream().map(MapData::keyArray).toList());
       addElements(
           map.valueType(),
           path + ".key_value.value",

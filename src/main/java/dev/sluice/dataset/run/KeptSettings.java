@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class KeptSettings {
   /**
-   * Settings of a run that do not count here: how it reads, how its files are divided, how many rejects it allows, and
-   * the names of tables, which are compared by ARN.
+   * Settings of a run that do not count here: how it reads, and from which of a table's exports, how its files are
+   * divided, how many rejects it allows, and the names of tables, which are compared by ARN.
    */
   private static final Set<String> OTHERS = Set.of(
       "aws.region",
@@ -24,6 +24,7 @@ public final class KeptSettings {
       "labels.table",
       "experiments.table",
       "source.consistent-read",
+      "source.export-path",
       "source.schema.sample-items",
       "source.max-rejects",
       "dataset.afresh",

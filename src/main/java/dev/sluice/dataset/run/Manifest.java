@@ -205,6 +205,8 @@ public record Manifest(
    * @param from the beginning of the window whose changes were applied; null: all items were loaded
    * @param until the point in time at which the table then is
    * @param rows all rows of it, those of deleted items included
+   * @param changedDays the days in which rows may have changed: {@code 2026-10-19}, {@code 2026-10-19/2026-10-21}, {@code
+   *     undated}; null: all, or it is not known
    */
   public record Iceberg(
       String catalog,
@@ -220,7 +222,8 @@ public record Manifest(
       long removed,
       long marked,
       long kept,
-      long rows) {}
+      long rows,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> changedDays) {}
 
   /**
    * One entity type of a table.

@@ -46,6 +46,9 @@ public interface Snapshot {
   /** Items of earlier and of later days. */
   record UnreadItems(long earlier, long later) {}
 
+  /** Returns a table's rows by day, if it is kept in Iceberg; empty if it is in files. */
+  Optional<DatedRows> dated(String name);
+
   /** Returns at least the items of these days and the undated ones. For a table divided by day, returns only those. */
   Dataset<Row> table(String name, DayRange days);
 }

@@ -4,26 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.dataset.layout.DayRange;
 import dev.sluice.dataset.layout.SchemaDocument;
 import dev.sluice.dataset.layout.TableSchema;
+import dev.sluice.dataset.parquet.FileRows;
 import dev.sluice.dataset.run.FileEntry;
 import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.failure.ResourceUnavailableException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.AnalysisException;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.execution.datasources.DataSource;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -34,8 +31,6 @@ import org.apache.spark.sql.types.StructType;
 public record StoredSnapshot(
     SparkSession spark, Root root, Manifest manifest, Supplier<SchemaDocument> document)
     implements Snapshot {
-  private static final Pattern PATTERN = Pattern.compile("[{}\\[\\]*?\\\\]");
-
   /** Returns the snapshot with Datasets of another session. */
   public StoredSnapshot in(SparkSession session) {
     return new StoredSnapshot(session, root, manifest, document);
@@ -59,6 +54,15 @@ public record StoredSnapshot(
   @Override
   public Dataset<Row> table(String name, DayRange days) {
     return table(name, days::mayBeIn);
+  }
+
+  @Override
+  public Optional<DatedRows> dated(String name) {
+    TableSchema schema = schemaOf(name);
+    return Optional.ofNullable(manifest.tables().get(name))
+        .flatMap(table -> Optional.ofNullable(table.iceberg()))
+        .map(entry ->
+            new DatedRows(spark, IcebergRows.of(entry, manifest.firstStarted()), schema.struct()));
   }
 
   @Override
@@ -126,17 +130,10 @@ public record StoredSnapshot(
     return OverflowMap.asText(rows(files, schema));
   }
 
+  /** Reads files. Spark throws an exception without declaring it. */
   private Dataset<Row> rows(String[] files, StructType schema) {
-    if (files.length == 0) {
-      return spark.createDataFrame(List.of(), schema.asNullable());
-    }
-    return read(spark.read().schema(schema), files);
-  }
-
-  /** Reads files. Spark checks that they exist, and throws an exception without declaring it. */
-  private Dataset<Row> read(DataFrameReader reader, String[] files) {
     try {
-      return PATTERN.matcher(files[0]).find() ? oneByOne(reader, files) : reader.parquet(files);
+      return FileRows.of(spark, schema, files);
     } catch (Exception e) {
       if (e instanceof AnalysisException missing) {
         throw new ResourceUnavailableException(
@@ -147,15 +144,6 @@ public record StoredSnapshot(
       }
       throw e;
     }
-  }
-
-  /**
-   * Reads files one by one. Spark takes their paths for patterns, on which Hadoop fails. With that switched off, Spark
-   * would read each of n files n times.
-   */
-  private static Dataset<Row> oneByOne(DataFrameReader reader, String[] files) {
-    reader.option(DataSource.GLOB_PATHS_KEY(), "false");
-    return Arrays.stream(files).map(reader::parquet).reduce(Dataset::union).orElseThrow();
   }
 
   @Override

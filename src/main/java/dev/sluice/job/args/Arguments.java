@@ -1,16 +1,14 @@
 package dev.sluice.job.args;
 
+import dev.sluice.job.args.Invocation.Demo;
 import dev.sluice.job.args.Invocation.Kind;
 import dev.sluice.job.args.Invocation.Query;
 import dev.sluice.job.settings.ConfigErrors;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -18,15 +16,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Arguments as given, and their evaluation even if some are wrong. */
 public final class Arguments {
-  private static final String DAY = "Write a day as 2026-10-28.";
+  /** Half of the sample log: before the first night there should be a load. */
+  private static final int MAX_NIGHTS = 14;
 
   private final Grammar grammar = new Grammar();
   private final ConfigErrors errors;
+  private final OptionTexts texts;
   private final ParseResult result;
   private final Optional<String> word;
 
   private Arguments(ConfigErrors errors, String... args) {
     this.errors = errors;
+    this.texts = new OptionTexts(errors);
     this.result = grammar.line.parseArgs(args);
     this.word =
         Optional.ofNullable(result.subcommand()).map(sub -> sub.commandSpec().name());
@@ -87,24 +88,44 @@ public final class Arguments {
     if (verb.isEmpty() && errors.none()) {
       errors.add("command", "", "is missing", "Write one of " + verbs() + ".");
     }
-    RunId runId = parsed(
+    RunId runId = texts.parsed(
         "--run-id",
         grammar.common.runId,
         RunId::new,
         "Use 1 to 64 of the letters A-Z a-z, digits and . _ -");
-    LocalDate date = parsed("--date", grammar.common.date, LocalDate::parse, DAY);
-    Query query = query();
+    DayOptions days = DayOptions.of(grammar.common, texts);
+    verb.ifPresent(known -> days.check(known, errors));
+    Query query = query(days);
+    Demo demo = demo();
     return verb.map(known -> new Invocation(
         known,
         config(),
         sets(),
         json(),
         runId,
-        date,
+        known == Verb.SUMMARY ? days.date() : days.last(),
+        known == Verb.SUMMARY ? null : days.from(),
         grammar.common.restate,
         query,
-        grammar.demo.serve,
-        grammar.demo.empty));
+        demo));
+  }
+
+  private Demo demo() {
+    Options.OfDemo given = grammar.demo;
+    Integer nights =
+        texts.parsed("--nights", given.nights, Arguments::nights, "Write a number from 1 to 14.");
+    if (given.empty && given.nights != null) {
+      errors.add("--nights", given.nights, "contradicts --empty", "Leave one of the two out.");
+    }
+    return new Demo(given.serve, given.empty, nights == null ? 0 : nights);
+  }
+
+  private static int nights(String text) {
+    int nights = Integer.parseInt(text);
+    if (nights < 1 || nights > MAX_NIGHTS) {
+      throw new IllegalArgumentException(text);
+    }
+    return nights;
   }
 
   private List<Exception> nested() {
@@ -112,18 +133,13 @@ public final class Arguments {
     return sub == null ? List.of() : sub.errors();
   }
 
-  private Query query() {
+  private Query query(DayOptions days) {
     Options.OfSummary given = grammar.summary;
-    Kind kind = parsed(
+    Kind kind = texts.parsed(
         "--kind",
         given.kind,
         text -> Kind.valueOf(text.toUpperCase(Locale.ROOT)),
         "Write latency, accuracy or experiment.");
-    LocalDate from = parsed("--from", given.from, LocalDate::parse, DAY);
-    LocalDate to = parsed("--to", given.to, LocalDate::parse, DAY);
-    if (from != null && to != null && from.isAfter(to)) {
-      errors.add("--from", from.toString(), "is after --to " + to, "Write the earlier day first.");
-    }
     if (given.kind != null && given.model == null) {
       errors.add(
           "--kind",
@@ -131,23 +147,16 @@ public final class Arguments {
           "has no effect without --model",
           "Add --model, or leave --kind out for the board.");
     }
-    if (given.kind == null && (given.model != null || from != null || to != null)) {
+    boolean ofDays = summary() && (days.from() != null || days.to() != null);
+    if (given.kind == null && (given.model != null || ofDays)) {
       errors.add("--kind", "", "is missing", "Add --kind latency, accuracy or experiment.");
     }
-    return new Query(Optional.ofNullable(kind), Optional.ofNullable(given.model), from, to);
+    return new Query(
+        Optional.ofNullable(kind), Optional.ofNullable(given.model), days.from(), days.to());
   }
 
-  private <T> @Nullable T parsed(
-      String option, @Nullable String text, Function<String, T> parse, String remedy) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      return parse.apply(text);
-    } catch (IllegalArgumentException | DateTimeException e) {
-      errors.add(option, text, "cannot be read", remedy);
-      return null;
-    }
+  private boolean summary() {
+    return word.filter(Verb.SUMMARY.word()::equals).isPresent();
   }
 
   private void note(Exception error) {

@@ -12,8 +12,8 @@ import java.util.Set;
  */
 final class GlueArguments {
   private static final String COMMAND = "--command";
-  private static final Set<String> VALUES =
-      Set.of("--config", "--set", "--run-id", "--date", "--kind", "--model", "--from", "--to");
+  private static final Set<String> VALUES = Set.of(
+      "--config", "--set", "--run-id", "--date", "--kind", "--model", "--from", "--to", "--nights");
   private static final Set<String> FLAGS =
       Set.of("--json", "--restate", "--reload", "--serve", "--empty", "--from-pitr");
 

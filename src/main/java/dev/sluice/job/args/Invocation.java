@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param sets {@code key=value}, in order
  * @param json whether the result is one JSON object on stdout's last line instead of a text
  * @param runId null: a new one, or that of the current snapshot
- * @param date the logical day; null: yesterday in the configured zone
+ * @param date the logical day, or the last day of a span; null: yesterday in the configured zone
+ * @param from the first day of the span whose figures are computed; null: those of the look-back
  * @param restate whether rows may be replaced by ones with fewer items
  * @param query the rows that {@code summary} prints
- * @param serve whether {@code demo} keeps the servers running
- * @param empty whether {@code demo} loads and runs nothing
+ * @param demo the options of {@code demo}
  */
 public record Invocation(
     Verb verb,
@@ -25,18 +25,30 @@ public record Invocation(
     boolean json,
     @Nullable RunId runId,
     @Nullable LocalDate date,
+    @Nullable LocalDate from,
     boolean restate,
     Query query,
-    boolean serve,
-    boolean empty) {
+    Demo demo) {
   /** Returns the same command for another run, or for none that is named. */
   public Invocation of(@Nullable RunId run) {
-    return new Invocation(verb, config, sets, json, run, date, restate, query, serve, empty);
+    return new Invocation(verb, config, sets, json, run, date, from, restate, query, demo);
   }
 
   /** Returns the same command with another query. */
   public Invocation about(Query other) {
-    return new Invocation(verb, config, sets, json, runId, date, restate, other, serve, empty);
+    return new Invocation(verb, config, sets, json, runId, date, from, restate, other, demo);
+  }
+
+  /**
+   * The options of {@code demo}.
+   *
+   * @param serve whether the servers are kept running
+   * @param empty whether nothing is loaded and run
+   * @param nights the number of nights that are shown; 0: none, one run over the whole log
+   */
+  public record Demo(boolean serve, boolean empty, int nights) {
+    /** One run, after which the servers end. */
+    public static final Demo PLAIN = new Demo(false, false, 0);
   }
 
   /** The kinds of summary rows. */

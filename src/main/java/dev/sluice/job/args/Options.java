@@ -59,6 +59,24 @@ final class Options {
     String date;
 
     @Option(
+        names = "--from",
+        paramLabel = "DAY",
+        scope = ScopeType.INHERIT,
+        description =
+            "Computes the figures of the days from this one to --to, instead of the look-back's."
+                + " Of summary: the first day.")
+    @Nullable
+    String from;
+
+    @Option(
+        names = "--to",
+        paramLabel = "DAY",
+        scope = ScopeType.INHERIT,
+        description = "The last of these days, 2026-10-28. Of summary: the last day.")
+    @Nullable
+    String to;
+
+    @Option(
         names = "--restate",
         scope = ScopeType.INHERIT,
         description = "Lets rows be replaced by ones with fewer items.")
@@ -97,14 +115,6 @@ final class Options {
         description = "The model, or the experiments' name.")
     @Nullable
     String model;
-
-    @Option(names = "--from", paramLabel = "DAY", description = "First day, 2026-10-01.")
-    @Nullable
-    String from;
-
-    @Option(names = "--to", paramLabel = "DAY", description = "Last day, 2026-10-28.")
-    @Nullable
-    String to;
   }
 
   /** Options of {@code export}. */
@@ -126,5 +136,14 @@ final class Options {
 
     @Option(names = "--empty", description = "Starts the servers only; loads and runs nothing.")
     boolean empty;
+
+    @Option(
+        names = "--nights",
+        paramLabel = "N",
+        description =
+            "Loads the log up to a day, then runs N nights on what has changed, and compares them with"
+                + " a full run.")
+    @Nullable
+    String nights;
   }
 }

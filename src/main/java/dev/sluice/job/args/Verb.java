@@ -12,7 +12,8 @@ public enum Verb {
       "Runs the whole job on an embedded DynamoDB and S3 with the sample tables.",
       Needs.NOTHING,
       "sluice demo",
-      "sluice demo --serve --json     keeps the servers up, prints their endpoints"),
+      "sluice demo --serve --json     keeps the servers up, prints their endpoints",
+      "sluice demo --nights 3         what three nights cost, and a full run"),
   PLAN(
       "Says what reading the tables would take; reads their descriptions and a small sample.",
       Needs.TABLES,
@@ -28,7 +29,8 @@ public enum Verb {
       "Computes figures and the report from a snapshot, and reads nothing else.",
       Needs.ROOT,
       "sluice analyze --config conf/inference.conf                   of the latest snapshot",
-      "sluice analyze --config conf/inference.conf --run-id ID       of that run's"),
+      "sluice analyze --config conf/inference.conf --run-id ID       of that run's",
+      "sluice analyze --config conf/inference.conf --from 2026-10-01 --to 2026-10-07"),
   PUBLISH(
       "Writes figures to the summary table.",
       Needs.ROOT,
@@ -38,7 +40,8 @@ public enum Verb {
       "Does export, analyze and publish: what a schedule starts.",
       Needs.ROOT_AND_TABLES,
       "sluice run --config conf/inference.conf",
-      "sluice run --config conf/inference.conf --date 2026-10-28 --json"),
+      "sluice run --config conf/inference.conf --date 2026-10-28 --json",
+      "sluice run --config conf/inference.conf --from 2026-10-01 --to 2026-10-07"),
   VERIFY(
       "Checks a snapshot against its manifest: every file, its rows and its SHA-256.",
       Needs.ROOT,

@@ -109,7 +109,8 @@ final class CrossFieldChecks {
           "is missing: Iceberg tables in a bucket need a catalog",
           "Name one of Spark's configuration, spark.sql.catalog.<name>.");
     }
-    if (needs.contains(Requirement.TABLES) && !LAKE_KINDS.contains(settings.source().kind())) {
+    if (needs.contains(Requirement.TABLES)
+        && !LAKE_KINDS.contains(settings.source().kind())) {
       source.error(
           "kind",
           "cannot be read with dataset.format = iceberg",
@@ -197,6 +198,12 @@ final class CrossFieldChecks {
       Stream.of("index", "segments", "consistent-read")
           .filter(source::given)
           .forEach(key -> source.error(key, "has no effect on an export", "Leave it out."));
+    }
+    if (settings.kind() == AccessPath.Kind.QUERY && source.given("segments")) {
+      source.error(
+          "segments",
+          "has no effect with source.kind = query, which makes Queries and no Scan",
+          "Leave it out, or set source.kind = scan.");
     }
   }
 

@@ -70,6 +70,14 @@ final class DecidingKeys {
         .forEach((model, kind) -> analytics.in("targets").put(model, ValueText.spelling(kind)));
   }
 
+  /** Adds the settings that decide the states of a day, whatever figures are made of them. */
+  static void states(KeyValues all, AnalyticsRules rules) {
+    all.in("analytics")
+        .put("zone", rules.zone().getId(), "UTC")
+        .put("maturity", rules.maturity(), Duration.ofDays(7))
+        .put("slo.latency-ms", rules.sloLatencyMs(), null);
+  }
+
   static void experiments(KeyValues all, ExperimentAttributes experiments) {
     all.in("experiments")
         .put("id", experiments.id(), "experiment_id")

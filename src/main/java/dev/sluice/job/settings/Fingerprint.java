@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identity of a result: the first 32 hexadecimal digits of the SHA-256 over the settings that determine it, as
@@ -21,6 +22,12 @@ import java.util.TreeMap;
 public record Fingerprint(String text, String earlier) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** The form of a day's states. With another one, or another way to compute them, stored ones are not used. */
+  private static final int STATES = 1;
+
+  /** The form of figures. With another one, or another way to compute them, earlier figures do not stand. */
+  private static final int FIGURES = 1;
+
   /** 128 bits: the hash is part of file names. */
   private static final int LENGTH = 32;
 
@@ -30,6 +37,17 @@ public record Fingerprint(String text, String earlier) {
    * @param date the logical day
    */
   public static Fingerprint of(Verb verb, Settings settings, LocalDate date) {
+    return of(verb, settings, date, null);
+  }
+
+  /**
+   * Identifies the result of a command on a span of days.
+   *
+   * @param date the logical day, or the last day of a span
+   * @param from the first day of the span; null: the look-back decides
+   */
+  public static Fingerprint of(
+      Verb verb, Settings settings, LocalDate date, @Nullable LocalDate from) {
     SortedMap<String, String> now = new TreeMap<>();
     SortedMap<String, String> before = new TreeMap<>();
     if (verb == Verb.EXPORT || verb == Verb.RUN) {
@@ -38,8 +56,8 @@ public record Fingerprint(String text, String earlier) {
       before.putAll(snapshot.earlier());
     }
     if (verb != Verb.EXPORT) {
-      now.putAll(figures(settings, date));
-      before.putAll(earlierFigures(settings, date));
+      now.putAll(figures(settings, date, from));
+      before.putAll(earlierFigures(settings, date, from));
     }
     if (verb == Verb.PUBLISH || verb == Verb.RUN) {
       KeyValues summary = new KeyValues();
@@ -59,7 +77,35 @@ public record Fingerprint(String text, String earlier) {
    * @param date the logical day
    */
   public static Fingerprint ofFigures(Settings settings, LocalDate date) {
-    return new Fingerprint(sha256(figures(settings, date)), sha256(earlierFigures(settings, date)));
+    return ofFigures(settings, date, null);
+  }
+
+  /**
+   * Identifies the figures of a span of days of a given snapshot.
+   *
+   * @param from the first day of the span; null: the look-back decides
+   */
+  public static Fingerprint ofFigures(Settings settings, LocalDate date, @Nullable LocalDate from) {
+    return new Fingerprint(
+        sha256(figures(settings, date, from)), sha256(earlierFigures(settings, date, from)));
+  }
+
+  /** Returns the hash of the settings that determine figures of given days. */
+  public static String ofRules(Settings settings) {
+    SortedMap<String, String> all = figures(settings, LocalDate.EPOCH, null);
+    all.put("labels.table", String.valueOf(settings.labels().table()));
+    all.put("figures", Integer.toString(FIGURES));
+    return sha256(all);
+  }
+
+  /** Returns the hash of the settings that determine the states of a day. */
+  public static String ofDays(Settings settings) {
+    KeyValues all = new KeyValues().put("states", STATES);
+    DecidingKeys.events(all, settings.events());
+    DecidingKeys.labels(all, settings.labels().attributes());
+    all.put("labels.table", settings.labels().table());
+    DecidingKeys.states(all, settings.analytics());
+    return sha256(all.all());
   }
 
   /** Returns the settings that determine the content of a snapshot: its tables, the kept items, and their form. */
@@ -134,8 +180,9 @@ public record Fingerprint(String text, String earlier) {
         .put("ddl", source.ddl());
   }
 
-  private static SortedMap<String, String> figures(Settings settings, LocalDate date) {
-    KeyValues all = new KeyValues().put("date", date);
+  private static SortedMap<String, String> figures(
+      Settings settings, LocalDate date, @Nullable LocalDate from) {
+    KeyValues all = new KeyValues().put("date", date).put("from", from, null);
     DecidingKeys.events(all, settings.events());
     DecidingKeys.labels(all, settings.labels().attributes());
     DecidingKeys.analytics(all, settings.analytics());
@@ -143,8 +190,10 @@ public record Fingerprint(String text, String earlier) {
     return all.all();
   }
 
-  private static SortedMap<String, String> earlierFigures(Settings settings, LocalDate date) {
-    SortedMap<String, String> all = new TreeMap<>();
+  private static SortedMap<String, String> earlierFigures(
+      Settings settings, LocalDate date, @Nullable LocalDate from) {
+    // earlier releases had no spans, so that theirs has no other name
+    SortedMap<String, String> all = new KeyValues().put("from", from, null).all();
     EarlierForm.figures(all, settings);
     all.put("date", date.toString());
     return all;

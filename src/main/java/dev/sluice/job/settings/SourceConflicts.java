@@ -154,8 +154,8 @@ record SourceConflicts(Settings shared, ConfigErrors errors) {
             source,
             "dataset.catalog",
             name.catalog() + "." + name.namespace(),
-            "keeps table " + table + " in " + name + ", as source " + other.name()
-                + " does table " + others.get(name),
+            "keeps table " + table + " in " + name + ", as source " + other.name() + " does table "
+                + others.get(name),
             "Name a namespace of its own after a dot, catalog.namespace.");
       }
     });
@@ -163,12 +163,14 @@ record SourceConflicts(Settings shared, ConfigErrors errors) {
 
   /** Returns the names of the Iceberg tables of a source, and those of the tables. */
   private static Map<LakeName, String> lakeTables(Source source) {
-    LakeSettings lake = source.root() == null ? null : source.settings().dataset().lake();
+    LakeSettings lake =
+        source.root() == null ? null : source.settings().dataset().lake();
     Map<LakeName, String> names = new LinkedHashMap<>();
     if (lake != null) {
       source.tables().values().stream()
           .flatMap(Stream::ofNullable)
-          .forEach(table -> names.put(lake.name(table.substring(table.lastIndexOf('/') + 1)), table));
+          .forEach(
+              table -> names.put(lake.name(table.substring(table.lastIndexOf('/') + 1)), table));
     }
     return names;
   }

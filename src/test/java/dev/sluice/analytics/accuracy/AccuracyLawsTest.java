@@ -13,10 +13,10 @@ import dev.sluice.analytics.AccuracySignals;
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.Items;
-import dev.sluice.analytics.Kept;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.analytics.Samples;
 import dev.sluice.analytics.TargetKind;
+import dev.sluice.analytics.days.EventTables;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +80,7 @@ class AccuracyLawsTest {
       state.add(event.event());
       model.add(event.version(), event.day(), Outcomes.decode(state.encode()));
     }));
-    return model.figures(AS_OF).toList();
+    return model.figures(AS_OF, day -> true).toList();
   }
 
   @ParameterizedTest
@@ -170,17 +170,16 @@ class AccuracyLawsTest {
     String event =
         "{\"requestId\":\"%s\",\"timestamp\":\"2026-10-01T12:00:00Z\",\"modelName\":\"m\",\"prediction\":\"a\",\"confidence\":0.5}";
     String label = "{\"requestId\":\"%s\",\"label\":\"%s\",\"labeledAt\":\"%s\"}";
-    return AccuracyDays.of(
-            Items.table(events, event.formatted("r1"), event.formatted("r2")),
-            EventAttributes.defaults(),
-            Items.table(
-                labels,
-                label.formatted("r2", "a", time),
-                label.formatted("r1", "a", "2026-10-01T13:00:00Z"),
-                label.formatted("r2", "b", "2026-10-01T12:30:00Z")),
-            new LabelAttributes("requestId", "label", "labeledAt", null, null),
-            Kept.ALL,
-            Samples.settings("UTC", "2026-10-28"))
+    EventTables tables = new EventTables(
+        Items.table(events, event.formatted("r1"), event.formatted("r2")),
+        EventAttributes.defaults(),
+        Items.table(
+            labels,
+            label.formatted("r2", "a", time),
+            label.formatted("r1", "a", "2026-10-01T13:00:00Z"),
+            label.formatted("r2", "b", "2026-10-01T12:30:00Z")),
+        new LabelAttributes("requestId", "label", "labeledAt", null, null));
+    return Samples.accuracy(tables, Samples.settings("UTC", "2026-10-28"))
         .figures(AS_OF)
         .get(0);
   }

@@ -59,7 +59,10 @@ class OutcomesTest {
         ZoneOffset.UTC, DAY, null, null, null, null, Map.of("m", target), Duration.ofDays(7));
     ModelAccuracyDays model = new ModelAccuracyDays("m", settings);
     model.add("1", DAY, state(events));
-    return model.figures(Instant.parse("2026-10-29T06:00:00Z")).findFirst().orElseThrow();
+    return model
+        .figures(Instant.parse("2026-10-29T06:00:00Z"), day -> true)
+        .findFirst()
+        .orElseThrow();
   }
 
   @ParameterizedTest

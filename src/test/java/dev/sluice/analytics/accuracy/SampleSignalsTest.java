@@ -11,9 +11,9 @@ import dev.sluice.analytics.AccuracySignals.Span;
 import dev.sluice.analytics.AccuracySignals.Trend;
 import dev.sluice.analytics.AccuracySignals.Verdict;
 import dev.sluice.analytics.EventAttributes;
-import dev.sluice.analytics.Kept;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.analytics.Samples;
+import dev.sluice.analytics.days.EventTables;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -42,14 +42,8 @@ class SampleSignalsTest {
   /** What a run at this instant would have said. */
   private static List<AccuracyFigures> figures(String date, Instant then) {
     LabelAttributes labels = new LabelAttributes("requestId", "label", "labeledAt", null, then);
-    return AccuracyDays.of(
-            events,
-            EventAttributes.defaults(),
-            feedback,
-            labels,
-            Kept.ALL,
-            Samples.settings("UTC", date))
-        .figures(then);
+    EventTables tables = new EventTables(events, EventAttributes.defaults(), feedback, labels);
+    return Samples.accuracy(tables, Samples.settings("UTC", date)).figures(then);
   }
 
   private static AccuracyFigures row(

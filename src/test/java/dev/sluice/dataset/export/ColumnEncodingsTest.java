@@ -121,7 +121,8 @@ class ColumnEncodingsTest {
     String day = dated.columns()[dated.columns().length - 1];
     assertThat(rowClasses(some.select("`" + item + "`")))
         .containsExactly(GenericInternalRow.class.getName());
-    Dataset<Row> items = dated.select(functions.col("`" + item + "`"), functions.col("`" + day + "`"));
+    Dataset<Row> items =
+        dated.select(functions.col("`" + item + "`"), functions.col("`" + day + "`"));
     assertThat(rowClasses(items)).containsExactly(JoinedRow.class.getName());
     assertThat(ScannedRows.of(items)
             .toJavaRDD()

@@ -80,8 +80,7 @@ final class LakeCatchUpTest {
   }
 
   private LakeNight night(String runId, long hours, CommitWatch watch) {
-    return ground.catchUp(
-        runId, LakeLog.BEGIN.plus(Duration.ofHours(hours)), new Exports(), watch);
+    return ground.catchUp(runId, LakeLog.BEGIN.plus(Duration.ofHours(hours)), new Exports(), watch);
   }
 
   private LakeNight night(String runId, long hours) {
@@ -101,8 +100,7 @@ final class LakeCatchUpTest {
     assertThat(night.commits()).hasSize(3);
     assertThat(night.counts()).isEqualTo(new ChangeCounts(4, 1, 2, 1, 0, 0, 0));
     assertThat(night.from()).isEqualTo(LakeLog.BEGIN);
-    assertThat(night.last().position().until())
-        .isEqualTo(LakeLog.BEGIN.plus(Duration.ofHours(52)));
+    assertThat(night.last().position().until()).isEqualTo(LakeLog.BEGIN.plus(Duration.ofHours(52)));
     assertThat(requested).hasSize(3);
     // the same run is the same night
     assertThat(night("r1", 52)).isEqualTo(night);

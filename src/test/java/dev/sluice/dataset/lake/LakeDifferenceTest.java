@@ -53,7 +53,9 @@ final class LakeDifferenceTest {
         .put(-8, "b", "at", "2026-11-02T10:00:00Z", "n", 2)
         .put(-7, "c", "at", "2026-11-02T11:00:00Z", "n", 3, "expires", EXPIRED)
         .put(-6, "undated", "n", 4)
-        .put(-5, Map.of(
+        .put(
+            -5,
+            Map.of(
                 "id", AttributeValue.fromS("rich"),
                 "set", AttributeValue.fromSs(List.of("x", "y", "z")),
                 "map", AttributeValue.fromM(Map.of("k", AttributeValue.fromN("5"))),
@@ -104,7 +106,9 @@ final class LakeDifferenceTest {
   @Test
   void nothingDiffers() {
     ground.load("r0", log.full(0), false);
-    log.put(1, Map.of(
+    log.put(
+            1,
+            Map.of(
                 "id", AttributeValue.fromS("rich"),
                 "set", AttributeValue.fromSs(List.of("z", "x", "y")),
                 "map", AttributeValue.fromM(Map.of("k", AttributeValue.fromN("5"))),
@@ -169,8 +173,7 @@ final class LakeDifferenceTest {
     ground.load("r0", log.full(0), false);
     log.put(1, "b", "at", "2026-11-02T10:00:00Z", "n", 0).remove(2, "undated");
 
-    LakeCommit night =
-        bring("r1", 10, new DeletedItems(Action.KEEP, Action.KEEP, Action.KEEP));
+    LakeCommit night = bring("r1", 10, new DeletedItems(Action.KEEP, Action.KEEP, Action.KEEP));
 
     assertThat(night.counts()).isEqualTo(new ChangeCounts(2, 0, 0, 1, 0, 1, 0));
     assertThat(LakeState.of(ground.table(), night).rows()).containsOnlyKeys("c", "undated");
@@ -267,8 +270,7 @@ final class LakeDifferenceTest {
     assertThat(again.counts()).isEqualTo(new ChangeCounts(4, 1, 1, 2, 0, 0, 0));
     assertThat(again.rows()).isEqualTo(4);
     assertThat(again.lasting()).isFalse();
-    assertThat(ground.table().columns().apply("n").dataType().simpleString())
-        .startsWith("decimal");
+    assertThat(ground.table().columns().apply("n").dataType().simpleString()).startsWith("decimal");
     assertIs(again, 20);
     assertThat(ground.load("r2", log.full(20), true)).isEqualTo(again);
   }

@@ -29,6 +29,7 @@ final class LakeGround {
       List.of("id"), new EventDays("at", schema -> Events.day(schema, "at", ZoneOffset.UTC)));
   static final LakeLayout BY_KEY = new LakeLayout(List.of("id"), null);
 
+  private static final String OUTSIDE = "_outside";
   private static final String ARN = "arn:aws:dynamodb:ddblocal:000000000000:table/Log";
   private static final String ID = "12345a12-abcd-123a-ab12-1234abc12345";
   private static final AtomicInteger NAMES = new AtomicInteger();
@@ -45,14 +46,29 @@ final class LakeGround {
   }
 
   LakeGround(SparkSession spark, Path folder, LakeLayout layout) {
+    this(spark, Map.of("type", "hadoop", "warehouse", folder.toUri().toString()), layout);
+  }
+
+  /** A catalog of whatever kind, with its properties in Spark's configuration. */
+  LakeGround(SparkSession spark, Map<String, String> properties, LakeLayout layout) {
     this.spark = spark;
     this.layout = layout;
     String catalog = "lake" + NAMES.incrementAndGet();
+    configure(catalog, properties);
+    configure(catalog + OUTSIDE, properties);
+    spark.conf().set("spark.sql.catalog." + catalog + OUTSIDE + ".cache-enabled", false);
+    name = LakeName.of(catalog, "db", "Log");
+  }
+
+  private void configure(String catalog, Map<String, String> properties) {
     String prefix = "spark.sql.catalog." + catalog;
     spark.conf().set(prefix, "org.apache.iceberg.spark.SparkCatalog");
-    spark.conf().set(prefix + ".type", "hadoop");
-    spark.conf().set(prefix + ".warehouse", folder.toUri().toString());
-    name = LakeName.of(catalog, "db", "Log");
+    properties.forEach((key, value) -> spark.conf().set(prefix + "." + key, value));
+  }
+
+  /** Returns the table's name for others, who see what is there: a session's catalog keeps what it has read. */
+  String outside() {
+    return new LakeName(name.catalog() + OUTSIDE, name.namespace(), name.table()).sql();
   }
 
   LakeGround selecting(String... attributes) {
@@ -80,8 +96,7 @@ final class LakeGround {
 
   /** Returns the table, which exists. */
   LakeTable table() {
-    LakeIdentity identity = new LakeIdentity(
-        ARN, ID, layout.keys(), settings);
+    LakeIdentity identity = new LakeIdentity(ARN, ID, layout.keys(), settings);
     return catalog().table(name, identity, layout, new StructType(), false);
   }
 
@@ -93,6 +108,11 @@ final class LakeGround {
         .rewriteDataFiles(table)
         .option("rewrite-all", "true")
         .execute());
+  }
+
+  /** Keeps house after a run. */
+  HousekeepingResult tidy(String runId, RemovedRuns removed, Duration quiet) {
+    return new LakeHousekeeping(spark, name, removed, quiet).run(runId, Instant.now());
   }
 
   /** Returns the settings of an export's read, without a DynamoDB. */
@@ -159,7 +179,7 @@ final class LakeGround {
             catalog(),
             read(deleted),
             new RunCommit(runId, "plan of " + runId),
-            new StreamSettings(Duration.ofSeconds(1), null),
+            new StreamSettings(Duration.ofSeconds(1), null, false),
             watch)
         .follow(table, table.describe());
   }
@@ -180,15 +200,12 @@ final class LakeGround {
     TableSource source = TableSource.open(read(export));
     LakeRead read = read(deleted);
     StructType found = read.kept(source.schema());
-    StructType columns =
-        afresh ? LakeColumns.ofItems(found) : catalog().continued(name, found);
+    StructType columns = afresh ? LakeColumns.ofItems(found) : catalog().continued(name, found);
     AllItems items = new AllItems(
         source.description().arn(),
         source.exportedTableId().orElse(""),
         read.kept(source.having(columns).rowsWithExpired(spark)),
-        new LakePosition.OfExport(
-            source.description().id(),
-            source.exportTime().orElseThrow()),
+        new LakePosition.OfExport(source.description().id(), source.exportTime().orElseThrow()),
         "expires");
     return export(runId, deleted, watch).bring(items, afresh);
   }

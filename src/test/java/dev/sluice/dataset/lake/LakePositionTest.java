@@ -67,8 +67,8 @@ final class LakePositionTest {
   void rowsOfAScanMayBeNewer() {
     assertThat(new LakePosition.OfExport("arn:aws:dynamodb:r:1:table/T", AT).isBehindRows())
         .isTrue();
-    assertThat(new LakePosition.OfExport("arn:aws:dynamodb:r:1:table/T/export/01", AT)
-            .isBehindRows())
+    assertThat(
+            new LakePosition.OfExport("arn:aws:dynamodb:r:1:table/T/export/01", AT).isBehindRows())
         .isFalse();
     assertThat(new LakePosition.OfStream(StreamPosition.ofCopy(STREAM, AT), AT).isBehindRows())
         .isTrue();

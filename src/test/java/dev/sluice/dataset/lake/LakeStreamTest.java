@@ -53,8 +53,7 @@ final class LakeStreamTest {
     return follow(runId, DeletedItems.REMOVED, false, watch);
   }
 
-  private LakeNight follow(
-      String runId, DeletedItems deleted, boolean afresh, CommitWatch watch) {
+  private LakeNight follow(String runId, DeletedItems deleted, boolean afresh, CommitWatch watch) {
     Instant first = begun.computeIfAbsent(runId, id -> table.description().describedAt());
     return ground.follow(runId, table.read(), first, deleted, afresh, watch);
   }
@@ -88,7 +87,8 @@ final class LakeStreamTest {
     assertThat(first.commits().get(0).position().isBehindRows()).isTrue();
     assertThat(first.last().rows()).isEqualTo(table.items().size());
     assertThat(follow("r1")).isEqualTo(first);
-    assertThat(ground.table(table.description()).position()).contains(first.last().position());
+    assertThat(ground.table(table.description()).position())
+        .contains(first.last().position());
   }
 
   @Test
@@ -246,8 +246,7 @@ final class LakeStreamTest {
         });
     LakeNight again = follow("r3", DeletedItems.REMOVED, true, point -> {});
     assertIsTheTable(again);
-    assertThat(follow("r3", DeletedItems.REMOVED, true, point -> {}))
-        .isEqualTo(again);
+    assertThat(follow("r3", DeletedItems.REMOVED, true, point -> {})).isEqualTo(again);
     table.remove("a");
     assertIsTheTable(follow("r4"));
   }

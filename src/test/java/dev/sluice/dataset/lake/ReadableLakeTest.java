@@ -7,9 +7,15 @@ import dev.sluice.dataset.lake.DeletedItems.Action;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.Table;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +28,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class ReadableLakeTest {
   private static final Path FOLDER =
       Path.of(System.getProperty("sluice.readers", "target/lake-readers")).toAbsolutePath();
+
+  /** Those after which a day has enough small files. */
+  private static final int NIGHTS = 12;
+
   private static final DeletedItems MARKED =
       new DeletedItems(Action.MARK, Action.MARK, Action.MARK);
 
@@ -48,8 +58,48 @@ final class ReadableLakeTest {
     LakeCommit night = ground.apply("r1", log.changes(0, 1_000), MARKED);
 
     assertThat(night.rows()).isEqualTo(220);
-    new ObjectMapper()
-        .writeValue(folder.resolve("expected.json").toFile(), rows(ground.table(), night));
+    ground.table().table().manageSnapshots().createTag("night", night.snapshotId()).commit();
+    LakeCommit last = many(ground, log);
+    HousekeepingResult done = ground.tidy(
+        last.runId(),
+        run -> Optional.of(Instant.MAX).filter(at -> !run.equals(last.runId())),
+        Duration.ofMillis(-1));
+    assertThat(done.warnings()).isEmpty();
+    assertThat(done.counts().compacted()).isPositive();
+    assertThat(done.counts().snapshots()).isEqualTo(NIGHTS);
+    leave(ground, folder, night, last);
+  }
+
+  /** Nights until their small files are compacted. */
+  private static LakeCommit many(LakeGround ground, LakeLog log) {
+    List<LakeCommit> nights = new ArrayList<>();
+    for (int n = 1; n <= NIGHTS; n++) {
+      long from = n * 1_000L;
+      put(log, from + 1, 300 + 4 * n, n);
+      put(log, from + 2, n, new BigDecimal("1.5"));
+      log.remove(from + 3, "i" + (100 + n));
+      nights.add(ground.apply("n" + n, log.changes(from, from + 1_000), DeletedItems.REMOVED));
+    }
+    return nights.get(nights.size() - 1);
+  }
+
+  /** Leaves the rows of a night that has a tag, those of the head, which is a compaction, and the table's metadata. */
+  private static void leave(LakeGround ground, Path folder, LakeCommit night, LakeCommit last)
+      throws IOException {
+    Table table = ground.table().table();
+    table.refresh();
+    Map<String, Object> left = Map.of(
+        "metadata",
+        ((HasTableOperations) table).operations().current().metadataFileLocation(),
+        "night",
+        night.snapshotId(),
+        "rows of the night",
+        rows(ground.table(), night),
+        "head",
+        table.currentSnapshot().snapshotId(),
+        "rows of the head",
+        rows(ground.table(), last));
+    new ObjectMapper().writeValue(folder.resolve("left.json").toFile(), left);
   }
 
   private static void put(LakeLog log, long time, int i, Object n) {

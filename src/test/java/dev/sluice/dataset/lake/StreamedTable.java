@@ -20,9 +20,9 @@ final class StreamedTable {
   }
 
   void turnOn() {
-    TestServers.dynamoDb().updateTable(r -> r.tableName(name)
-        .streamSpecification(
-            s -> s.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
+    TestServers.dynamoDb()
+        .updateTable(r -> r.tableName(name).streamSpecification(s -> s.streamEnabled(true)
+            .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
   }
 
   void turnOff() {
@@ -31,8 +31,8 @@ final class StreamedTable {
   }
 
   void expireBy(String attribute) {
-    TestServers.dynamoDb().updateTimeToLive(r ->
-        r.tableName(name).timeToLiveSpecification(t -> t.enabled(true).attributeName(attribute)));
+    TestServers.dynamoDb().updateTimeToLive(r -> r.tableName(name)
+        .timeToLiveSpecification(t -> t.enabled(true).attributeName(attribute)));
   }
 
   StreamedTable put(Map<String, AttributeValue> item) {

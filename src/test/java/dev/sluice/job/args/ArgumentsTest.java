@@ -62,8 +62,43 @@ class ArgumentsTest {
             Optional.of("iris-species"),
             LocalDate.of(2026, 10, 1),
             LocalDate.of(2026, 10, 2)));
-    assertThat(demo.serve()).isTrue();
-    assertThat(demo.empty()).isTrue();
+    assertThat(summary.from()).isNull();
+    assertThat(demo.demo()).isEqualTo(new Invocation.Demo(true, true, 0));
+    assertThat(sound("demo", "--nights", "3").demo().nights()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "analyze", "publish"})
+  void aSpanHasAFirstAndALastDay(String command) {
+    Invocation span = sound(command, "--from", "2026-10-01", "--to", "2026-10-07");
+
+    assertThat(span.from()).isEqualTo(LocalDate.of(2026, 10, 1));
+    assertThat(span.date()).isEqualTo(LocalDate.of(2026, 10, 7));
+    assertThat(sound(command, "--date", "2026-10-07").from()).isNull();
+  }
+
+  @Test
+  void allContradictionsOfDaysAreTold() {
+    assertThat(faults("run", "--from", "2026-10-08", "--to", "2026-10-07", "--date", "2026-10-09"))
+        .extracting(ConfigError::key)
+        .containsExactly("--from", "--date");
+    assertThat(faults("analyze", "--from", "2026-10-08"))
+        .extracting(ConfigError::key)
+        .containsExactly("--to");
+    assertThat(faults("publish", "--to", "2026-10-08"))
+        .singleElement()
+        .extracting(ConfigError::remedy)
+        .asString()
+        .contains("--date 2026-10-08");
+    assertThat(faults("verify", "--from", "2026-10-08", "--to", "2026-10-09"))
+        .extracting(ConfigError::problem)
+        .containsExactly("has no effect on verify", "has no effect on verify");
+    assertThat(faults("run", "--from", "8.10.2026", "--to", "2026-10-09"))
+        .extracting(ConfigError::problem)
+        .containsExactly("cannot be read");
+    assertThat(faults("demo", "--nights", "0", "--empty"))
+        .extracting(ConfigError::problem)
+        .containsExactly("cannot be read", "contradicts --empty");
   }
 
   @Test

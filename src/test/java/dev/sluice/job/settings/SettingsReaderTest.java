@@ -195,7 +195,8 @@ class SettingsReaderTest {
             Map.of("iris", TargetKind.CLASS, "house.price", TargetKind.NUMERIC),
             Duration.ofHours(36),
             Map.of(),
-            new Limits(20, 10)));
+            new Limits(20, 10),
+            DAY));
     assertThat(settings.experiments().attributes())
         .isEqualTo(new ExperimentAttributes(
             "i",

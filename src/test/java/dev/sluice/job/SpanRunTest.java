@@ -1,0 +1,218 @@
+package dev.sluice.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.analytics.Window;
+import dev.sluice.analytics.Window.Grain;
+import dev.sluice.summary.SummaryReader;
+import dev.sluice.summary.SummaryRow;
+import dev.sluice.summary.SummarySettings;
+import dev.sluice.summary.SummaryTable;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Figures of a span of days instead of the look-back's: computed, published, restated. */
+final class SpanRunTest {
+  private static final String SUMMARY = TestServers.table("span-summary");
+  private static final int DAYS = 24;
+  private static final int A_DAY = 3;
+
+  /** Days relative to this one, so that they are over whenever this runs, and a week is cut by the span. */
+  private static final LocalDate LAST = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+
+  private static final LocalDate TO = Window.monday(LAST.minusDays(7)).plusDays(2);
+  private static final LocalDate FROM = TO.minusDays(3);
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final String log = TestServers.table("span-log");
+  private final String namespace = log;
+
+  @TempDir
+  Path folder;
+
+  @BeforeAll
+  static void start() {
+    assertThat(TestSpark.session()).isNotNull();
+    new SummaryTable(TestServers.dynamoDb(), SUMMARY).createIfMissing();
+  }
+
+  @BeforeEach
+  void fill() {
+    TestServers.createTable(log);
+    for (int day = 0; day < DAYS; day++) {
+      for (int n = 0; n < A_DAY; n++) {
+        put(LAST.minusDays(day), n);
+      }
+    }
+  }
+
+  @Test
+  void aSpanIsComputedFromTheSnapshotBesideTheLookBack() throws IOException {
+    assertThat(sluice("run", "n1")).as(err::toString).isZero();
+    assertThat(days()).containsExactly(LAST.minusDays(1) + " 3", LAST + " 3");
+    List<SummaryRow> board = reader().board();
+    assertThat(board).singleElement().satisfies(row -> assertThat(row.text("day"))
+        .contains(LAST.toString()));
+
+    String[] span = {"--from", FROM.toString(), "--to", TO.toString()};
+    assertThat(sluice("analyze", "n1", span)).as(err::toString).isZero();
+    assertThat(json().path("from").asText()).isEqualTo(FROM.toString());
+    assertThat(json().path("to").asText()).isEqualTo(TO.toString());
+    assertThat(json().path("consumedReadUnits").isMissingNode()).isTrue();
+    assertThat(sluice("publish", "n1", span)).as(err::toString).isZero();
+
+    assertThat(json().path("to").asText()).isEqualTo(TO.toString());
+    assertThat(json().at("/summaryLeft/0/reason").asText()).isEqualTo("later-day");
+    assertThat(days())
+        .containsExactly(
+            FROM + " 3",
+            FROM.plusDays(1) + " 3",
+            FROM.plusDays(2) + " 3",
+            TO + " 3",
+            LAST.minusDays(1) + " 3",
+            LAST + " 3");
+    assertThat(reader().board()).isEqualTo(board);
+    // whole, although the span begins and ends within them
+    assertThat(weeks(FROM, TO)).hasSize(2).allMatch(row -> row.endsWith(" " + 7 * A_DAY));
+    SummaryRow run = reader().run("n1").orElseThrow();
+    assertThat(run.text("from")).contains(FROM.toString());
+    assertThat(run.text("date")).contains(TO.toString());
+
+    // the next night compares with the night before: days and hours of the version and of all
+    assertThat(sluice("run", "n2")).as(err::toString).isZero();
+    assertThat(json().path("summaryWritten").asInt()).isZero();
+    assertThat(json().path("summarySkipped").asInt()).isGreaterThanOrEqualTo(2 * 2 * 2);
+  }
+
+  @Test
+  void itemsThatAreGoneErodeNoWindowUnlessItIsRestated() throws IOException {
+    String[] span = {"--from", FROM.toString(), "--to", TO.toString()};
+    assertThat(sluice("run", "n1", span)).as(err::toString).isZero();
+    JsonNode first = json();
+    assertThat(sluice("run", "n1")).isZero();
+    assertThat(json()).isEqualTo(first);
+    assertThat(sluice("run", "n1", span)).isZero();
+    assertThat(json()).isEqualTo(first);
+
+    delete(TO, 0);
+    assertThat(sluice("run", "n2", span)).as(err::toString).isZero();
+    // hour, day and week, of the version and of all
+    assertThat(json().path("eroded").asInt()).isEqualTo(6);
+    assertThat(days()).contains(TO + " 3");
+
+    assertThat(sluice(
+            "run",
+            "n3",
+            Stream.concat(Stream.of(span), Stream.of("--restate")).toArray(String[]::new)))
+        .as(err::toString)
+        .isZero();
+    assertThat(json().has("eroded")).isFalse();
+    assertThat(days()).contains(TO + " 2", TO.minusDays(1) + " 3");
+    assertThat(weeks(TO, TO)).singleElement().asString().endsWith(" " + (7 * A_DAY - 1));
+  }
+
+  @Test
+  void aSpanIsNeitherMovedNorLongerThanTheData() throws IOException {
+    assertThat(sluice("run", "n1", "--from", FROM.toString(), "--to", TO.toString()))
+        .as(err::toString)
+        .isZero();
+    assertThat(sluice("run", "n1", "--from", FROM.plusDays(1).toString(), "--to", TO.toString()))
+        .isEqualTo(2);
+    assertThat(json().at("/error/message").asText()).contains("is not that of run n1");
+
+    String tomorrow = LAST.plusDays(2).toString();
+    assertThat(sluice("run", "n2", "--from", FROM.toString(), "--to", tomorrow)).isEqualTo(2);
+    assertThat(json().at("/error/message").asText())
+        .contains("--to = " + tomorrow + ": is after " + LAST);
+    assertThat(folder.resolve("root/runs/n2")).doesNotExist();
+
+    assertThat(sluice("publish", "n1", "--from", TO.toString(), "--to", TO.toString()))
+        .isEqualTo(3);
+    assertThat(json().at("/error/message").asText()).contains("has no figures of " + TO);
+  }
+
+  private void put(LocalDate day, int n) {
+    Map<String, AttributeValue> item = Map.of(
+        "id", AttributeValue.fromS(day + "-" + n),
+        "modelName", AttributeValue.fromS("m"),
+        "timestamp", AttributeValue.fromS(day + "T10:00:00Z"),
+        "latencyMs", AttributeValue.fromN("" + (10 + n)));
+    TestServers.dynamoDb().putItem(put -> put.tableName(log).item(item));
+  }
+
+  private void delete(LocalDate day, int n) {
+    TestServers.dynamoDb()
+        .deleteItem(
+            delete -> delete.tableName(log).key(Map.of("id", AttributeValue.fromS(day + "-" + n))));
+  }
+
+  /** The days with a row, with their requests. */
+  private List<String> days() {
+    return rows(Grain.DAY, LAST.minusDays(DAYS), LAST);
+  }
+
+  private List<String> weeks(LocalDate from, LocalDate to) {
+    return rows(Grain.WEEK, from, to);
+  }
+
+  private List<String> rows(Grain grain, LocalDate from, LocalDate to) {
+    return reader().latency("m", grain, from, to).stream()
+        .filter(row -> row.text("version").orElseThrow().equals("*"))
+        .map(row -> row.text("sk").orElseThrow().split("#", -1)[1] + " "
+            + row.count("requests").orElseThrow())
+        .toList();
+  }
+
+  private SummaryReader reader() {
+    return new SummaryReader(
+        TestServers.dynamoDb(), new SummarySettings(SUMMARY, namespace, Duration.ofDays(400)));
+  }
+
+  private int sluice(String command, String runId, String... options) {
+    List<String> arguments = new ArrayList<>(List.of(command, "--json", "--run-id", runId));
+    arguments.addAll(List.of(options));
+    List.of(
+            "aws.region=us-east-1",
+            "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
+            "source.table=" + log,
+            "dataset.root=" + folder.resolve("root").toUri(),
+            "events.latency-unit=ms",
+            "analytics.look-back=2 days",
+            "summary.table=" + SUMMARY,
+            "summary.namespace=" + namespace)
+        .forEach(set -> arguments.addAll(List.of("--set", set)));
+    out.reset();
+    err.reset();
+    return new Cli(stream(out), stream(err), InstantSource.system())
+        .run(arguments.toArray(String[]::new));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private JsonNode json() throws IOException {
+    return new ObjectMapper().readTree(out.toByteArray());
+  }
+}
