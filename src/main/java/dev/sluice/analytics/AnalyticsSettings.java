@@ -161,7 +161,7 @@ public record AnalyticsSettings(
   /** Returns whether this day's events are read. */
   public boolean reads(LocalDate day) {
     LocalDate first = firstDayRead();
-    return !day.isAfter(date) && (first == null || !day.isBefore(first));
+    return !day.isAfter(lastDayRead) && (first == null || !day.isBefore(first));
   }
 
   /** Returns whether this day's windows are computed. */

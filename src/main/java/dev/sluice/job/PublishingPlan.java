@@ -24,7 +24,8 @@ record PublishingPlan(
   /** @param dollars on demand; null: no price is on record */
   record Cost(@JsonUnwrapped Writes writes, @Nullable Double dollars) {
     static Cost of(Writes writes, @Nullable ListPrice price) {
-      return new Cost(writes, price == null ? null : price.ofWriteUnits((double) writes.writeUnits()));
+      return new Cost(
+          writes, price == null ? null : price.ofWriteUnits((double) writes.writeUnits()));
     }
 
     String inWords() {

@@ -30,7 +30,11 @@ final class SourceTurns {
   /** The work on one source. It must not throw. */
   @FunctionalInterface
   interface Work {
-    /** @param said is told how it goes, beside the other sources */
+    /**
+     * Returns the source's result.
+     *
+     * @param said is told how it goes, beside the other sources
+     */
     Result result(Console said, String name, Settings source);
   }
 

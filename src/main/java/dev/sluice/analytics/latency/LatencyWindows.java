@@ -122,12 +122,14 @@ public final class LatencyWindows {
     @Nullable String model = row.getAs("model");
     LocalDateTime time = Events.localTime(hour);
     LocalDate day = time.toLocalDate();
+    boolean isLater = day.isAfter(settings.date());
     if (!settings.reads(day)) {
-      boolean isLater = day.isAfter(settings.date());
       addOutside(isLater ? HourStates.LATER : HourStates.EARLIER, items, 0);
       return;
     }
-    if (!settings.covers(day)) {
+    if (isLater) {
+      dated = dated.plus(0, 0, items);
+    } else if (!settings.covers(day)) {
       dated = dated.plus(0, items, 0);
     } else if (model == null) {
       unmodelled += items;
