@@ -16,6 +16,7 @@ import dev.sluice.report.ReportPage;
 import dev.sluice.report.RunInfo;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -51,8 +52,10 @@ final class AnalyzeStage {
     Analysis analysis =
         new Analysis(entry.runId(), asOf(settings, snapshot.manifest().scanStartedAt()), rules);
     Inputs inputs = inputs(snapshot, days);
-    Figures computed = new FigureSource(snapshots, settings, snapshot, rules)
-        .days(earlier, days)
+    // a span's figures are no night's: none goes on from them, nor do they leave states
+    Figures computed = Optional.of(new FigureSource(snapshots, settings, snapshot, rules))
+        .filter(source -> !entry.days().isSpan())
+        .flatMap(source -> source.days(earlier, days))
         .map(byDay -> figures(
             analysis,
             inputs,

@@ -132,8 +132,9 @@ final class LakeTablesRunTest {
     assertThat(run("verify", "r0", training)).as(err::toString).isZero();
     // what was read lies in Iceberg alone
     try (Stream<Path> files = Files.walk(folder.resolve("root/snapshots/r0"))) {
-      assertThat(files).noneMatch(file -> file.startsWith(folder.resolve("root/snapshots/r0/tables"))
-          && Files.isRegularFile(file));
+      assertThat(files)
+          .noneMatch(file -> file.startsWith(folder.resolve("root/snapshots/r0/tables"))
+              && Files.isRegularFile(file));
     }
 
     put(events, event(0, "1000"));

@@ -110,7 +110,7 @@ final class RestCatalogServer implements AutoCloseable {
   }
 
   private @Nullable Object answer(HttpExchange exchange) throws IOException {
-    String[] path = exchange.getRequestURI().getPath().substring(1).split("/");
+    String[] path = exchange.getRequestURI().getPath().substring(1).split("/", -1);
     byte[] body = exchange.getRequestBody().readAllBytes();
     boolean writes = exchange.getRequestMethod().equals("POST");
     Namespace namespace = path.length > 2 ? Namespace.of(path[2]) : Namespace.empty();
