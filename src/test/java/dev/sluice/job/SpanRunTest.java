@@ -38,10 +38,10 @@ final class SpanRunTest {
   private static final int A_DAY = 3;
 
   /** Days relative to this one, so that they are over whenever this runs, and a week is cut by the span. */
-  private static final LocalDate LAST = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+  private final LocalDate last = LocalDate.now(ZoneOffset.UTC).minusDays(1);
 
-  private static final LocalDate TO = Window.monday(LAST.minusDays(7)).plusDays(2);
-  private static final LocalDate FROM = TO.minusDays(3);
+  private final LocalDate to = Window.monday(last.minusDays(7)).plusDays(2);
+  private final LocalDate from = to.minusDays(3);
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -62,7 +62,7 @@ final class SpanRunTest {
     TestServers.createTable(log);
     for (int day = 0; day < DAYS; day++) {
       for (int n = 0; n < A_DAY; n++) {
-        put(LAST.minusDays(day), n);
+        put(last.minusDays(day), n);
       }
     }
   }
@@ -70,34 +70,34 @@ final class SpanRunTest {
   @Test
   void aSpanIsComputedFromTheSnapshotBesideTheLookBack() throws IOException {
     assertThat(sluice("run", "n1")).as(err::toString).isZero();
-    assertThat(days()).containsExactly(LAST.minusDays(1) + " 3", LAST + " 3");
+    assertThat(days()).containsExactly(last.minusDays(1) + " 3", last + " 3");
     List<SummaryRow> board = reader().board();
     assertThat(board).singleElement().satisfies(row -> assertThat(row.text("day"))
-        .contains(LAST.toString()));
+        .contains(last.toString()));
 
-    String[] span = {"--from", FROM.toString(), "--to", TO.toString()};
+    String[] span = {"--from", from.toString(), "--to", to.toString()};
     assertThat(sluice("analyze", "n1", span)).as(err::toString).isZero();
-    assertThat(json().path("from").asText()).isEqualTo(FROM.toString());
-    assertThat(json().path("to").asText()).isEqualTo(TO.toString());
+    assertThat(json().path("from").asText()).isEqualTo(from.toString());
+    assertThat(json().path("to").asText()).isEqualTo(to.toString());
     assertThat(json().path("consumedReadUnits").isMissingNode()).isTrue();
     assertThat(sluice("publish", "n1", span)).as(err::toString).isZero();
 
-    assertThat(json().path("to").asText()).isEqualTo(TO.toString());
+    assertThat(json().path("to").asText()).isEqualTo(to.toString());
     assertThat(json().at("/summaryLeft/0/reason").asText()).isEqualTo("later-day");
     assertThat(days())
         .containsExactly(
-            FROM + " 3",
-            FROM.plusDays(1) + " 3",
-            FROM.plusDays(2) + " 3",
-            TO + " 3",
-            LAST.minusDays(1) + " 3",
-            LAST + " 3");
+            from + " 3",
+            from.plusDays(1) + " 3",
+            from.plusDays(2) + " 3",
+            to + " 3",
+            last.minusDays(1) + " 3",
+            last + " 3");
     assertThat(reader().board()).isEqualTo(board);
     // whole, although the span begins and ends within them
-    assertThat(weeks(FROM, TO)).hasSize(2).allMatch(row -> row.endsWith(" " + 7 * A_DAY));
+    assertThat(weeks(from, to)).hasSize(2).allMatch(row -> row.endsWith(" " + 7 * A_DAY));
     SummaryRow run = reader().run("n1").orElseThrow();
-    assertThat(run.text("from")).contains(FROM.toString());
-    assertThat(run.text("date")).contains(TO.toString());
+    assertThat(run.text("from")).contains(from.toString());
+    assertThat(run.text("date")).contains(to.toString());
 
     // the next night compares with the night before: days and hours of the version and of all
     assertThat(sluice("run", "n2")).as(err::toString).isZero();
@@ -107,7 +107,7 @@ final class SpanRunTest {
 
   @Test
   void itemsThatAreGoneErodeNoWindowUnlessItIsRestated() throws IOException {
-    String[] span = {"--from", FROM.toString(), "--to", TO.toString()};
+    String[] span = {"--from", from.toString(), "--to", to.toString()};
     assertThat(sluice("run", "n1", span)).as(err::toString).isZero();
     JsonNode first = json();
     assertThat(sluice("run", "n1")).isZero();
@@ -115,11 +115,11 @@ final class SpanRunTest {
     assertThat(sluice("run", "n1", span)).isZero();
     assertThat(json()).isEqualTo(first);
 
-    delete(TO, 0);
+    delete(to, 0);
     assertThat(sluice("run", "n2", span)).as(err::toString).isZero();
     // hour, day and week, of the version and of all
     assertThat(json().path("eroded").asInt()).isEqualTo(6);
-    assertThat(days()).contains(TO + " 3");
+    assertThat(days()).contains(to + " 3");
 
     assertThat(sluice(
             "run",
@@ -128,28 +128,28 @@ final class SpanRunTest {
         .as(err::toString)
         .isZero();
     assertThat(json().has("eroded")).isFalse();
-    assertThat(days()).contains(TO + " 2", TO.minusDays(1) + " 3");
-    assertThat(weeks(TO, TO)).singleElement().asString().endsWith(" " + (7 * A_DAY - 1));
+    assertThat(days()).contains(to + " 2", to.minusDays(1) + " 3");
+    assertThat(weeks(to, to)).singleElement().asString().endsWith(" " + (7 * A_DAY - 1));
   }
 
   @Test
   void aSpanIsNeitherMovedNorLongerThanTheData() throws IOException {
-    assertThat(sluice("run", "n1", "--from", FROM.toString(), "--to", TO.toString()))
+    assertThat(sluice("run", "n1", "--from", from.toString(), "--to", to.toString()))
         .as(err::toString)
         .isZero();
-    assertThat(sluice("run", "n1", "--from", FROM.plusDays(1).toString(), "--to", TO.toString()))
+    assertThat(sluice("run", "n1", "--from", from.plusDays(1).toString(), "--to", to.toString()))
         .isEqualTo(2);
     assertThat(json().at("/error/message").asText()).contains("is not that of run n1");
 
-    String tomorrow = LAST.plusDays(2).toString();
-    assertThat(sluice("run", "n2", "--from", FROM.toString(), "--to", tomorrow)).isEqualTo(2);
+    String tomorrow = last.plusDays(2).toString();
+    assertThat(sluice("run", "n2", "--from", from.toString(), "--to", tomorrow)).isEqualTo(2);
     assertThat(json().at("/error/message").asText())
-        .contains("--to = " + tomorrow + ": is after " + LAST);
+        .contains("--to = " + tomorrow + ": is after " + last);
     assertThat(folder.resolve("root/runs/n2")).doesNotExist();
 
-    assertThat(sluice("publish", "n1", "--from", TO.toString(), "--to", TO.toString()))
+    assertThat(sluice("publish", "n1", "--from", to.toString(), "--to", to.toString()))
         .isEqualTo(3);
-    assertThat(json().at("/error/message").asText()).contains("has no figures of " + TO);
+    assertThat(json().at("/error/message").asText()).contains("has no figures of " + to);
   }
 
   private void put(LocalDate day, int n) {
@@ -169,7 +169,7 @@ final class SpanRunTest {
 
   /** The days with a row, with their requests. */
   private List<String> days() {
-    return rows(Grain.DAY, LAST.minusDays(DAYS), LAST);
+    return rows(Grain.DAY, last.minusDays(DAYS), last);
   }
 
   private List<String> weeks(LocalDate from, LocalDate to) {
