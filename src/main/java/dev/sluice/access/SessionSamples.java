@@ -61,7 +61,7 @@ final class SessionSamples {
     return session.isDefined() ? session.get() : NO_SESSION;
   }
 
-  /** What decides which items are sampled. */
+  /** The settings that decide which items are sampled. */
   private record Items(
       AwsSettings aws, String arn, String id, @Nullable String index, boolean stream) {
     static Items of(ReadSettings settings, TableDescription table) {

@@ -9,7 +9,6 @@ import dev.sluice.job.settings.Settings;
 import dev.sluice.summary.SummaryTable;
 import dev.sluice.table.Clients;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.concurrent.CountDownLatch;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -19,9 +18,6 @@ import software.amazon.awssdk.services.s3.S3Client;
  * sluice-demo} of the working directory; DynamoDB is in memory and ends with the servers.
  */
 final class DemoCommand {
-  /** The last day of the sample log. */
-  static final LocalDate LAST_DAY = LocalDate.of(2026, 10, 28);
-
   private final Console console;
   private final Invocation invocation;
   private final Path folder;
@@ -108,7 +104,7 @@ final class DemoCommand {
         invocation.sets(),
         invocation.json(),
         invocation.runId(),
-        invocation.date() == null ? LAST_DAY : invocation.date(),
+        DemoSettings.lastDay(invocation),
         null,
         invocation.restate(),
         invocation.query(),

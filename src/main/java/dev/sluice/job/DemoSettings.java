@@ -8,6 +8,7 @@ import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.SettingsReader;
 import dev.sluice.table.AwsSettings;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,6 +22,14 @@ record DemoSettings(AwsSettings aws, Invocation invocation, Path folder) {
   static final String BUCKET = "sluice-demo";
   /** The prefix of exports in the bucket. */
   static final String EXPORTS = "exports";
+
+  /** The last day of the sample log. */
+  private static final LocalDate LAST_DAY = LocalDate.of(2026, 10, 28);
+
+  /** Returns the logical day of the demo's last run. */
+  static LocalDate lastDay(Invocation invocation) {
+    return invocation.date() == null ? LAST_DAY : invocation.date();
+  }
 
   /** Returns the settings of the examples in conf/, two in one. */
   Settings whole() {

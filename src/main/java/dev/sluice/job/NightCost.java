@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a run of the demo took; an element of its field {@code nights}.
+ * Costs of a run of the demo; an element of its field {@code nights}.
  *
  * @param date the logical day
  * @param readUnits read units consumed

@@ -48,7 +48,7 @@ final class NightsDemo {
   /** Returns the result of the last night, with the costs of all. */
   Result run(StartingSession spark, ExportControl clock, Outcome outcome) {
     clean(settings.nights());
-    LocalDate last = invocation.date() == null ? DemoCommand.LAST_DAY : invocation.date();
+    LocalDate last = DemoSettings.lastDay(invocation);
     LocalDate first = last.minusDays(invocation.demo().nights() - 1L);
     try (DynamoDbClient dynamoDb = Clients.dynamoDb(settings.aws());
         S3Client s3 = Clients.s3(settings.aws())) {

@@ -14,7 +14,7 @@ final class KeptPart {
   /** The largest share for which the part was read as far as a sample reads it. */
   private int satisfied;
 
-  /** Whether these pages are all of the part. */
+  /** Set once these pages are all of the part. */
   private boolean whole;
 
   /** Returns the number of items that can be read again; of a part that was read to its end, any number. */

@@ -1,5 +1,5 @@
 /**
- * What a day of events leaves behind, so that figures of several days need not read its events again. {@link
+ * States that a day of events leaves behind, so that figures of several days need not read its events again. {@link
  * dev.sluice.analytics.days.EventTables} enter; {@link dev.sluice.analytics.days.DayStates} leave, two Datasets of states.
  * All figures of events are made from them, whether they were computed just now or stored by an earlier run:
  *

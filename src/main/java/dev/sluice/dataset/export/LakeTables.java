@@ -63,7 +63,7 @@ record LakeTables(
    * @param files has the items of tables that were read as a whole
    * @return the number of tables
    */
-  int bring(Planning.Opened opened, List<TableResult> results, StoredSnapshot files) {
+  int bring(OpenedTables opened, List<TableResult> results, StoredSnapshot files) {
     List<TableResult> all =
         opened.tables().stream().map(table -> bring(table, results, files)).toList();
     results.clear();

@@ -30,7 +30,7 @@ record PlannedTables(
    *
    * @throws InvalidConfigurationException if the run was begun with other settings or other tables
    */
-  Planning.Opened resumed(RunPlan plan, RunSettings settings, List<TableRead> reads) {
+  OpenedTables resumed(RunPlan plan, RunSettings settings, List<TableRead> reads) {
     if (!plan.differing(settings).isEmpty() || plan.tables().size() != reads.size()) {
       throw refused(
           plan.runId(), "was begun with other settings: " + plan.differing(settings) + " differ");
@@ -74,12 +74,12 @@ record PlannedTables(
   }
 
   /** Opens tables that were described for their plan. */
-  Planning.Opened opened(RunPlan plan, List<TableRead> reads, List<TableSource> sources) {
+  OpenedTables opened(RunPlan plan, List<TableRead> reads, List<TableSource> sources) {
     List<OpenTable> tables = new ArrayList<>();
     for (int i = 0; i < reads.size(); i++) {
       tables.add(opened(plan, plan.tables().get(i), reads.get(i), sources.get(i)));
     }
-    return new Planning.Opened(plan, tables);
+    return new OpenedTables(plan, tables);
   }
 
   private OpenTable opened(RunPlan plan, RunPlan.Table table, TableRead read, TableSource whole) {

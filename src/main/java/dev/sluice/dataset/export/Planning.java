@@ -52,9 +52,6 @@ final class Planning {
     this.planned = new PlannedTables(spark, store, layout, lake);
   }
 
-  /** A plan and its tables, in the order of the reads. */
-  record Opened(RunPlan plan, List<OpenTable> tables) {}
-
   /**
    * Describes all tables before the first one is read, so that a missing table does not cost read units of the others.
    *
@@ -62,7 +59,8 @@ final class Planning {
    * @param view names the documents of earlier snapshots to continue
    * @throws InvalidConfigurationException if the run was begun with other settings or other tables
    */
-  Opened open(String runId, Begun begun, RunSettings settings, List<TableRead> reads, View view) {
+  OpenedTables open(
+      String runId, Begun begun, RunSettings settings, List<TableRead> reads, View view) {
     Optional<RunPlan> known = RunPlan.find(store, runId);
     if (known.isPresent()) {
       LOG.info(

@@ -21,7 +21,7 @@ record ScannedProjection(ProjectExec project, int kept, int itemAt) {
     var columns = project.projectList();
     boolean adds = !(columns.last() instanceof Attribute);
     int kept = columns.size() - (adds ? 1 : 0);
-    if (adds && !ScannedRows.isOfRowsAlone((Expression) columns.last())) {
+    if (adds && !Expressions.isOfRowsAlone((Expression) columns.last())) {
       return null;
     }
     int itemAt = kept == 1 ? itemAt(project) : -1;
@@ -71,8 +71,8 @@ record ScannedProjection(ProjectExec project, int kept, int itemAt) {
             scanned,
             item,
             new ProjectedRows.Added(
-                UnsafeProjection.create(ScannedRows.expressions(read), columns),
-                UnsafeProjection.create(ScannedRows.expressions(added), read))))
+                UnsafeProjection.create(Expressions.of(read), columns),
+                UnsafeProjection.create(Expressions.of(added), read))))
         .rdd();
   }
 }

@@ -12,7 +12,6 @@ import org.apache.spark.sql.catalyst.expressions.BasePredicate;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Predicate;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
-import org.apache.spark.sql.catalyst.trees.TreePattern;
 import org.apache.spark.sql.execution.ColumnarToRowExec;
 import org.apache.spark.sql.execution.FilterExec;
 import org.apache.spark.sql.execution.InputAdapter;
@@ -43,7 +42,7 @@ final class ScannedRows {
     if (plan instanceof BatchScanExec scan) {
       return Optional.of(ofScan(scan));
     }
-    if (plan instanceof FilterExec filter && isOfRowsAlone(filter.condition())) {
+    if (plan instanceof FilterExec filter && Expressions.isOfRowsAlone(filter.condition())) {
       return within(filter.child()) instanceof BatchScanExec scan
           ? Optional.of(kept(ofScan(scan), filter))
           : Optional.empty();
@@ -79,10 +78,6 @@ final class ScannedRows {
         : plan;
   }
 
-  static boolean isOfRowsAlone(Expression condition) {
-    return condition.deterministic() && !condition.containsPattern(TreePattern.PLAN_EXPRESSION());
-  }
-
   private static RDD<InternalRow> kept(RDD<InternalRow> rows, FilterExec filter) {
     Expression condition = filter.condition();
     SQLMetric metric = filter.longMetric("numOutputRows");
@@ -94,16 +89,13 @@ final class ScannedRows {
               BasePredicate predicate = Predicate.create(condition, read);
               predicate.initialize(partition);
               return new KeptRows(
-                  scanned, UnsafeProjection.create(expressions(read), columns), predicate, metric);
+                  scanned,
+                  UnsafeProjection.create(Expressions.of(read), columns),
+                  predicate,
+                  metric);
             },
             true)
         .rdd();
-  }
-
-  /** Returns attributes as the expressions they are, in the Seq of this Scala. */
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  static <T> T expressions(Object attributes) {
-    return (T) attributes;
   }
 
   /** The rows of batches. A batch is requested only when a row of it is. */

@@ -102,7 +102,7 @@ public final class SnapshotExport {
   public void export(
       Begun begun, RunSettings keys, List<TableRead> reads, View view, Progress progress) {
     String runId = lease.runId();
-    Planning.Opened opened = planning().open(runId, begun, keys, whole(reads), view);
+    OpenedTables opened = planning().open(runId, begun, keys, whole(reads), view);
     // a run that was finished and removed since its manifest was read has a new plan here
     if (RunState.read(store, runId).isPresent()) {
       return;
@@ -146,7 +146,7 @@ public final class SnapshotExport {
     return lake == null ? reads : reads.stream().map(new LakeReads(lake)::whole).toList();
   }
 
-  private Void read(Planning.Opened opened, List<TableResult> tables, Progress progress) {
+  private Void read(OpenedTables opened, List<TableResult> tables, Progress progress) {
     TableExport export = new TableExport(spark, root, access, settings, lease, opened.plan());
     opened.tables().stream()
         .filter(table -> lake == null || LakeTables.isWhole(table))
@@ -168,7 +168,7 @@ public final class SnapshotExport {
     return new StoredSnapshot(spark, root, manifest, () -> schema);
   }
 
-  private Manifest manifest(Planning.Opened opened, RunSettings keys, List<TableResult> tables) {
+  private Manifest manifest(OpenedTables opened, RunSettings keys, List<TableResult> tables) {
     RunPlan plan = opened.plan();
     Map<String, Manifest.TableEntry> entries = new LinkedHashMap<>();
     tables.forEach(table -> entries.put(table.name(), table.entry()));
@@ -196,11 +196,7 @@ public final class SnapshotExport {
 
   /** Returns the records of all views, and makes the views that have none. */
   private View.Added added(
-      View view,
-      Manifest tables,
-      Planning.Opened opened,
-      SchemaDocument schema,
-      Progress progress) {
+      View view, Manifest tables, OpenedTables opened, SchemaDocument schema, Progress progress) {
     ViewFolder folder = new ViewFolder(
         spark, root, settings, stored(tables, schema), opened.plan().carried());
     Checkpoint.Views log = new Checkpoint.Views(store, opened.plan());
@@ -238,7 +234,7 @@ public final class SnapshotExport {
     others.forEach(file -> store.delete(RunPaths.snapshot(lease.runId()) + "/" + file.path()));
   }
 
-  private static Map<Role, KnownTable> known(Planning.Opened opened) {
+  private static Map<Role, KnownTable> known(OpenedTables opened) {
     Map<Role, KnownTable> known = new EnumMap<>(Role.class);
     opened.tables().forEach(table -> known.put(table.read().role(), table.known()));
     return known;

@@ -11,7 +11,11 @@ import org.apache.spark.sql.Row;
  * @param items all of them, with the columns of the table's items
  */
 record DifferenceStep(
-    LakeTable lake, RunCommit run, LakePosition end, Dataset<Row> items, Difference.Rules rules)
+    LakeTable lake,
+    RunCommit run,
+    LakePosition end,
+    Dataset<Row> items,
+    TableDifference.Rules rules)
     implements LakeStep {
   @Override
   public void mustFollow(LakeHistory history) {
@@ -30,7 +34,7 @@ record DifferenceStep(
   }
 
   private DifferingRows differing(Dataset<Row> table) {
-    Difference difference = Difference.of(items, table, lake.layout(), rules);
+    TableDifference difference = TableDifference.of(items, table, lake.layout(), rules);
     return DifferingRows.of(difference, items, lake.schema(), lake.layout(), end);
   }
 }

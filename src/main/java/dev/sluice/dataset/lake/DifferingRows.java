@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param action the name of the column with the action, free beside those of the table
  */
-record DifferingRows(Difference difference, String action, Dataset<Row> effective)
+record DifferingRows(TableDifference difference, String action, Dataset<Row> effective)
     implements ChangedRows {
   /**
    * Returns the rows.
@@ -28,7 +28,7 @@ record DifferingRows(Difference difference, String action, Dataset<Row> effectiv
    * @param end the point in time
    */
   static DifferingRows of(
-      Difference difference,
+      TableDifference difference,
       Dataset<Row> items,
       StructType table,
       LakeLayout layout,
@@ -43,12 +43,12 @@ record DifferingRows(Difference difference, String action, Dataset<Row> effectiv
   }
 
   private static Dataset<Row> put(
-      Difference difference, Dataset<Row> items, LakeLayout layout, String key) {
+      TableDifference difference, Dataset<Row> items, LakeLayout layout, String key) {
     StructType columns = items.schema();
     Dataset<Row> wanted = difference
         .rows()
-        .filter(col(Difference.ACTION).equalTo(RowAction.PUT.word()))
-        .select(col(Difference.KEY).as(key));
+        .filter(col(TableDifference.ACTION).equalTo(RowAction.PUT.word()))
+        .select(col(TableDifference.KEY).as(key));
     return items
         .withColumn(key, DigestColumn.ofKey(columns, layout.keys()))
         .join(wanted, new String[] {key}, "left_semi")
@@ -59,14 +59,14 @@ record DifferingRows(Difference difference, String action, Dataset<Row> effectiv
 
   /** Returns rows of the key, the action, and the time at which an item was found to be deleted. */
   private static Dataset<Row> others(
-      Difference difference, LakeLayout layout, LakePosition end, String action) {
-    Column is = col(Difference.ACTION);
+      TableDifference difference, LakeLayout layout, LakePosition end, String action) {
+    Column is = col(TableDifference.ACTION);
     List<Column> columns = new ArrayList<>(List.of(
         is.as(action),
         when(is.equalTo(RowAction.MARK.word()), lit(Timestamp.from(end.until())))
             .as(LakeColumns.DELETED_AT)));
     for (int i = 0; i < layout.keys().size(); i++) {
-      columns.add(col(Difference.key(i)).as(layout.keys().get(i)));
+      columns.add(col(TableDifference.key(i)).as(layout.keys().get(i)));
     }
     return difference
         .rows()
@@ -83,8 +83,9 @@ record DifferingRows(Difference difference, String action, Dataset<Row> effectiv
   public DaySet touched() {
     Dataset<Row> found = difference
         .rows()
-        .filter(col(Difference.FOUND).and(col(Difference.ACTION).notEqual(RowAction.KEEP.word())));
-    return DaySet.in(found, col(Difference.FOUND_DAY));
+        .filter(col(TableDifference.FOUND)
+            .and(col(TableDifference.ACTION).notEqual(RowAction.KEEP.word())));
+    return DaySet.in(found, col(TableDifference.FOUND_DAY));
   }
 
   @Override

@@ -13,8 +13,8 @@ import java.util.List;
  * @param from where the first one begins
  */
 public record ExportSpans(List<Span> spans, Instant from) {
-  private static final Duration SHORTEST = Duration.ofMinutes(15);
-  private static final Duration LONGEST = Duration.ofHours(24);
+  private static final Duration MIN_SPAN = Duration.ofMinutes(15);
+  private static final Duration MAX_SPAN = Duration.ofHours(24);
 
   /**
    * The time of an export.
@@ -32,8 +32,8 @@ public record ExportSpans(List<Span> spans, Instant from) {
   public static ExportSpans between(Instant from, Instant until) {
     List<Span> spans = new ArrayList<>();
     Instant at = from;
-    while (Duration.between(at, until).compareTo(SHORTEST) >= 0) {
-      Instant day = at.plus(LONGEST);
+    while (Duration.between(at, until).compareTo(MIN_SPAN) >= 0) {
+      Instant day = at.plus(MAX_SPAN);
       Instant end = day.isBefore(until) ? day : until;
       spans.add(new Span(at, end));
       at = end;

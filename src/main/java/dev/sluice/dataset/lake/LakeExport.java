@@ -61,7 +61,7 @@ public final class LakeExport {
     return writer.bring(
         items.rows(),
         items.at(),
-        new Difference.Rules(read.deleted(), read.filter(), expired, true));
+        new TableDifference.Rules(read.deleted(), read.filter(), expired, true));
   }
 
   /**

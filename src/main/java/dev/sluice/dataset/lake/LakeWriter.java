@@ -64,7 +64,7 @@ public final class LakeWriter {
    * @throws ResourceUnavailableException if the table is not loaded yet, or at a later position
    * @throws dev.sluice.failure.DataGateException if the table has several rows of one item
    */
-  LakeCommit bring(Dataset<Row> items, LakePosition position, Difference.Rules rules) {
+  LakeCommit bring(Dataset<Row> items, LakePosition position, TableDifference.Rules rules) {
     return commit(new DifferenceStep(lake, run, position, items, rules));
   }
 

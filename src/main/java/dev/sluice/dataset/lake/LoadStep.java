@@ -64,9 +64,9 @@ record LoadStep(LakeTable lake, RunCommit run, LakePosition end, Dataset<Row> it
     }
     lake.invalidate();
     Dataset<Row> before = lake.spark().table(lake.name().sqlOf(head));
-    Difference.Rules rules = new Difference.Rules(
+    TableDifference.Rules rules = new TableDifference.Rules(
         DeletedItems.REMOVED, null, new ExpiredItems(null, end.until()), false);
-    try (Difference difference = Difference.of(items, before, lake.layout(), rules)) {
+    try (TableDifference difference = TableDifference.of(items, before, lake.layout(), rules)) {
       return LakeCommit.properties(run, end, difference.counts(), items.count(), false);
     }
   }

@@ -13,7 +13,7 @@
  * LoadStep: all rows → TableReplacement, a table in memory → the table, only if it has not changed meanwhile
  * MergeStep, DifferenceStep: columns are added and widened, never narrowed; a branch begins at the head of main (BranchMerge)
  *   NetChanges (one per item) → ClassifiedChanges (joined with the keys of the days they name)
- *   or all items → Difference (digests of keys and items, compared with the table's) → DifferingRows
+ *   or all items → TableDifference (digests of keys and items, compared with the table's) → DifferingRows
  *   → MERGE into the branch → main is the branch, only if it is still where the branch began
  * </pre>
  *

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks settings that are valid alone but not together, and settings that a command requires. */
 final class CrossFieldChecks {
-  /** What can bring a table in Iceberg up to date. */
+  /** Kinds of reads that can bring a table in Iceberg up to date. */
   private static final Set<AccessPath.Kind> LAKE_KINDS =
       EnumSet.complementOf(EnumSet.of(AccessPath.Kind.AUTO));
 

@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows cached; {@link #close} releases them
  */
-record Difference(Dataset<Row> rows, ChangeCounts counts) implements AutoCloseable {
+record TableDifference(Dataset<Row> rows, ChangeCounts counts) implements AutoCloseable {
   /** The digest of the key. */
   static final String KEY = "key";
 
   /** The word of the {@link RowAction}. */
   static final String ACTION = "action";
 
-  /** Whether the table has a row. */
+  /** Column that says if the table has a row. */
   static final String FOUND = "found";
 
   /** That row's day. */
@@ -63,7 +63,8 @@ record Difference(Dataset<Row> rows, ChangeCounts counts) implements AutoCloseab
    * @param items all of them, with type tags
    * @param table the rows of the table
    */
-  static Difference of(Dataset<Row> items, Dataset<Row> table, LakeLayout layout, Rules rules) {
+  static TableDifference of(
+      Dataset<Row> items, Dataset<Row> table, LakeLayout layout, Rules rules) {
     Dataset<Row> rows = items(items, layout, rules.filter)
         .join(present(table, layout, rules.expired), new String[] {KEY}, "full_outer")
         .withColumn(FOUND, coalesce(col(FOUND), lit(false)))
@@ -71,7 +72,7 @@ record Difference(Dataset<Row> rows, ChangeCounts counts) implements AutoCloseab
         .filter(col(ACTION).isNotNull())
         .drop(ITEM, FOUND_ITEM, DAY, WANTED, MARKED, EXPIRED)
         .persist();
-    return new Difference(rows, ActionCounts.of(rows, ACTION, FOUND));
+    return new TableDifference(rows, ActionCounts.of(rows, ACTION, FOUND));
   }
 
   private static Dataset<Row> items(
