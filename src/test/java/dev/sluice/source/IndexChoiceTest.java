@@ -507,7 +507,9 @@ final class IndexChoiceTest {
     Map<String, String> options = new HashMap<>(more);
     options.putIfAbsent("table", table);
     options.putIfAbsent("endpoint", TestServers.dynamoDbEndpoint().toString());
-    options.putIfAbsent("segments", "2");
+    if (!"query".equals(more.get("kind"))) {
+      options.putIfAbsent("segments", "2");
+    }
     return SPARK.read().format("sluice").options(options).load();
   }
 

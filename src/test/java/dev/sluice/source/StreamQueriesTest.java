@@ -128,7 +128,7 @@ final class StreamQueriesTest {
       assertThatThrownBy(again::awaitTermination)
           .isInstanceOf(StreamingQueryException.class)
           .hasMessageContaining("has trimmed record")
-          .hasStackTraceContaining("with a new checkpoint location");
+          .hasStackTraceContaining("a new checkpoint location");
     }
     assertThat(written()).hasSize(1);
   }

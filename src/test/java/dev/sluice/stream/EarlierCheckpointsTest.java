@@ -101,7 +101,7 @@ class EarlierCheckpointsTest {
     assertThatThrownBy(() -> until(end))
         .isInstanceOfSatisfying(ResourceUnavailableException.class, e -> {
           assertThat(e).hasMessageContaining("have been trimmed after record");
-          assertThat(e.remedy()).contains("with a new checkpoint location");
+          assertThat(e.remedy()).contains("a new checkpoint location");
         });
   }
 
@@ -128,7 +128,7 @@ class EarlierCheckpointsTest {
     assertThatThrownBy(() -> StreamPosition.parse(text))
         .isInstanceOfSatisfying(ResourceUnavailableException.class, e -> {
           assertThat(e).hasMessageContaining("is no position in a stream");
-          assertThat(e.remedy()).isEqualTo("Start with a new checkpoint location.");
+          assertThat(e.remedy()).contains("a new checkpoint location");
         });
   }
 }
