@@ -51,8 +51,8 @@ record PublishingPlan(
       String runId = manifest.runId();
       return files
           .newest(runId)
-          .map(number ->
-              of(files.read(runId, number), RunRecords.origin(manifest), settings, price));
+          .map(number -> of(
+              files.read(runId, number), RunRecords.origin(settings, manifest), settings, price));
     } catch (SluiceException none) {
       return Optional.empty();
     }

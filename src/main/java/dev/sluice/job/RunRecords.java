@@ -5,6 +5,7 @@ import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.failure.ExitCode;
 import dev.sluice.item.ItemCounts;
+import dev.sluice.job.settings.Fingerprint;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.summary.Origin;
 import dev.sluice.summary.Publisher;
@@ -79,18 +80,24 @@ record RunRecords(Settings settings, Journal.Entry entry) {
         figures == null ? null : (Long) figures.unmodelled(),
         entry.configHash(),
         List.of(),
-        manifest == null ? Origin.NONE : origin(manifest),
+        manifest == null ? Origin.NONE : origin(settings, manifest),
         figures == null ? null : figures.dated(),
         figures == null ? null : figures.others());
   }
 
-  /** Returns the origin of the table of events, or else of the first table. */
-  static Origin origin(Manifest manifest) {
+  /**
+   * Returns the origin of the table of events, or else of the first table. Of a table that is read from exports it is
+   * the same for all of them.
+   */
+  static Origin origin(Settings settings, Manifest manifest) {
     Optional<Manifest.TableEntry> source = manifest.tables().values().stream()
         .filter(table -> table.role() == Role.SOURCE)
         .findFirst()
         .or(() -> manifest.tables().values().stream().findFirst());
-    return new Origin(source.map(Manifest.TableEntry::arn).orElse(""), manifest.configHash());
+    String configuration = settings.source().export() == null
+        ? manifest.configHash()
+        : Fingerprint.snapshot(settings).without("source.export-path").hash();
+    return new Origin(source.map(Manifest.TableEntry::arn).orElse(""), configuration);
   }
 
   private static Map<String, ItemCounts> counts(Manifest manifest) {

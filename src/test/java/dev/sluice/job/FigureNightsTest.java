@@ -43,6 +43,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Figures of a table in Iceberg after nights of random changes: they are those of files of all items at that time, and each
  * night computes only the days that have changed.
  */
+@Tag("thorough")
 final class FigureNightsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant BEGIN = Instant.parse("2026-11-20T01:00:00Z");

@@ -28,11 +28,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Nights over a part of the sample log, with servers of its own, because it moves their clock. */
+@Tag("thorough")
 final class NightsDemoTest {
   private static final int NIGHTS = 2;
   private static final int PART = 25;

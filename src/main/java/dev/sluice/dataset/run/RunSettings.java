@@ -59,4 +59,12 @@ public record RunSettings(SortedMap<String, String> keys, SortedMap<String, Stri
   public String hash() {
     return Sha256.of(Json.write(earlier));
   }
+
+  /** Returns the settings without one of them. */
+  public RunSettings without(String key) {
+    RunSettings others = new RunSettings(keys, earlier);
+    others.keys.remove(key);
+    others.earlier.remove(key);
+    return others;
+  }
 }

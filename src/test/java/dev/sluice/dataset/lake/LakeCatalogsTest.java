@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Nights in catalogs that are services: a database by JDBC, and REST. There a commit is conditional in another way than
  * in a folder: on the metadata file's name, and on the snapshots that references have.
  */
+@Tag("thorough")
 final class LakeCatalogsTest {
   @TempDir
   Path folder;

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A table that is brought up to date by exports of its changes, window by window. */
+@Tag("thorough")
 final class LakeCatchUpTest {
   private static final long HOUR = Duration.ofHours(1).toMillis() * 1_000;
 

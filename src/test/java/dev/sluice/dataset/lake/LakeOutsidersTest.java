@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Others who read and write a table between nights and during them, by SQL of their own. */
+@Tag("thorough")
 final class LakeOutsidersTest {
   @TempDir
   Path folder;

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A table that is brought up to date by its Stream. */
+@Tag("thorough")
 final class LakeStreamTest {
   private static final DeletedItems MARKED =
       new DeletedItems(Action.MARK, Action.REMOVE, Action.KEEP);

@@ -154,7 +154,10 @@ final class NightHistory {
   /** Computes all figures of a full export of what the table is to hold, under a root where nothing was before. */
   private void sameFigures(String runId, Instant until, String date) {
     List<String> sets = new ArrayList<>(ofBoth);
-    sets.add("source.skip-expired=" + (promised.ttl() != Action.KEEP));
+    if (promised.ttl() == Action.KEEP) {
+      sets.add("source.skip-expired=false");
+      sets.add("source.ttl-attribute=null");
+    }
     NightRuns whole = new NightRuns(
         servers.servers,
         folder.resolve("whole-" + runId),

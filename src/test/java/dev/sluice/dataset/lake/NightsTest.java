@@ -56,7 +56,7 @@ final class NightsTest {
   @Tag("long")
   @Timeout(value = 6, unit = TimeUnit.HOURS)
   void manyHistories() {
-    follow(LongTest.seed(2_000), LongTest.size("count", 200, 20));
+    follow(LongTest.seed(2_000), LongTest.size("count", 200, 5));
   }
 
   private void follow(long seed, int histories) {
