@@ -2,6 +2,7 @@ package dev.sluice.testing;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -62,9 +63,11 @@ public final class RecordedCalls implements ExecutionInterceptor {
       return;
     }
     String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-    switch (attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME)) {
-      case "DynamoDb" -> CALLS.addAll(dynamoDb(operation, context.request()));
-      case "S3" -> CALLS.addAll(S3Actions.of(operation, context.request()));
+    String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
+    switch (service.replace(" ", "").toLowerCase(Locale.ROOT)) {
+      case "dynamodb" -> CALLS.addAll(dynamoDb(operation, context.request()));
+      case "dynamodbstreams" -> CALLS.add(stream(operation, context.request()));
+      case "s3" -> CALLS.addAll(S3Actions.of(operation, context.request()));
       default -> throw new IllegalStateException(operation + " of a service that nobody expects");
     }
   }
@@ -84,6 +87,15 @@ public final class RecordedCalls implements ExecutionInterceptor {
     String table = request.getValueForField("TableName", String.class).orElseThrow();
     Optional<String> index = request.getValueForField("IndexName", String.class);
     return List.of(call(operation, table + index.map(name -> "/index/" + name).orElse("")));
+  }
+
+  private static Call stream(String operation, SdkRequest request) {
+    String arn = request
+        .getValueForField("StreamArn", String.class)
+        .or(() -> request.getValueForField("ShardIterator", String.class))
+        .orElseThrow();
+    // an iterator has the stream's ARN between two bars
+    return call(operation, arn.replaceFirst(".*:table/", "").replaceFirst("\\|.*", ""));
   }
 
   private static Call call(String operation, String path) {

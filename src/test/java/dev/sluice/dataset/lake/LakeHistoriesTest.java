@@ -19,10 +19,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.apache.iceberg.Table;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -32,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * to stay.
  */
 final class LakeHistoriesTest {
-  private static final int SEEDS = 20;
+  private static final int SEEDS = 6;
   private static final long EXPIRED = LakeLog.BEGIN.getEpochSecond() - 10;
   private static final long LASTING = LakeLog.BEGIN.getEpochSecond() + 100_000;
 
@@ -50,6 +52,7 @@ final class LakeHistoriesTest {
 
   @Test
   @Tag("thorough")
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void manyHistories() {
     for (long seed = 100; seed < 100 + SEEDS; seed++) {
       new History(folder.resolve("seed" + seed), seed).follow();
