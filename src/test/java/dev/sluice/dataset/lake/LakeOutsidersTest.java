@@ -72,7 +72,6 @@ final class LakeOutsidersTest {
   }
 
   @Test
-  @Tag("thorough")
   void aMergeBetweenNights() {
     Path changes = log.put(1, "a", "at", "2026-11-02T10:00:00Z", "n", 9).changes(0, 10);
     merge();
@@ -125,7 +124,6 @@ final class LakeOutsidersTest {
 
   /** A column of others stays, and is empty in new rows. */
   @Test
-  @Tag("thorough")
   void aColumnOfOthers() {
     ground.spark.sql("ALTER TABLE " + ground.outside() + " ADD COLUMN reviewed boolean");
     ground.spark.sql("UPDATE " + ground.outside() + " SET reviewed = true");
