@@ -45,7 +45,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Figures of a table in Iceberg after nights of random changes: they are those of files of all items at that time, and each
  * night computes only the days that have changed.
  */
-@Tag("thorough")
 final class FigureNightsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant BEGIN = Instant.parse("2026-11-20T01:00:00Z");
@@ -68,6 +67,7 @@ final class FigureNightsTest {
   }
 
   @Test
+  @Tag("thorough")
   void nightsOfOneSeed() throws IOException {
     new Nights(folder, 1).follow(3);
   }
@@ -92,6 +92,7 @@ final class FigureNightsTest {
   }
 
   @Test
+  @Tag("thorough")
   void aNightReadsTheDaysThatHaveChanged() throws Exception {
     Nights nights = new Nights(folder, 3);
     for (int day = 0; day < DAYS; day++) {
@@ -126,6 +127,7 @@ final class FigureNightsTest {
   }
 
   @Test
+  @Tag("thorough")
   void lateLabelsOfATableOfTheirOwn() throws IOException {
     String labels = TestServers.table("late-labels");
     TestServers.createTable(labels);

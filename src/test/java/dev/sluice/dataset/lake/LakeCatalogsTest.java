@@ -92,7 +92,6 @@ final class LakeCatalogsTest {
   /** A load and nights of changes, each killed at every point, two holders of each, others' commits meanwhile. */
   @ParameterizedTest
   @EnumSource
-  @Tag("thorough")
   void nights(Kind kind) throws IOException {
     LakeGround ground = ground(kind);
     LakeLog log = log();
@@ -139,7 +138,6 @@ final class LakeCatalogsTest {
 
   @ParameterizedTest
   @EnumSource
-  @Tag("thorough")
   void loadedAfresh(Kind kind) throws IOException {
     LakeGround ground = ground(kind);
     LakeLog log = log();
@@ -176,7 +174,6 @@ final class LakeCatalogsTest {
 
   /** The server has made the commit, and its answer is lost: it is found. */
   @Test
-  @Tag("thorough")
   void aLostAnswer() throws IOException {
     LakeGround ground = ground(Kind.REST);
     LakeLog log = log();

@@ -111,7 +111,6 @@ final class LakeCatchUpTest {
   /** Killed at any point of any window, the same run asks for the same exports and ends in the same table. */
   @ParameterizedTest
   @CsvSource({"BEGUN,1", "WRITTEN,1", "PUBLISHED,1", "WRITTEN,2", "PUBLISHED,2", "PUBLISHED,3"})
-  @Tag("thorough")
   void killed(Point at, int window) {
     int[] passed = {0};
     assertThatThrownBy(() -> night("r1", 52, point -> {
@@ -131,7 +130,6 @@ final class LakeCatchUpTest {
   }
 
   @Test
-  @Tag("thorough")
   void twoHoldersOfOneRun() {
     List<LakeNight> first = new ArrayList<>();
     LakeNight second = night("r1", 52, point -> {

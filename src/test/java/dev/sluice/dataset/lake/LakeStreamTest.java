@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A table that is brought up to date by its Stream. */
-@Tag("thorough")
 final class LakeStreamTest {
   private static final DeletedItems MARKED =
       new DeletedItems(Action.MARK, Action.REMOVE, Action.KEEP);
@@ -72,6 +71,7 @@ final class LakeStreamTest {
 
   /** Rows of the scan may be newer than the images of changes that are applied to them, and on other days. */
   @Test
+  @Tag("thorough")
   void aScanAndWhatChangesMeanwhile() {
     List<Point> points = new ArrayList<>();
     LakeNight first = follow("r1", point -> {
@@ -95,6 +95,7 @@ final class LakeStreamTest {
   }
 
   @Test
+  @Tag("thorough")
   void laterRunsApplyWhatChanged() {
     LakeNight first = follow("r1");
     table
@@ -240,6 +241,7 @@ final class LakeStreamTest {
 
   /** A stream that was turned off and on has lost what came between. */
   @Test
+  @Tag("thorough")
   void aGapIsRefusedUntilItIsLoadedAnew() {
     follow("r1");
     table.turnOff();
@@ -260,6 +262,7 @@ final class LakeStreamTest {
 
   /** A table goes on by the way that has loaded it. */
   @Test
+  @Tag("thorough")
   void anotherWayIsRefused() {
     follow("r1");
     assertThatThrownBy(
