@@ -127,7 +127,7 @@ public abstract class DynamoDbCatalog implements TableCatalog, SupportsNamespace
   }
 
   private boolean isName(Identifier ident) {
-    return isRoot(ident.namespace()) && OptionParser.isTable(ident.name());
+    return isRoot(ident.namespace()) && OptionForms.isTable(ident.name());
   }
 
   /** Returns the failure to throw, or throws Spark's own if the table does not exist. */

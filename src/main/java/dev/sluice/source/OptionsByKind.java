@@ -1,6 +1,5 @@
 package dev.sluice.source;
 
-import dev.sluice.access.AccessPath;
 import dev.sluice.access.AccessPath.Kind;
 import dev.sluice.failure.ConfigError;
 import java.util.Arrays;
@@ -33,21 +32,6 @@ record OptionsByKind(Map<String, String> options, Map<String, String> shared) {
     shared = SourceOptions.merged(shared, Map.of());
   }
 
-  /** Returns whether options name an export. */
-  static boolean isExport(Map<String, String> options) {
-    return options.containsKey(SourceOption.EXPORT_PATH.key());
-  }
-
-  /** Returns whether options name the table's stream. */
-  static boolean isStream(Map<String, String> options) {
-    return isKind(options, Kind.STREAM);
-  }
-
-  private static boolean isKind(Map<String, String> options, AccessPath.Kind kind) {
-    String stated = options.getOrDefault(SourceOption.KIND.key(), "").strip();
-    return stated.equalsIgnoreCase(kind.toString());
-  }
-
   /**
    * Returns the options that mean something, and those that are refused.
    *
@@ -73,10 +57,10 @@ record OptionsByKind(Map<String, String> options, Map<String, String> shared) {
   }
 
   private Map<SourceOption, Refusal> refusals() {
-    if (isExport(options) || isKind(options, Kind.EXPORT)) {
+    if (KindOption.hasExportPath(options) || KindOption.is(options, Kind.EXPORT)) {
       return ofExport();
     }
-    return isStream(options) ? ofStream() : ofTable();
+    return KindOption.is(options, Kind.STREAM) ? ofStream() : ofTable();
   }
 
   private static Map<SourceOption, Refusal> ofExport() {
@@ -112,7 +96,7 @@ record OptionsByKind(Map<String, String> options, Map<String, String> shared) {
     List.of(SourceOption.SETTLED_AFTER, SourceOption.MAX_CHANGES_PER_TRIGGER)
         .forEach(o -> refusals.put(o, new Refusal(WITHOUT_STREAM, both)));
     refusals.put(SourceOption.S3_ENDPOINT, new Refusal(WITHOUT_EXPORT, both));
-    if (isKind(options, Kind.QUERY)) {
+    if (KindOption.is(options, Kind.QUERY)) {
       refusals.put(
           SourceOption.SEGMENTS,
           new Refusal(

@@ -1,6 +1,7 @@
 /**
  * Spark's DataSource V2: {@code spark.read().format("sluice")} and {@code df.write().format("sluice")}, one small class
- * per role. Options enter, each defined in {@code SourceOption}; or a plan that the job has decided, through {@link
+ * per role. Options enter, each defined in {@code SourceOption} and
+ * parsed by {@code OptionParser}; or a plan that the job has decided, through {@link
  * dev.sluice.source.TableSource}. Input partitions and their rows leave, to {@code dataset} or to the reader of a
  * DataFrame.
  *
