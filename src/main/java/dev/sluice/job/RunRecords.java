@@ -96,7 +96,7 @@ record RunRecords(Settings settings, Journal.Entry entry) {
         .or(() -> manifest.tables().values().stream().findFirst());
     String configuration = settings.source().export() == null
         ? manifest.configHash()
-        : Fingerprint.snapshot(settings).without("source.export-path").hash();
+        : Fingerprint.snapshot(settings).ofAnyExport().hash();
     return new Origin(source.map(Manifest.TableEntry::arn).orElse(""), configuration);
   }
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class KeptSettings {
   /**
-   * Settings of a run that do not count here: how it reads, and from which of a table's exports, how its files are
+   * Settings of a run that do not count here, nor do {@link RunSettings#OF_EXPORTS}: how it reads, how its files are
    * divided, how many rejects it allows, and the names of tables, which are compared by ARN.
    */
   private static final Set<String> OTHERS = Set.of(
@@ -24,7 +24,6 @@ public final class KeptSettings {
       "labels.table",
       "experiments.table",
       "source.consistent-read",
-      "source.export-path",
       "source.schema.sample-items",
       "source.max-rejects",
       "dataset.afresh",
@@ -56,6 +55,7 @@ public final class KeptSettings {
     return plan(runId).map(plan -> {
       SortedSet<String> keys = plan.differing(mine);
       keys.removeAll(OTHERS);
+      keys.removeAll(RunSettings.OF_EXPORTS);
       return keys;
     });
   }

@@ -18,6 +18,9 @@ import java.util.TreeSet;
  *     counted; equal to {@code keys} if the form has not changed
  */
 public record RunSettings(SortedMap<String, String> keys, SortedMap<String, String> earlier) {
+  /** Settings that say which of a table's exports is read, not which of its items are kept. */
+  static final Set<String> OF_EXPORTS = Set.of("source.export-path");
+
   public RunSettings {
     keys = new TreeMap<>(keys);
     earlier = new TreeMap<>(earlier);
@@ -60,11 +63,11 @@ public record RunSettings(SortedMap<String, String> keys, SortedMap<String, Stri
     return Sha256.of(Json.write(earlier));
   }
 
-  /** Returns the settings without one of them. */
-  public RunSettings without(String key) {
+  /** Returns the settings without those that say which of a table's exports is read: those of all of them. */
+  public RunSettings ofAnyExport() {
     RunSettings others = new RunSettings(keys, earlier);
-    others.keys.remove(key);
-    others.earlier.remove(key);
+    others.keys.keySet().removeAll(OF_EXPORTS);
+    others.earlier.keySet().removeAll(OF_EXPORTS);
     return others;
   }
 }

@@ -34,15 +34,6 @@ public record Fingerprint(String text, String earlier) {
   /**
    * Identifies the result of a command; for one that publishes, the summary table is included.
    *
-   * @param date the logical day
-   */
-  public static Fingerprint of(Verb verb, Settings settings, LocalDate date) {
-    return of(verb, settings, date, null);
-  }
-
-  /**
-   * Identifies the result of a command on a span of days.
-   *
    * @param date the logical day, or the last day of a span
    * @param from the first day of the span; null: the look-back decides
    */
@@ -74,15 +65,7 @@ public record Fingerprint(String text, String earlier) {
   /**
    * Identifies the figures of a given snapshot.
    *
-   * @param date the logical day
-   */
-  public static Fingerprint ofFigures(Settings settings, LocalDate date) {
-    return ofFigures(settings, date, null);
-  }
-
-  /**
-   * Identifies the figures of a span of days of a given snapshot.
-   *
+   * @param date the logical day, or the last day of a span
    * @param from the first day of the span; null: the look-back decides
    */
   public static Fingerprint ofFigures(Settings settings, LocalDate date, @Nullable LocalDate from) {

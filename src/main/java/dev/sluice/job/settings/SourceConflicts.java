@@ -219,6 +219,6 @@ record SourceConflicts(Settings shared, ConfigErrors errors) {
   private static List<Object> identity(Source source) {
     return List.of(
         Fingerprint.snapshot(source.settings()).keys(),
-        Fingerprint.ofFigures(source.settings(), LocalDate.EPOCH));
+        Fingerprint.ofFigures(source.settings(), LocalDate.EPOCH, null));
   }
 }

@@ -83,18 +83,18 @@ class FingerprintTest {
 
     assertThat(Fingerprint.snapshot(changed)).isEqualTo(Fingerprint.snapshot(PLAIN));
     assertThat(of(Verb.EXPORT, changed)).isEqualTo(of(Verb.EXPORT, PLAIN));
-    assertThat(Fingerprint.ofFigures(changed, DAY)).isNotEqualTo(Fingerprint.ofFigures(PLAIN, DAY));
+    assertThat(Fingerprint.ofFigures(changed, DAY, null)).isNotEqualTo(Fingerprint.ofFigures(PLAIN, DAY, null));
     assertThat(of(Verb.ANALYZE, changed)).isNotEqualTo(of(Verb.ANALYZE, PLAIN));
   }
 
   @Test
   void figuresAreOfADay() {
     LocalDate next = DAY.plusDays(1);
-    assertThat(Fingerprint.ofFigures(PLAIN, next)).isNotEqualTo(Fingerprint.ofFigures(PLAIN, DAY));
-    assertThat(Fingerprint.of(Verb.EXPORT, PLAIN, next))
-        .isEqualTo(Fingerprint.of(Verb.EXPORT, PLAIN, DAY));
-    assertThat(Fingerprint.of(Verb.RUN, PLAIN, next))
-        .isNotEqualTo(Fingerprint.of(Verb.RUN, PLAIN, DAY));
+    assertThat(Fingerprint.ofFigures(PLAIN, next, null)).isNotEqualTo(Fingerprint.ofFigures(PLAIN, DAY, null));
+    assertThat(Fingerprint.of(Verb.EXPORT, PLAIN, next, null))
+        .isEqualTo(Fingerprint.of(Verb.EXPORT, PLAIN, DAY, null));
+    assertThat(Fingerprint.of(Verb.RUN, PLAIN, next, null))
+        .isNotEqualTo(Fingerprint.of(Verb.RUN, PLAIN, DAY, null));
   }
 
   @Test
@@ -105,7 +105,7 @@ class FingerprintTest {
   }
 
   private static String of(Verb verb, Settings settings) {
-    return Fingerprint.of(verb, settings, DAY).text();
+    return Fingerprint.of(verb, settings, DAY, null).text();
   }
 
   @Test
@@ -124,7 +124,7 @@ class FingerprintTest {
     assertThat(of(Verb.ANALYZE, FULL)).isEqualTo("03b049d14ecd45593cd4d4cf47750dc0");
     assertThat(of(Verb.PUBLISH, FULL)).isEqualTo("c3d6dd3662de532c8962aa5d1f288fba");
     assertThat(of(Verb.RUN, FULL)).isEqualTo("cc0c82c58428c1abf456919624b0c95c");
-    assertThat(Fingerprint.ofFigures(FULL, DAY).text())
+    assertThat(Fingerprint.ofFigures(FULL, DAY, null).text())
         .isEqualTo("03b049d14ecd45593cd4d4cf47750dc0");
     assertThat(Fingerprint.snapshot(FULL).hash())
         .isEqualTo("9a8f4845540f123cfaf65ad28ad89a98bed9ea0348b3e73f3cf8a88cbe49fb79");
@@ -144,7 +144,7 @@ class FingerprintTest {
   }
 
   private static String earlier(Verb verb, Settings settings) {
-    return Fingerprint.of(verb, settings, DAY).earlier();
+    return Fingerprint.of(verb, settings, DAY, null).earlier();
   }
 
   private static Settings settings(String... sets) {

@@ -328,11 +328,11 @@ final class JobSettingsReaderTest {
         sound(sources, "summary.namespace=n", "sources.clicks.summary.namespace=clicks"), "clicks");
 
     assertThat(Fingerprint.snapshot(clicks)).isEqualTo(Fingerprint.snapshot(alone));
-    assertThat(Fingerprint.of(Verb.EXPORT, clicks, day))
-        .isEqualTo(Fingerprint.of(Verb.EXPORT, alone, day));
-    assertThat(Fingerprint.of(Verb.RUN, clicks, day).text())
-        .isNotEqualTo(Fingerprint.of(Verb.RUN, alone, day).text())
-        .isNotEqualTo(Fingerprint.of(Verb.RUN, elsewhere, day).text());
+    assertThat(Fingerprint.of(Verb.EXPORT, clicks, day, null))
+        .isEqualTo(Fingerprint.of(Verb.EXPORT, alone, day, null));
+    assertThat(Fingerprint.of(Verb.RUN, clicks, day, null).text())
+        .isNotEqualTo(Fingerprint.of(Verb.RUN, alone, day, null).text())
+        .isNotEqualTo(Fingerprint.of(Verb.RUN, elsewhere, day, null).text());
   }
 
   private static Settings of(JobSettings settings, String name) {
