@@ -7,18 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.job.cloud.Policy;
 import dev.sluice.job.settings.ConfigErrors;
 import dev.sluice.job.settings.SettingsReader;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.FaultyDynamoDb;
 import dev.sluice.testing.InjectedFault;
 import dev.sluice.testing.RecordedCalls;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +35,7 @@ final class AutoRunTest {
   private static final String SCAN_DENIED =
       "an export would cost less, and the role may not request it";
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
   private final FaultyDynamoDb front = FaultyDynamoDb.start();
   private final String table = TestServers.table("auto");
   private final String bucket = TestServers.bucket();
@@ -74,7 +70,7 @@ final class AutoRunTest {
   @Test
   void withoutABucketTheTableIsScanned() throws IOException {
     assertThat(run("export", "free", "source.export.bucket=null"))
-        .as(err::toString)
+        .as(cli::err)
         .isZero();
 
     assertThat(choice().path("kind").asText()).isEqualTo("scan");
@@ -90,7 +86,7 @@ final class AutoRunTest {
   void anExportThatAnEarlierStartHasChosenIsRequested() throws IOException {
     chosen("asked");
 
-    assertThat(run("export", "asked")).as(err::toString).isZero();
+    assertThat(run("export", "asked")).as(cli::err).isZero();
 
     assertThat(choice().path("kind").asText()).isEqualTo("pitr");
     assertThat(kind("asked")).isEqualTo("export");
@@ -135,7 +131,7 @@ final class AutoRunTest {
   void withoutRecoveryTheTableIsScanned() throws IOException {
     recover(false);
 
-    assertThat(run("export", "off", "source.segments=64")).as(err::toString).isZero();
+    assertThat(run("export", "off", "source.segments=64")).as(cli::err).isZero();
 
     assertThat(kind("off")).isEqualTo("scan");
     assertThat(choice().path("why").asText()).contains("no point-in-time recovery");
@@ -150,14 +146,14 @@ final class AutoRunTest {
     assertThat(run("export", "kept")).isEqualTo(3);
     assertThat(exports()).isEmpty();
 
-    assertThat(run("export", "kept")).as(err::toString).isZero();
+    assertThat(run("export", "kept")).as(cli::err).isZero();
 
     assertThat(kind("kept")).isEqualTo("export");
     // the plan names it now, and nothing is asked for it
     unfinished("kept");
     recover(false);
     assertThat(run("export", "kept", "source.export.bucket=null"))
-        .as(err::toString)
+        .as(cli::err)
         .isZero();
     assertThat(kind("kept")).isEqualTo("export");
     assertThat(exports()).hasSize(1);
@@ -165,12 +161,12 @@ final class AutoRunTest {
 
   @Test
   void aScanThatHasBegunGoesOnThoughAnExportIsCheaperMeanwhile() throws IOException {
-    assertThat(run("export", "begun")).as(err::toString).isZero();
+    assertThat(run("export", "begun")).as(cli::err).isZero();
     assertThat(kind("begun")).isEqualTo("scan");
     unfinished("begun");
     chosen("begun");
 
-    assertThat(run("export", "begun")).as(err::toString).isZero();
+    assertThat(run("export", "begun")).as(cli::err).isZero();
 
     assertThat(kind("begun")).isEqualTo("scan");
     assertThat(exports()).isEmpty();
@@ -187,9 +183,9 @@ final class AutoRunTest {
         1,
         InjectedFault.error(400, "AccessDeniedException", "not authorized"));
 
-    assertThat(run("export", "denied")).as(err::toString).isZero();
+    assertThat(run("export", "denied")).as(cli::err).isZero();
 
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(cli.err())
         .contains("The table is scanned: " + SCAN_DENIED)
         .contains("not authorized");
     assertThat(choice().path("kind").asText()).isEqualTo("scan");
@@ -209,7 +205,7 @@ final class AutoRunTest {
     JsonNode plan = plan(there);
     assertThat(plan.path("way").asText()).isEqualTo("export");
     assertThat(way(plan, "export").path("dollars").asDouble()).isZero();
-    assertThat(run("export", "there", there)).as(err::toString).isZero();
+    assertThat(run("export", "there", there)).as(cli::err).isZero();
 
     assertThat(choice().path("kind").asText()).isEqualTo("export");
     assertThat(kind("there")).isEqualTo("export");
@@ -246,8 +242,8 @@ final class AutoRunTest {
   }
 
   private JsonNode plan(String... sets) throws IOException {
-    assertThat(run("plan", "any", sets)).as(err::toString).isZero();
-    return json().path("tables").path(0);
+    assertThat(run("plan", "any", sets)).as(cli::err).isZero();
+    return cli.json().path("tables").path(0);
   }
 
   private static JsonNode way(JsonNode plan, String kind) {
@@ -260,11 +256,7 @@ final class AutoRunTest {
   }
 
   private JsonNode choice() throws IOException {
-    return json().path("accessPath");
-  }
-
-  private JsonNode json() throws IOException {
-    return new ObjectMapper().readTree(out.toByteArray());
+    return cli.json().path("accessPath");
   }
 
   private String kind(String id) throws IOException {
@@ -328,15 +320,6 @@ final class AutoRunTest {
   }
 
   private int run(String command, String id, String... sets) {
-    List<String> arguments = new ArrayList<>(List.of(command, "--json", "--run-id", id));
-    all(sets).forEach(set -> arguments.addAll(List.of("--set", set)));
-    out.reset();
-    err.reset();
-    return new Cli(stream(out), stream(err), InstantSource.system())
-        .run(arguments.toArray(String[]::new));
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    return cli.run(List.of(command, "--json", "--run-id", id), all(sets));
   }
 }

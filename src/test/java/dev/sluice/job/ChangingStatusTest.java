@@ -4,18 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.DynamoDbReply;
 import dev.sluice.testing.DynamoDbRequest;
 import dev.sluice.testing.FaultyDynamoDb;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +39,7 @@ final class ChangingStatusTest {
   private static final String MOVING = "exp-0";
 
   private final String table = TestServers.table("trials");
-  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
 
   @TempDir
   Path folder;
@@ -155,8 +151,7 @@ final class ChangingStatusTest {
 
   private JsonNode export(String first, String second, String set) throws IOException {
     try (FaultyDynamoDb front = front(first, second)) {
-      List<String> arguments = new ArrayList<>(List.of("export", "--run-id", "r-" + first));
-      Stream.of(
+      int code = cli.run(List.of("export", "--run-id", "r-" + first), List.of(
               "aws.region=us-east-1",
               "aws.dynamodb-endpoint=" + front.endpoint(),
               "experiments.table=" + table,
@@ -164,12 +159,8 @@ final class ChangingStatusTest {
               "experiments.time=created",
               "experiments.statuses=[running, completed]",
               "dataset.root=" + folder.toUri(),
-              set)
-          .forEach(s -> arguments.addAll(List.of("--set", s)));
-      PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
-      int code =
-          new Cli(stream, stream, InstantSource.system()).run(arguments.toArray(String[]::new));
-      assertThat(code).as(said.toString(StandardCharsets.UTF_8)).isZero();
+              set));
+      assertThat(code).as(cli.toString()).isZero();
     }
     Path manifest = folder.resolve("snapshots/r-" + first + "/manifest.json");
     return new ObjectMapper().readTree(manifest.toFile()).path("tables").path(table);

@@ -3,37 +3,32 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
+import dev.sluice.testing.CommandLine;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Exit codes, streams and the JSON object, as far as no table is read. */
 class CliTest {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
 
   @Test
   void helpAndVersionAreResults() {
-    assertThat(run("--help")).isZero();
-    assertThat(text(out)).contains("Usage: sluice").contains("export");
-    assertThat(text(err)).isEmpty();
-    assertThat(run("--version")).isZero();
-    assertThat(text(out)).contains("sluice ").containsPattern("Spark [34]\\.").contains("Java 17");
+    assertThat(cli.run("--help")).isZero();
+    assertThat(cli.out()).contains("Usage: sluice").contains("export");
+    assertThat(cli.err()).isEmpty();
+    assertThat(cli.run("--version")).isZero();
+    assertThat(cli.out()).contains("sluice ").containsPattern("Spark [34]\\.").contains("Java 17");
   }
 
   @Test
   void nothingToDoIsAFault() {
-    assertThat(run()).isEqualTo(2);
-    assertThat(text(out)).isEmpty();
-    assertThat(text(err)).contains("is missing").contains("export");
+    assertThat(cli.run()).isEqualTo(2);
+    assertThat(cli.out()).isEmpty();
+    assertThat(cli.err()).contains("is missing").contains("export");
   }
 
   @Test
@@ -41,10 +36,10 @@ class CliTest {
       throws IOException {
     Path file = Files.writeString(folder.resolve("c.conf"), "sluice.source.segmnts = 3");
 
-    assertThat(run("run", "--config", file.toString(), "--date", "tomorrow", "--set", "x"))
+    assertThat(cli.run("run", "--config", file.toString(), "--date", "tomorrow", "--set", "x"))
         .isEqualTo(2);
-    assertThat(text(out)).isEmpty();
-    assertThat(text(err).lines())
+    assertThat(cli.out()).isEmpty();
+    assertThat(cli.err().lines())
         .hasSize(5)
         .allMatch(line -> line.startsWith("sluice: "))
         .anyMatch(line -> line.contains("--date = tomorrow"))
@@ -57,7 +52,7 @@ class CliTest {
 
   @Test
   void jsonIsOneObjectOnOneLine() throws IOException {
-    assertThat(run("run", "--json", "--set", "source.kind=stream")).isEqualTo(2);
+    assertThat(cli.run("run", "--json", "--set", "source.kind=stream")).isEqualTo(2);
 
     JsonNode json = json();
     assertThat(json.fieldNames())
@@ -74,14 +69,14 @@ class CliTest {
 
   @Test
   void jsonComesEvenWhereTheCommandIsWrong() throws IOException {
-    assertThat(run("rum", "--json")).isEqualTo(2);
+    assertThat(cli.run("rum", "--json")).isEqualTo(2);
     assertThat(json().path("exitCode").asInt()).isEqualTo(2);
   }
 
   @Test
   void aPlanNeedsATable() {
-    assertThat(run("plan")).isEqualTo(2);
-    assertThat(text(err)).contains("sluice.source.table: is missing");
+    assertThat(cli.run("plan")).isEqualTo(2);
+    assertThat(cli.err()).contains("sluice.source.table: is missing");
   }
 
   @Test
@@ -93,15 +88,15 @@ class CliTest {
     System.setProperty("aws.accessKeyId", "test");
     System.setProperty("aws.secretAccessKey", "test");
 
-    assertThat(run(command.toArray(String[]::new))).isEqualTo(3);
-    assertThat(text(err).lines()).hasSize(1);
+    assertThat(cli.run(command.toArray(String[]::new))).isEqualTo(3);
+    assertThat(cli.err().lines()).hasSize(1);
     assertThat(json().path("error").path("message").asText())
         .contains("sluice-summary", "cannot be reached");
   }
 
   @Test
   void glueCanNameTheCommandToo() throws IOException {
-    assertThat(run(
+    assertThat(cli.run(
             "--JOB_NAME",
             "j",
             "--command",
@@ -115,22 +110,8 @@ class CliTest {
     assertThat(json().path("error").path("message").asText()).contains("sluice.source.table = a");
   }
 
-  private int run(String... args) {
-    out.reset();
-    err.reset();
-    return new Cli(stream(out), stream(err), InstantSource.system()).run(args);
-  }
-
   private JsonNode json() throws IOException {
-    assertThat(text(out).lines()).hasSize(1);
-    return new ObjectMapper().readTree(out.toByteArray());
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  private static String text(ByteArrayOutputStream bytes) {
-    return bytes.toString(StandardCharsets.UTF_8);
+    assertThat(cli.out().lines()).hasSize(1);
+    return cli.json();
   }
 }

@@ -3,7 +3,6 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.dataset.run.Latest;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.store.Root;
@@ -14,18 +13,15 @@ import dev.sluice.summary.SummaryRow;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.summary.SummaryTable;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,23 +81,15 @@ final class ClockAheadTest {
   }
 
   private JsonNode sluice(String run, InstantSource clock) throws IOException {
-    List<String> arguments =
-        new ArrayList<>(List.of("run", "--json", "--config", "conf/jobs.conf", "--run-id", run));
-    List.of(
+    CommandLine cli = new CommandLine(clock);
+    List<String> command = List.of("run", "--json", "--config", "conf/jobs.conf", "--run-id", run);
+    int code = cli.run(command, List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "dataset.root=" + folder.toUri(),
             "source.table=" + JOBS,
-            "summary.table=" + TABLE)
-        .forEach(each -> arguments.addAll(List.of("--set", each)));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code = new Cli(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            clock)
-        .run(arguments.toArray(String[]::new));
-    assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
-    return new ObjectMapper().readTree(out.toByteArray());
+            "summary.table=" + TABLE));
+    assertThat(code).as(cli.err()).isZero();
+    return cli.json();
   }
 }

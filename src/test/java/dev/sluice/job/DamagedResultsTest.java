@@ -2,21 +2,15 @@ package dev.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.dataset.DamagedDocument;
 import dev.sluice.summary.SummaryTable;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,8 +28,7 @@ final class DamagedResultsTest {
   private static final String SUMMARY = TestServers.table("damaged-summary");
   private static final String EVENTS = TestServers.table("damaged-events");
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
 
   @TempDir
   Path folder;
@@ -70,7 +63,7 @@ final class DamagedResultsTest {
   }
 
   private void damage(int rounds) throws IOException {
-    assertThat(sluice("run")).as(err.toString(StandardCharsets.UTF_8)).isZero();
+    assertThat(sluice("run")).as(cli.err()).isZero();
     Random random = new Random(20261019);
     Map<String, byte[]> sound = documents();
     int refused = 0;
@@ -81,11 +74,11 @@ final class DamagedResultsTest {
       String command = document.contains("figures") ? "publish" : "run";
       int code = sluice(command);
       String as = command + ": " + document + " = " + new String(damaged, StandardCharsets.UTF_8)
-          + ": " + out + err;
+          + ": " + cli;
       assertThat(Set.of(0, 2, 3, 4)).as(as).contains(code);
       if (code == 3) {
         refused++;
-        assertThat(json().path("error").path("message").asText()).as(as).contains(document);
+        assertThat(cli.json().path("error").path("message").asText()).as(as).contains(document);
       }
       remove(sound.keySet());
       for (Map.Entry<String, byte[]> file : sound.entrySet()) {
@@ -126,29 +119,14 @@ final class DamagedResultsTest {
     }
   }
 
-  private JsonNode json() throws IOException {
-    String said = out.toString(StandardCharsets.UTF_8).strip();
-    return new ObjectMapper().readTree(said.substring(said.lastIndexOf('\n') + 1));
-  }
-
   private int sluice(String command) {
-    List<String> arguments =
-        new ArrayList<>(Arrays.asList(command, "--json", "--run-id", "r", "--date", "2026-10-19"));
-    List.of(
+    return cli.run(List.of(command, "--json", "--run-id", "r", "--date", "2026-10-19"), List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "dataset.root=" + folder.toUri(),
             "source.table=" + EVENTS,
             "events.id=id",
             "labels.label=label",
-            "summary.table=" + SUMMARY)
-        .forEach(each -> arguments.addAll(List.of("--set", each)));
-    out.reset();
-    err.reset();
-    return new Cli(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            InstantSource.system())
-        .run(arguments.toArray(String[]::new));
+            "summary.table=" + SUMMARY));
   }
 }

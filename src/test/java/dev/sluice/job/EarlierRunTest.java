@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,8 +32,7 @@ final class EarlierRunTest {
   private static final String RUN = "trained";
   private static final String LEFT_BEHIND = "tables/earlier-runs/part-00000-6491fd51-0.parquet";
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
 
   @TempDir
   Path folder;
@@ -86,13 +80,14 @@ final class EarlierRunTest {
 
   @Test
   void isResumedFromWhatItHasRead() throws IOException {
-    assertThat(export()).as(err.toString(StandardCharsets.UTF_8)).isZero();
+    assertThat(export()).as(cli.err()).isZero();
 
-    JsonNode result = json(out.toByteArray());
+    JsonNode result = cli.json();
     assertThat(result.at("/items/scanned").asInt()).isEqualTo(120);
     assertThat(result.at("/derived/fast/rows").asInt()).isEqualTo(50);
     assertThat(result.at("/training/train/rows").asInt()).isEqualTo(97);
-    JsonNode manifest = json(Files.readAllBytes(folder.resolve("snapshots/trained/manifest.json")));
+    JsonNode manifest = new ObjectMapper()
+        .readTree(folder.resolve("snapshots/trained/manifest.json").toFile());
     assertThat(manifest.path("files").findValuesAsText("path")).contains(LEFT_BEHIND);
   }
 
@@ -100,15 +95,13 @@ final class EarlierRunTest {
   @Test
   void isRefusedWithOtherSettings() {
     assertThat(export("dataset.min-files=2")).isEqualTo(2);
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(cli.err())
         .contains("[dataset.training] differ")
         .contains("Give another --run-id, or the settings and tables that this one began with.");
   }
 
   private int export(String... others) {
-    List<String> arguments = new ArrayList<>(List.of("export", "--json", "--run-id", RUN));
-    List<String> sets = new ArrayList<>(
-        List.of(
+    return cli.run(List.of("export", "--json", "--run-id", RUN), List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "source.table=" + TABLE,
@@ -117,18 +110,6 @@ final class EarlierRunTest {
             "dataset.training.profile=numeric",
             "dataset.training.features=[latencyMs, { from = modelVersion, categories = true }]",
             "dataset.training.label={ from = prediction, categories = true }",
-            "dataset.derived.fast.sql=SELECT requestId, latencyMs FROM `earlier-runs` WHERE latencyMs < 50"));
-    sets.addAll(Arrays.asList(others));
-    sets.forEach(set -> arguments.addAll(List.of("--set", set)));
-    return new Cli(printer(out), printer(err), InstantSource.system())
-        .run(arguments.toArray(String[]::new));
-  }
-
-  private static PrintStream printer(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  private static JsonNode json(byte[] text) throws IOException {
-    return new ObjectMapper().readTree(text);
+            "dataset.derived.fast.sql=SELECT requestId, latencyMs FROM `earlier-runs` WHERE latencyMs < 50"), others);
   }
 }

@@ -7,14 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.export.ChangeExportWriter;
 import dev.sluice.export.ExportWriter;
 import dev.sluice.export.WrittenExport;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,8 +39,7 @@ final class ExportRunTest {
 
   private static String table = "";
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
 
   @TempDir
   Path folder;
@@ -72,12 +68,12 @@ final class ExportRunTest {
   void theTrainingViewIsTheSameFileForFile(String format) throws IOException {
     String path = ExportWriter.of(table).format(format).write().in(folder).toString();
 
-    assertThat(run("export", "scanned", TRAINING)).as(err::toString).isZero();
+    assertThat(run("export", "scanned", TRAINING)).as(cli::err).isZero();
     assertThat(run("export", "exported", with(path, TRAINING)))
-        .as(err::toString)
+        .as(cli::err)
         .isZero();
 
-    JsonNode said = json();
+    JsonNode said = cli.json();
     assertThat(said.path("consumedReadUnits").asDouble()).isZero();
     assertThat(said.at("/items/scanned").asInt()).isEqualTo(ITEMS);
     assertThat(said.at("/items/written").asInt()).isEqualTo(ITEMS);
@@ -85,7 +81,7 @@ final class ExportRunTest {
     assertThat(digests("exported", "training/"))
         .isNotEmpty()
         .isEqualTo(digests("scanned", "training/"));
-    assertThat(run("verify", "exported")).as(err::toString).isZero();
+    assertThat(run("verify", "exported")).as(cli::err).isZero();
   }
 
   @Tag("thorough")
@@ -94,8 +90,8 @@ final class ExportRunTest {
     String path = ExportWriter.of(table).write().in(folder).toString();
     String[] filter = {"source.filter=modelName = 'm1' AND latencyMs > 20", "source.columns=[]"};
 
-    assertThat(run("export", "scanned", filter)).as(err::toString).isZero();
-    assertThat(run("export", "exported", with(path, filter))).as(err::toString).isZero();
+    assertThat(run("export", "scanned", filter)).as(cli::err).isZero();
+    assertThat(run("export", "exported", with(path, filter))).as(cli::err).isZero();
 
     JsonNode scanned = manifest("scanned").path("tables").path(table);
     JsonNode exported = manifest("exported").path("tables").path(table);
@@ -112,24 +108,24 @@ final class ExportRunTest {
     String named = "source.table=" + empty;
 
     int scanned = run("export", "scanned", named);
-    String said = err.toString(StandardCharsets.UTF_8);
+    String said = cli.err();
     int exported = run("export", "exported", with(path, named));
 
-    assertThat(exported).as("%s%n%s", said, err).isEqualTo(scanned);
+    assertThat(exported).as("%s%n%s", said, cli.err()).isEqualTo(scanned);
     JsonNode tables = manifest("exported").path("tables");
     assertThat(tables.at("/" + empty + "/written").asInt(-1)).isZero();
     assertThat(tables.at("/" + empty + "/columns"))
         .isEqualTo(manifest("scanned").at("/tables/" + empty + "/columns"));
-    assertThat(run("verify", "exported", named)).as(err::toString).isZero();
+    assertThat(run("verify", "exported", named)).as(cli::err).isZero();
   }
 
   @Test
   void thePlanSaysThatNothingIsConsumed() throws IOException {
     String path = ExportWriter.of(table).write().in(folder).toString();
 
-    assertThat(run("plan", "any", with(path))).as(err::toString).isZero();
+    assertThat(run("plan", "any", with(path))).as(cli::err).isZero();
 
-    JsonNode plan = json().path("tables").path(0);
+    JsonNode plan = cli.json().path("tables").path(0);
     assertThat(plan.path("way").asText()).isEqualTo("export");
     assertThat(plan.path("segments").asInt()).isEqualTo(5);
     assertThat(plan.path("readUnits").asDouble()).isZero();
@@ -145,7 +141,7 @@ final class ExportRunTest {
 
     assertThat(run("export", "damaged", with(export.in(folder).toString()))).isEqualTo(3);
 
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(cli.err())
         .contains("part03.json.gz is no sound gzip file")
         .contains("Copy the export again");
     assertThat(folder.resolve("root/snapshots/damaged/manifest.json")).doesNotExist();
@@ -158,7 +154,7 @@ final class ExportRunTest {
 
     assertThat(run(command, "changes", with(path))).isEqualTo(2);
 
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(cli.err())
         .contains("is an incremental export, and changes are no snapshot of the table")
         .contains("Name a full export");
     assertThat(folder.resolve("root/snapshots/changes/manifest.json")).doesNotExist();
@@ -175,7 +171,7 @@ final class ExportRunTest {
   void settingsThatContradictAreRefused(String sets, String key, String message) {
     assertThat(run("plan", "any", sets.split(";"))).isEqualTo(2);
 
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains(key).contains(message);
+    assertThat(cli.err()).contains(key).contains(message);
   }
 
   private static String[] with(String path, String... more) {
@@ -186,26 +182,11 @@ final class ExportRunTest {
   }
 
   private int run(String command, String id, String... sets) {
-    List<String> arguments = new ArrayList<>(List.of(command, "--json", "--run-id", id));
-    List<String> all = new ArrayList<>(List.of(
+    return cli.run(List.of(command, "--json", "--run-id", id), List.of(
         "aws.region=us-east-1",
         "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
         "source.table=" + table,
-        "dataset.root=" + folder.resolve("root").toUri()));
-    all.addAll(List.of(sets));
-    all.forEach(set -> arguments.addAll(List.of("--set", set)));
-    out.reset();
-    err.reset();
-    return new Cli(stream(out), stream(err), InstantSource.system())
-        .run(arguments.toArray(String[]::new));
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  private JsonNode json() throws IOException {
-    return new ObjectMapper().readTree(out.toByteArray());
+        "dataset.root=" + folder.resolve("root").toUri()), sets);
   }
 
   private JsonNode manifest(String id) throws IOException {

@@ -6,15 +6,11 @@ import dev.sluice.summary.SummaryReader;
 import dev.sluice.summary.SummaryRow;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.summary.SummaryTable;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class FailedRunTest {
   private static final String TABLE = TestServers.table("failed-runs");
 
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
 
   @TempDir
   Path folder;
@@ -83,7 +79,7 @@ final class FailedRunTest {
   void whatKeepsTheRowFromBeingWrittenHidesNothing() {
     assertThat(sluice("run", "nowhere", TABLE + "-missing", "source.capacity.max-units=4"))
         .isEqualTo(3);
-    assertThat(err.toString(StandardCharsets.UTF_8).lines().filter(l -> l.startsWith("sluice: ")))
+    assertThat(cli.err().lines().filter(l -> l.startsWith("sluice: ")))
         .singleElement()
         .asString()
         .contains("summary table " + TABLE + "-missing does not exist");
@@ -95,17 +91,11 @@ final class FailedRunTest {
   }
 
   private int sluice(String command, String runId, String summary, String set) {
-    List<String> arguments =
-        new ArrayList<>(List.of(command, "--config", "conf/jobs.conf", "--run-id", runId));
-    List.of(
+    return cli.run(List.of(command, "--config", "conf/jobs.conf", "--run-id", runId), List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "dataset.root=" + folder.toUri(),
             "summary.table=" + summary,
-            set)
-        .forEach(each -> arguments.addAll(List.of("--set", each)));
-    PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    return new Cli(out, new PrintStream(err, true, StandardCharsets.UTF_8), InstantSource.system())
-        .run(arguments.toArray(String[]::new));
+            set));
   }
 }

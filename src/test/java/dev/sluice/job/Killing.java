@@ -3,17 +3,13 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.DynamoDbReply;
 import dev.sluice.testing.DynamoDbRequest;
 import dev.sluice.testing.FaultyDynamoDb;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -133,12 +129,10 @@ final class Killing implements AutoCloseable {
 
   /** Runs a command in this process to its end. */
   JsonNode ended(String... command) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exitCode = new Cli(stream(out), stream(err), InstantSource.system())
-        .run(arguments(command).toArray(String[]::new));
-    assertThat(exitCode).as(err.toString(StandardCharsets.UTF_8)).isZero();
-    return new ObjectMapper().readTree(out.toByteArray());
+    CommandLine cli = new CommandLine();
+    int exitCode = cli.run(arguments(command).toArray(String[]::new));
+    assertThat(exitCode).as(cli.err()).isZero();
+    return cli.json();
   }
 
   private List<String> arguments(String... command) {
@@ -156,10 +150,6 @@ final class Killing implements AutoCloseable {
       scanUnits.add(reply.body().path("ConsumedCapacity").path("CapacityUnits").asDouble());
     }
     return reply;
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
   }
 
   @Override

@@ -7,14 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.export.ChangeExportWriter;
 import dev.sluice.export.ExportWriter;
 import dev.sluice.export.WrittenChange;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,8 +34,7 @@ final class LakeRunTest {
 
   private static String table = "";
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
 
   @TempDir
   Path folder;
@@ -102,10 +98,10 @@ final class LakeRunTest {
 
   @Test
   void aFullExportThenAWindow() throws IOException {
-    assertThat(run("export", "r0", full)).as(err::toString).isZero();
-    assertThat(json().at("/items/written").asInt()).isEqualTo(ITEMS);
-    assertThat(json().at("/iceberg/rows").asInt()).isEqualTo(ITEMS);
-    assertThat(run("verify", "r0", full)).as(err::toString).isZero();
+    assertThat(run("export", "r0", full)).as(cli::err).isZero();
+    assertThat(cli.json().at("/items/written").asInt()).isEqualTo(ITEMS);
+    assertThat(cli.json().at("/iceberg/rows").asInt()).isEqualTo(ITEMS);
+    assertThat(run("verify", "r0", full)).as(cli::err).isZero();
 
     String[] training = {
       "dataset.training.profile=typed",
@@ -114,7 +110,7 @@ final class LakeRunTest {
       "events.id=id"
     };
     String window = changes(T0, T1);
-    assertThat(run("export", "r1", window, training)).as(err::toString).isZero();
+    assertThat(run("export", "r1", window, training)).as(cli::err).isZero();
 
     JsonNode entry = manifest("r1").at("/tables/" + table);
     assertThat(entry.path("scanned").asInt()).isEqualTo(3);
@@ -128,24 +124,24 @@ final class LakeRunTest {
     assertThat(iceberg.path("changedDays"))
         .extracting(JsonNode::asText)
         .containsExactly("2026-11-01/2026-11-02", "2026-11-04");
-    assertThat(run("verify", "r1", window)).as(err::toString).isZero();
+    assertThat(run("verify", "r1", window)).as(cli::err).isZero();
     // the same run is the same snapshot
-    assertThat(run("export", "r1", window, training)).as(err::toString).isZero();
-    assertThat(json().at("/iceberg/snapshotId").asLong())
+    assertThat(run("export", "r1", window, training)).as(cli::err).isZero();
+    assertThat(cli.json().at("/iceberg/snapshotId").asLong())
         .isEqualTo(iceberg.path("snapshotId").asLong());
 
-    assertThat(run("analyze", "r1", window, training)).as(err::toString).isZero();
+    assertThat(run("analyze", "r1", window, training)).as(cli::err).isZero();
     // no run before has figures
-    assertThat(json().path("computedDays").asInt()).isEqualTo(19);
+    assertThat(cli.json().path("computedDays").asInt()).isEqualTo(19);
   }
 
   @Test
   void aGapIsRefused() {
-    assertThat(run("export", "r0", full)).as(err::toString).isZero();
+    assertThat(run("export", "r0", full)).as(cli::err).isZero();
 
     assertThat(run("export", "r1", changes(T1, "2026-11-20T03:00:00Z"))).isEqualTo(3);
 
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(cli.err())
         .contains("the changes between are missing")
         .contains("--reload");
     assertThat(folder.resolve("root/snapshots/r1/manifest.json")).doesNotExist();
@@ -161,33 +157,18 @@ final class LakeRunTest {
   void settingsThatContradictAreRefused(String set, String key, String message) {
     assertThat(run("export", "any", full, set)).isEqualTo(2);
 
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains(key).contains(message);
+    assertThat(cli.err()).contains(key).contains(message);
   }
 
   private int run(String command, String id, String export, String... sets) {
-    List<String> arguments = new ArrayList<>(List.of(command, "--json", "--run-id", id));
-    List<String> all = new ArrayList<>(List.of(
+    return cli.run(List.of(command, "--json", "--run-id", id), List.of(
         "aws.region=us-east-1",
         "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
         "source.table=" + table,
         "source.kind=export",
         "source.export-path=" + export,
         "dataset.format=iceberg",
-        "dataset.root=" + folder.resolve("root").toUri()));
-    all.addAll(List.of(sets));
-    all.forEach(set -> arguments.addAll(List.of("--set", set)));
-    out.reset();
-    err.reset();
-    return new Cli(stream(out), stream(err), InstantSource.system())
-        .run(arguments.toArray(String[]::new));
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  private JsonNode json() throws IOException {
-    return new ObjectMapper().readTree(out.toByteArray());
+        "dataset.root=" + folder.resolve("root").toUri()), sets);
   }
 
   private JsonNode manifest(String id) throws IOException {

@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.source.TargetTables;
 import dev.sluice.summary.SummaryTable;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.FaultyDynamoDb;
 import dev.sluice.testing.InjectedFault;
 import dev.sluice.testing.LogLines;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -167,23 +163,16 @@ final class LoggedRunTest {
   }
 
   private Void command(String verb, String id, int exitCode, URI endpoint, String... more) {
-    List<String> arguments =
-        new ArrayList<>(List.of(verb, "--json", "--run-id", id, "--date", "2026-10-19"));
-    List<String> settings = new ArrayList<>(List.of(
+    CommandLine cli = new CommandLine();
+    int code = cli.run(List.of(verb, "--json", "--run-id", id, "--date", "2026-10-19"), List.of(
         "aws.region=us-east-1",
         "aws.dynamodb-endpoint=" + endpoint,
         "source.table=" + table,
         "source.segments=64",
         "dataset.root=" + folder.toUri(),
         "summary.namespace=" + id,
-        "summary.table=" + summary));
-    settings.addAll(List.of(more));
-    settings.forEach(set -> arguments.addAll(List.of("--set", set)));
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    PrintStream stream = new PrintStream(told, true, StandardCharsets.UTF_8);
-    int code =
-        new Cli(stream, stream, InstantSource.system()).run(arguments.toArray(String[]::new));
-    assertThat(code).as(told.toString(StandardCharsets.UTF_8)).isEqualTo(exitCode);
+        "summary.table=" + summary), more);
+    assertThat(code).as(cli.toString()).isEqualTo(exitCode);
     return null;
   }
 }

@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +33,7 @@ final class MistypedAttributesTest {
   @TempDir
   static Path folder;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
 
   @BeforeAll
   static void export() {
@@ -96,7 +92,7 @@ final class MistypedAttributesTest {
   @Test
   void whatIsRightIsNotWarnedOf() throws IOException {
     assertThat(sluice("analyze")).isZero();
-    assertThat(json().path("warnings")).isEmpty();
+    assertThat(cli.json().path("warnings")).isEmpty();
     assertThat(figures().path("accuracy").path(0).path("correct").asInt()).isEqualTo(ITEMS);
   }
 
@@ -104,9 +100,9 @@ final class MistypedAttributesTest {
   @Test
   void aModelThatNoItemHasPublishesNothing() throws IOException {
     assertThat(sluice("analyze", "events.model=model_name")).isEqualTo(4);
-    assertThat(json().path("error").path("message").asText())
+    assertThat(cli.json().path("error").path("message").asText())
         .contains("12 of 12 dated items have no model: sluice.events.model = model_name");
-    assertThat(json().path("error").path("remedy").asText())
+    assertThat(cli.json().path("error").path("remedy").asText())
         .contains("The nearest name seen is modelName.", "sluice.analytics.gates.unmodelled = 1");
 
     assertThat(sluice("analyze", "events.model=model_name", "analytics.gates.unmodelled=1"))
@@ -121,7 +117,7 @@ final class MistypedAttributesTest {
   void aPlanTellsItFromItsSample() throws IOException {
     assertThat(sluice("plan", "events.model=model_name", "events.version=release"))
         .isZero();
-    assertThat(json().path("tables").path(0).path("warnings").toString())
+    assertThat(cli.json().path("tables").path(0).path("warnings").toString())
         .contains(
             "sluice.events.model = model_name: is an attribute that no sampled item has. The nearest name seen is"
                 + " modelName.",
@@ -163,7 +159,7 @@ final class MistypedAttributesTest {
     };
     assertThat(sluice("export", own)).isZero();
     assertThat(sluice("analyze", own)).isZero();
-    assertThat(json().path("warnings")).hasSize(1);
+    assertThat(cli.json().path("warnings")).hasSize(1);
     assertThat(warnings())
         .contains("12 of 12 items have no readable time (sluice.events.time = timestamp)");
   }
@@ -205,7 +201,7 @@ final class MistypedAttributesTest {
 
   private String planned(int table) throws IOException {
     StringBuilder told = new StringBuilder();
-    json().path("tables").path(table).path("warnings").forEach(text -> told.append(text.asText())
+    cli.json().path("tables").path(table).path("warnings").forEach(text -> told.append(text.asText())
         .append('\n'));
     told.delete(0, told.indexOf("\n") + 1); // of point-in-time recovery, which the server has not
     return told.toString();
@@ -218,8 +214,8 @@ final class MistypedAttributesTest {
         "dataset.entity-by=model_name",
         "source.schema.ddl=predicton string, rare string",
         "labels.id=request_id");
-    assertThat(exitCode).as(out.toString(StandardCharsets.UTF_8)).isZero();
-    String warnings = json().path("tables").toString();
+    assertThat(exitCode).as(cli.out()).isZero();
+    String warnings = cli.json().path("tables").toString();
     assertThat(warnings)
         .contains(
             "sluice.dataset.entity-by = model_name: is",
@@ -228,7 +224,7 @@ final class MistypedAttributesTest {
         .doesNotContain("ddl = rare", "events.error", "events.confidence");
 
     assertThat(sluice("plan", "source.columns=[requestId, model_name]")).isEqualTo(2);
-    assertThat(json().path("error").path("message").asText())
+    assertThat(cli.json().path("error").path("message").asText())
         .contains("sluice.source.columns = model_name", "The nearest name seen is modelName.");
     assertThat(sluice(
             "plan",
@@ -236,7 +232,7 @@ final class MistypedAttributesTest {
             "dataset.training.features=[latency_ms]",
             "dataset.training.split.group=model_name"))
         .isEqualTo(2);
-    assertThat(json().path("error").path("message").asText())
+    assertThat(cli.json().path("error").path("message").asText())
         .contains("The nearest name seen is latencyMs.", "The nearest name seen is modelName.");
   }
 
@@ -244,15 +240,15 @@ final class MistypedAttributesTest {
   @Test
   void timesInAFormOfTheirOwnAreToldAndRead() throws IOException {
     assertThat(sluice("analyze", "events.time=when")).isEqualTo(4);
-    assertThat(json().path("error").path("message").asText())
+    assertThat(cli.json().path("error").path("message").asText())
         .contains("12 of 12 items with a model have no readable time: sluice.events.time = when,"
             + " such as \"19/10/2026 12:00\"");
-    assertThat(json().path("error").path("remedy").asText())
+    assertThat(cli.json().path("error").path("remedy").asText())
         .contains("sluice.events.time-format, such as \"dd/MM/yyyy HH:mm\"");
 
     assertThat(sluice("analyze", "events.time=when", "events.time-format=dd/MM/yyyy HH:mm"))
         .isZero();
-    assertThat(json().path("warnings")).isEmpty();
+    assertThat(cli.json().path("warnings")).isEmpty();
     assertThat(figures().path("latency").path(0).path("window").path("label").asText())
         .isEqualTo("2026-10-19T12");
   }
@@ -307,7 +303,7 @@ final class MistypedAttributesTest {
     assertThat(sluice(
             "analyze", "events.prediction=response.label", "events.latency-ms=response.took"))
         .isZero();
-    assertThat(json().path("warnings")).isEmpty();
+    assertThat(cli.json().path("warnings")).isEmpty();
     assertThat(figures().path("accuracy").path(0).path("correct").asInt()).isEqualTo(ITEMS);
     assertThat(figures().path("latency").path(0).path("p50").asDouble()).isEqualTo(1.5);
   }
@@ -349,18 +345,18 @@ final class MistypedAttributesTest {
     String filter = "=element_at(split(modelName, '-'), cast(latencyMs as int) - 1) = 'b'";
     assertThat(run(runId, "export", "dataset.training.profile=typed", key + filter))
         .isEqualTo(4);
-    assertThat(json().path("error").path("message").asText())
+    assertThat(cli.json().path("error").path("message").asText())
         .startsWith("sluice." + key + " = element_at(")
         .contains("fails on an item: ", "index 0");
-    assertThat(json().path("error").path("remedy").asText()).contains("get(list, index)");
+    assertThat(cli.json().path("error").path("remedy").asText()).contains("get(list, index)");
   }
 
   private String warnings() throws IOException {
-    return json().path("warnings").toString().replace("\\\"", "\"");
+    return cli.json().path("warnings").toString().replace("\\\"", "\"");
   }
 
   private JsonNode figures() throws IOException {
-    String report = Path.of(java.net.URI.create(json().path("report").asText()))
+    String report = Path.of(java.net.URI.create(cli.json().path("report").asText()))
         .getFileName()
         .toString();
     return new ObjectMapper()
@@ -368,11 +364,7 @@ final class MistypedAttributesTest {
   }
 
   private String report() throws IOException {
-    return Files.readString(Path.of(java.net.URI.create(json().path("report").asText())));
-  }
-
-  private JsonNode json() throws IOException {
-    return new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
+    return Files.readString(Path.of(java.net.URI.create(cli.json().path("report").asText())));
   }
 
   private int sluice(String command, String... sets) {
@@ -380,21 +372,11 @@ final class MistypedAttributesTest {
   }
 
   private int run(String runId, String command, String... sets) {
-    out.reset();
-    List<String> arguments =
-        new ArrayList<>(List.of(command, "--json", "--run-id", runId, "--date", "2026-10-25"));
-    List<String> all = new ArrayList<>(List.of(
+    return cli.run(List.of(command, "--json", "--run-id", runId, "--date", "2026-10-25"), List.of(
         "aws.region=us-east-1",
         "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
         "source.table=" + EVENTS,
         "labels.table=" + LABELS,
-        "dataset.root=" + folder.toUri()));
-    all.addAll(List.of(sets));
-    all.forEach(each -> arguments.addAll(List.of("--set", each)));
-    return new Cli(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-            InstantSource.system())
-        .run(arguments.toArray(String[]::new));
+        "dataset.root=" + folder.toUri()), sets);
   }
 }

@@ -3,20 +3,16 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.summary.SummaryReader;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.summary.SummaryTable;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +28,7 @@ final class OddValuesRunTest {
   private static final String SUMMARY = TestServers.table("odd-values-summary");
   private static final String EVENTS = TestServers.table("odd-values");
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
 
   @TempDir
   Path folder;
@@ -165,7 +161,8 @@ final class OddValuesRunTest {
 
   private JsonNode sluice(String... command) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(command[0], "--json", "--date", "2026-10-19"));
-    List.of(
+    arguments.addAll(List.of(command).subList(1, command.length));
+    int code = cli.run(arguments, List.of(
             "source.table=" + EVENTS,
             "events.id=id",
             "aws.region=us-east-1",
@@ -173,17 +170,8 @@ final class OddValuesRunTest {
             "dataset.partition-by=day",
             "analytics.look-back=7 days",
             "dataset.root=" + folder.toUri(),
-            "summary.table=" + SUMMARY)
-        .forEach(each -> arguments.addAll(List.of("--set", each)));
-    arguments.addAll(List.of(command).subList(1, command.length));
-    out.reset();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code = new Cli(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            InstantSource.system())
-        .run(arguments.toArray(String[]::new));
-    assertThat(code).as("%s %s", List.of(command), err).isZero();
-    return new ObjectMapper().readTree(out.toByteArray());
+            "summary.table=" + SUMMARY));
+    assertThat(code).as("%s %s", List.of(command), cli.err()).isZero();
+    return cli.json();
   }
 }

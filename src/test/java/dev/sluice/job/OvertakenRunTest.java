@@ -16,19 +16,16 @@ import dev.sluice.summary.SummaryReader;
 import dev.sluice.summary.SummaryRow;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.summary.SummaryTable;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.FaultyS3;
 import dev.sluice.testing.S3Fault;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -216,25 +213,14 @@ final class OvertakenRunTest {
   }
 
   private Told sluice(URI s3, String command, String run) {
-    List<String> arguments =
-        new ArrayList<>(List.of(command, "--json", "--config", "conf/jobs.conf", "--run-id", run));
-    List.of(
+    CommandLine cli = new CommandLine();
+    int code = cli.run(List.of(command, "--json", "--config", "conf/jobs.conf", "--run-id", run), List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "aws.s3-endpoint=" + s3,
             "dataset.root=" + root,
             "summary.namespace=" + bucket,
-            "summary.table=" + TABLE)
-        .forEach(each -> arguments.addAll(List.of("--set", each)));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code = new Cli(stream(out), stream(err), InstantSource.system())
-        .run(arguments.toArray(String[]::new));
-    return new Told(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream to) {
-    return new PrintStream(to, true, StandardCharsets.UTF_8);
+            "summary.table=" + TABLE));
+    return new Told(code, cli.out(), cli.err());
   }
 }

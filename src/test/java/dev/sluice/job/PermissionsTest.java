@@ -10,15 +10,12 @@ import dev.sluice.job.cloud.Template;
 import dev.sluice.job.settings.ConfigErrors;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.SettingsReader;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.RecordedCalls;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -257,19 +254,13 @@ final class PermissionsTest {
   }
 
   private static int command(String command, String... more) {
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
-    List<String> arguments = new ArrayList<>(List.of(command));
-    Stream.concat(
-            Arrays.stream(SETTINGS),
-            Stream.of(
-                "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
-                "aws.s3-endpoint=" + TestServers.s3Endpoint()))
-        .forEach(set -> arguments.addAll(List.of("--set", set)));
-    arguments.addAll(List.of(more));
-    int code =
-        new Cli(stream, stream, InstantSource.system()).run(arguments.toArray(String[]::new));
-    assertThat(code).as(said.toString(StandardCharsets.UTF_8)).isZero();
+    CommandLine cli = new CommandLine();
+    int code = cli.run(
+        Stream.concat(Stream.of(command), Stream.of(more)).toList(),
+        List.of(SETTINGS),
+        "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
+        "aws.s3-endpoint=" + TestServers.s3Endpoint());
+    assertThat(code).as(cli.toString()).isZero();
     return code;
   }
 }

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.dataset.SampleExport;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class PlanCommandTest {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
 
   @TempDir
   Path folder;
@@ -46,7 +42,7 @@ final class PlanCommandTest {
             "source.capacity.max-read-units=50"))
         .isZero();
 
-    JsonNode result = new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
+    JsonNode result = new ObjectMapper().readTree(cli.out());
     assertThat(result.path("tables")).hasSize(2);
     JsonNode table = result.path("tables").path(0);
     assertThat(table.path("way").asText()).isEqualTo("scan");
@@ -76,7 +72,7 @@ final class PlanCommandTest {
     assertThat(plan("", "experiments.table=mlops-experiments", "dataset.root=" + folder.toUri()))
         .isZero();
 
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(cli.out())
         .contains(
             "mlops-experiments (experiments): scan",
             "none since run run-1",
@@ -93,17 +89,16 @@ final class PlanCommandTest {
         "experiments.done=failed",
         "experiments.statuses=failed, running"));
     assertThat(plan("", sets.toArray(String[]::new))).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(cli.out())
         .contains(
             "(experiments): scan, ",
             "query is not taken: queries of index status-created_at-index would take about",
             "an index is read only if it is named")
         .doesNotContain("may be missed; a scan");
 
-    out.reset();
     sets.add("experiments.index=status-created_at-index");
     assertThat(plan("", sets.toArray(String[]::new))).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(cli.out())
         .contains(
             "(experiments): query of index status-created_at-index, 2 queries in 1 tasks",
             "index status-created_at-index is read: an item whose status changes meanwhile may be missed; a scan");
@@ -127,7 +122,7 @@ final class PlanCommandTest {
     }
 
     assertThat(plan("", "source.table=" + table, "source.columns=[id, timestamp]"))
-        .as(err.toString(StandardCharsets.UTF_8))
+        .as(cli.err())
         .isZero();
     assertThat(plan(
             "",
@@ -140,7 +135,7 @@ final class PlanCommandTest {
             "dataset.training.label=truth",
             "dataset.training.features=[c998, timestamp]",
             "dataset.training.split.group=team"))
-        .as(err.toString(StandardCharsets.UTF_8))
+        .as(cli.err())
         .isZero();
   }
 
@@ -149,7 +144,7 @@ final class PlanCommandTest {
     assertThat(plan("", "source.table=mlops-experiments", "dataset.entity-by=status"))
         .isZero();
 
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(cli.out())
         .containsPattern("entity +completed: 142 items of the sample, \\d+ columns")
         .containsPattern("entity +failed: 11 items of the sample, \\d+ columns");
   }
@@ -163,22 +158,22 @@ final class PlanCommandTest {
       "dataset.training.label=prediction"
     };
     assertThat(plan("", settings)).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(cli.out())
         .containsPattern("training +\\d+ columns: label, ")
         .contains("subjectId");
 
     settings[3] = "dataset.training.label=noSuchAttribute";
     assertThat(plan("", settings)).isEqualTo(2);
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(cli.err())
         .contains("sluice.dataset.training.label = noSuchAttribute");
   }
 
   @Test
   void aFilterThatIsNeverTrueReadsNothing() {
     assertThat(plan("", "source.table=InferenceMetadata", "source.filter='a' = 'b'"))
-        .as(err.toString(StandardCharsets.UTF_8))
+        .as(cli.err())
         .isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(cli.out())
         .contains("source.filter matches no item: nothing is read");
   }
 
@@ -186,30 +181,20 @@ final class PlanCommandTest {
   void anAttributeToStripThatNoItemHasIsRefused() {
     assertThat(plan("", "source.table=InferenceMetadata", "dataset.strip-shards=nosuch"))
         .isEqualTo(2);
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(cli.err())
         .contains("sluice.dataset.strip-shards = nosuch");
   }
 
   @Test
   void aMissingTableIsOneLine() {
     assertThat(plan("", "source.table=NoSuchTable")).isEqualTo(3);
-    assertThat(err.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
+    assertThat(cli.err().lines()).hasSize(1);
   }
 
   private int plan(String json, String... sets) {
-    List<String> args = new ArrayList<>(List.of("plan"));
-    if (!json.isEmpty()) {
-      args.add(json);
-    }
-    for (String set : sets) {
-      args.addAll(List.of("--set", set));
-    }
-    args.addAll(List.of("--set", "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint()));
-    return new Cli(stream(out), stream(err), InstantSource.system())
-        .run(args.toArray(String[]::new));
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    return cli.run(
+        json.isEmpty() ? List.of("plan") : List.of("plan", json),
+        List.of(sets),
+        "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint());
   }
 }

@@ -3,16 +3,12 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.summary.SummaryTable;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +29,7 @@ final class ReportFileTest {
   @TempDir
   static Path folder;
 
-  private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
 
   @BeforeAll
   static void export() {
@@ -60,7 +56,7 @@ final class ReportFileTest {
         assertThat(sluice(command, place.toString()))
             .as("%s %s", command, place)
             .isEqualTo(3);
-        assertThat(told.toString(StandardCharsets.UTF_8))
+        assertThat(cli.err())
             .contains(place.getFileName().toString(), "sluice.report.path");
       }
     }
@@ -89,7 +85,7 @@ final class ReportFileTest {
         .putObject(
             put -> put.bucket(BUCKET).key("pages/theirs.html"), RequestBody.fromString(OTHERS));
     assertThat(sluice("analyze", page + "theirs.html")).isEqualTo(3);
-    assertThat(told.toString(StandardCharsets.UTF_8)).contains("theirs.html is there");
+    assertThat(cli.err()).contains("theirs.html is there");
     assertThat(object("pages/theirs.html")).isEqualTo(OTHERS);
 
     for (int time = 0; time < 2; time++) {
@@ -103,18 +99,13 @@ final class ReportFileTest {
   }
 
   private int sluice(String command, String report) {
-    List<String> arguments = new ArrayList<>(List.of(command));
-    List.of(
+    return cli.run(List.of(command), List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "aws.s3-endpoint=" + TestServers.s3Endpoint(),
             "dataset.root=" + folder.resolve("root").toUri(),
             "source.table=" + LOG,
             "summary.table=" + SUMMARY,
-            "report.path=" + report)
-        .forEach(each -> arguments.addAll(List.of("--set", each)));
-    told.reset();
-    PrintStream stream = new PrintStream(told, true, StandardCharsets.UTF_8);
-    return new Cli(stream, stream, InstantSource.system()).run(arguments.toArray(String[]::new));
+            "report.path=" + report));
   }
 }

@@ -3,20 +3,16 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.summary.SummaryReader;
 import dev.sluice.summary.SummaryRow;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.summary.SummaryTable;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +28,7 @@ final class RunsInOrderTest {
   private static final String LAST = "2026-10-19";
   private static final String EARLIER = "2026-10-18";
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
 
   @TempDir
   Path folder;
@@ -97,18 +93,12 @@ final class RunsInOrderTest {
   private JsonNode sluice(String... command) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(List.of("--json", "--config", "conf/jobs.conf"));
-    List.of(
+    int code = cli.run(arguments, List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "dataset.root=" + folder.toUri(),
-            "summary.table=" + TABLE)
-        .forEach(each -> arguments.addAll(List.of("--set", each)));
-    out.reset();
-    PrintStream err = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    int code = new Cli(
-            new PrintStream(out, true, StandardCharsets.UTF_8), err, InstantSource.system())
-        .run(arguments.toArray(String[]::new));
+            "summary.table=" + TABLE));
     assertThat(code).as("%s", List.of(command)).isZero();
-    return new ObjectMapper().readTree(out.toByteArray());
+    return cli.json();
   }
 }

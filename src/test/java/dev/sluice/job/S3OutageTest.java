@@ -2,16 +2,12 @@ package dev.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.FaultyS3;
 import dev.sluice.testing.S3Fault;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,19 +66,13 @@ final class S3OutageTest {
   }
 
   private int sluice(String command, String root) {
-    List<String> arguments =
-        new ArrayList<>(List.of(command, "--config", "conf/jobs.conf", "--run-id", "outages"));
-    List.of(
+    CommandLine cli = new CommandLine();
+    int code = cli.run(List.of(command, "--config", "conf/jobs.conf", "--run-id", "outages"), List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "aws.s3-endpoint=" + front.endpoint(),
-            "dataset.root=" + root)
-        .forEach(each -> arguments.addAll(List.of("--set", each)));
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
-    int code =
-        new Cli(stream, stream, InstantSource.system()).run(arguments.toArray(String[]::new));
-    assertThat(code).as(said.toString(StandardCharsets.UTF_8)).isZero();
+            "dataset.root=" + root));
+    assertThat(code).as(cli.toString()).isZero();
     return code;
   }
 }

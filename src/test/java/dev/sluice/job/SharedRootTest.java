@@ -3,21 +3,17 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.summary.SummaryReader;
 import dev.sluice.summary.SummaryRow;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.summary.SummaryTable;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +31,7 @@ final class SharedRootTest {
   private static final String THEIRS = TestServers.table("theirs");
   private static final String DAY = "2026-10-19";
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
 
   @TempDir
   Path folder;
@@ -79,10 +74,10 @@ final class SharedRootTest {
   void anothersSnapshotIsRefusedByName() throws IOException {
     done(sluice(THEIRS, "export", "--run-id", "theirs-3"));
     assertThat(sluice(OURS, "analyze", "--date", DAY)).isEqualTo(3);
-    assertThat(json().path("error").path("message").asText())
+    assertThat(cli.json().path("error").path("message").asText())
         .contains("no snapshot of source.table = " + OURS);
     assertThat(sluice(OURS, "analyze", "--run-id", "theirs-3")).isEqualTo(2);
-    assertThat(json().path("error").path("message").asText())
+    assertThat(cli.json().path("error").path("message").asText())
         .contains("sluice.source.table", OURS, "theirs-3", "table/" + THEIRS);
   }
 
@@ -105,7 +100,7 @@ final class SharedRootTest {
     double board = p50();
     for (String command : List.of("analyze", "publish", "verify", "export", "run")) {
       assertThat(sluice(OURS, command, "--run-id", "theirs-4")).as(command).isEqualTo(2);
-      assertThat(json().path("error").path("message").asText())
+      assertThat(cli.json().path("error").path("message").asText())
           .as(command)
           .contains("source.table");
     }
@@ -152,32 +147,19 @@ final class SharedRootTest {
   }
 
   private JsonNode done(int code) throws IOException {
-    assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
-    return json();
-  }
-
-  private JsonNode json() throws IOException {
-    String said = out.toString(StandardCharsets.UTF_8).strip();
-    return new ObjectMapper().readTree(said.substring(said.lastIndexOf('\n') + 1));
+    assertThat(code).as(cli.err()).isZero();
+    return cli.json();
   }
 
   private int sluice(String table, String... command) {
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.add("--json");
-    List.of(
+    return cli.run(arguments, List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "dataset.root=" + folder.toUri(),
             "source.table=" + table,
-            "summary.table=" + SUMMARY)
-        .forEach(each -> arguments.addAll(List.of("--set", each)));
-    out.reset();
-    err.reset();
-    return new Cli(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            InstantSource.system())
-        .run(arguments.toArray(String[]::new));
+            "summary.table=" + SUMMARY));
   }
 
   private static void fill(String table, int latency) {

@@ -3,25 +3,21 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.summary.SummaryReader;
 import dev.sluice.summary.SummaryRow;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.summary.SummaryTable;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.DynamoDbRequest;
 import dev.sluice.testing.FaultyDynamoDb;
 import dev.sluice.testing.InjectedFault;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,8 +42,7 @@ final class SourcesRunTest {
   /** Without times, so that a gate fails. */
   private static final String UNDATED = TestServers.table("undated");
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
   private final String namespace = TestServers.table("night");
 
   @TempDir
@@ -90,9 +85,9 @@ final class SourcesRunTest {
     String[] sets = {
       "sources.orders.source.table=" + missing, "sources.undated.source.table=" + UNDATED
     };
-    assertThat(sluice("run", sets)).as(text(err)).isEqualTo(3);
+    assertThat(sluice("run", sets)).as(cli.err()).isEqualTo(3);
 
-    JsonNode all = json();
+    JsonNode all = cli.json();
     assertThat(codes(all)).isEqualTo(Map.of("clicks", 0, "orders", 3, "undated", 4));
     assertThat(all.path("runId").asText()).isEqualTo("night-1");
     assertThat(all.at("/sources/clicks/runId").asText()).isEqualTo("night-1-clicks");
@@ -101,7 +96,7 @@ final class SourcesRunTest {
     assertThat(all.path("errors"))
         .extracting(error -> error.path("source").asText())
         .containsExactly("orders", "undated");
-    assertThat(text(err).lines().filter(line -> line.startsWith("sluice: ")))
+    assertThat(cli.err().lines().filter(line -> line.startsWith("sluice: ")))
         .hasSize(2)
         .anyMatch(line -> line.startsWith("sluice: orders: "))
         .anyMatch(line -> line.startsWith("sluice: undated: "));
@@ -117,13 +112,13 @@ final class SourcesRunTest {
     assertThat(runState("undated")).isEqualTo("failed");
 
     fill(missing, "fraud", "2026-10-18T10:00:00Z", 3);
-    assertThat(sluice("run", sets)).as(text(err)).isEqualTo(4);
-    JsonNode again = json();
+    assertThat(sluice("run", sets)).as(cli.err()).isEqualTo(4);
+    JsonNode again = cli.json();
     assertThat(again.at("/sources/clicks")).isEqualTo(all.at("/sources/clicks"));
     assertThat(again.at("/sources/undated")).isEqualTo(all.at("/sources/undated"));
     assertThat(board(namespace)).containsExactly("clicks#ranker 7", "orders#fraud 3");
     assertThat(sluice("run", sets)).isEqualTo(4);
-    assertThat(json()).isEqualTo(again);
+    assertThat(cli.json()).isEqualTo(again);
   }
 
   /** The first two are read at the same time: neither scan is answered before the other has begun, and no third has. */
@@ -149,15 +144,15 @@ final class SourcesRunTest {
               "sources.clicks.source.segments=1",
               "sources.orders.source.segments=1",
               "sources.undated.source.table=" + UNDATED))
-          .as(text(err))
+          .as(cli.err())
           .isEqualTo(4);
     }
 
     assertThat(begun.values()).allMatch(latch -> latch.getCount() == 0);
     assertThat(thirdToo).isFalse();
-    assertThat(codes(json())).isEqualTo(Map.of("clicks", 0, "orders", 0, "undated", 4));
+    assertThat(codes(cli.json())).isEqualTo(Map.of("clicks", 0, "orders", 0, "undated", 4));
     assertThat(board(namespace)).containsExactly("clicks#ranker 7", "orders#fraud 10");
-    assertThat(text(err).lines())
+    assertThat(cli.err().lines())
         .anyMatch(line -> line.startsWith("clicks: "))
         .anyMatch(line -> line.startsWith("orders: "));
   }
@@ -171,7 +166,7 @@ final class SourcesRunTest {
               "run",
               "aws.dynamodb-endpoint=" + dynamoDb.endpoint(),
               "sources.orders.aws.s3-endpoint=" + TestServers.s3Endpoint()))
-          .as(text(err))
+          .as(cli.err())
           .isZero();
       List<String> scanned =
           dynamoDb.requests("Scan").stream().map(SourcesRunTest::scanned).toList();
@@ -199,7 +194,7 @@ final class SourcesRunTest {
             "run", "sources.orders.source.segmnts=3", "sources.clicks.events.latency-unit=hours"))
         .isEqualTo(2);
 
-    assertThat(json().at("/error/message").asText())
+    assertThat(cli.json().at("/error/message").asText())
         .contains("sluice.sources.orders.source.segmnts = 3")
         .contains("sluice.sources.clicks.events.latency-unit = hours");
     assertThat(folder.resolve("lake")).doesNotExist();
@@ -210,7 +205,7 @@ final class SourcesRunTest {
   void aRunIdHasRoomForTheNames(int length) throws IOException {
     assertThat(command("run", "r".repeat(length))).isEqualTo(2);
 
-    assertThat(json().at("/error/message").asText())
+    assertThat(cli.json().at("/error/message").asText())
         .contains("--run-id", "longer than 64 characters");
     assertThat(folder.resolve("lake")).doesNotExist();
   }
@@ -219,7 +214,7 @@ final class SourcesRunTest {
   @Tag("thorough")
   @Test
   void theBoardKeepsWhatAFailedSourceHad() throws IOException {
-    assertThat(sluice("run")).as(text(err)).isZero();
+    assertThat(sluice("run")).as(cli.err()).isZero();
     assertThat(
             command("run", "night-2", "sources.orders.source.table=" + TestServers.table("gone")))
         .isEqualTo(3);
@@ -228,9 +223,9 @@ final class SourcesRunTest {
     // another model's row stands beside it
     assertThat(command(
             "run", "night-3", "sources.clicks=null", "sources.orders.source.table=" + CLICKS))
-        .as(text(err))
+        .as(cli.err())
         .isZero();
-    assertThat(json().path("sources")).hasSize(1);
+    assertThat(cli.json().path("sources")).hasSize(1);
     assertThat(board(namespace))
         .containsExactly("clicks#ranker 7", "orders#fraud 10", "orders#ranker 7");
   }
@@ -239,8 +234,8 @@ final class SourcesRunTest {
   @Tag("thorough")
   @Test
   void aKilledSourceGoesOnToTheBoardOfAll() throws IOException {
-    assertThat(sluice("run")).as(text(err)).isZero();
-    JsonNode before = json();
+    assertThat(sluice("run")).as(cli.err()).isZero();
+    JsonNode before = cli.json();
     Path run = folder.resolve("lake/orders/runs/night-1-orders");
     try (DirectoryStream<Path> results = Files.newDirectoryStream(run, "run-*.json")) {
       for (Path result : results) {
@@ -254,45 +249,45 @@ final class SourcesRunTest {
             "sk", AttributeValue.fromS("orders#fraud"))));
     assertThat(board(namespace)).containsExactly("clicks#ranker 7");
 
-    assertThat(sluice("run")).as(text(err)).isZero();
+    assertThat(sluice("run")).as(cli.err()).isZero();
     assertThat(board(namespace)).containsExactly("clicks#ranker 7", "orders#fraud 10");
-    assertThat(json().at("/sources/orders/items")).isEqualTo(before.at("/sources/orders/items"));
-    assertThat(json().at("/sources/clicks")).isEqualTo(before.at("/sources/clicks"));
+    assertThat(cli.json().at("/sources/orders/items")).isEqualTo(before.at("/sources/orders/items"));
+    assertThat(cli.json().at("/sources/clicks")).isEqualTo(before.at("/sources/clicks"));
   }
 
   @Tag("thorough")
   @Test
   void everyCommandIsAboutAllOfThem() throws IOException {
-    assertThat(command("plan", null)).as(text(err)).isZero();
-    assertThat(json().at("/sources/orders/tables/0/itemCount").asInt()).isEqualTo(10);
-    assertThat(json().at("/total/readUnits").isNumber()).isTrue();
+    assertThat(command("plan", null)).as(cli.err()).isZero();
+    assertThat(cli.json().at("/sources/orders/tables/0/itemCount").asInt()).isEqualTo(10);
+    assertThat(cli.json().at("/total/readUnits").isNumber()).isTrue();
 
-    assertThat(command("export", null)).as(text(err)).isZero();
-    String runId = json().path("runId").asText();
-    assertThat(json().at("/sources/clicks/runId").asText()).isEqualTo(runId + "-clicks");
-    assertThat(command("analyze", null)).as(text(err)).isZero();
-    assertThat(json().has("runId")).isFalse();
-    assertThat(json().at("/sources/clicks/report").asText()).contains("/lake/clicks/reports/");
-    assertThat(command("publish", null)).as(text(err)).isZero();
-    assertThat(json().at("/sources/clicks/boardOfAll/rows").asInt()).isEqualTo(1);
+    assertThat(command("export", null)).as(cli.err()).isZero();
+    String runId = cli.json().path("runId").asText();
+    assertThat(cli.json().at("/sources/clicks/runId").asText()).isEqualTo(runId + "-clicks");
+    assertThat(command("analyze", null)).as(cli.err()).isZero();
+    assertThat(cli.json().has("runId")).isFalse();
+    assertThat(cli.json().at("/sources/clicks/report").asText()).contains("/lake/clicks/reports/");
+    assertThat(command("publish", null)).as(cli.err()).isZero();
+    assertThat(cli.json().at("/sources/clicks/boardOfAll/rows").asInt()).isEqualTo(1);
     assertThat(board(namespace)).containsExactly("clicks#ranker 7", "orders#fraud 10");
-    assertThat(command("verify", runId)).as(text(err)).isZero();
-    assertThat(json().at("/sources/orders/differences")).isEmpty();
+    assertThat(command("verify", runId)).as(cli.err()).isZero();
+    assertThat(cli.json().at("/sources/orders/differences")).isEmpty();
 
     assertThat(command("summary", null)).isZero();
-    assertThat(json().path("rows")).hasSize(2);
-    assertThat(json().at("/rows/0/sourceName").asText()).isEqualTo("clicks");
+    assertThat(cli.json().path("rows")).hasSize(2);
+    assertThat(cli.json().at("/rows/0/sourceName").asText()).isEqualTo("clicks");
     assertThat(summary("orders#fraud").path("sources")).hasSize(1);
     assertThat(summary("orders#fraud").at("/sources/orders/summaryRows").asInt())
         .isEqualTo(2);
     assertThat(summary("fraud").path("sources")).hasSize(2);
 
-    assertThat(command("init", null)).as(text(err)).isZero();
-    assertThat(json().path("policy").toString()).contains("table/" + CLICKS, "table/" + ORDERS);
-    assertThat(json().path("created").asBoolean()).isFalse();
+    assertThat(command("init", null)).as(cli.err()).isZero();
+    assertThat(cli.json().path("policy").toString()).contains("table/" + CLICKS, "table/" + ORDERS);
+    assertThat(cli.json().path("created").asBoolean()).isFalse();
 
     assertThat(command("demo", null)).isEqualTo(2);
-    assertThat(json().at("/error/message").asText()).contains("sluice.sources");
+    assertThat(cli.json().at("/error/message").asText()).contains("sluice.sources");
   }
 
   /** The text for a person: each source, then the board of all. */
@@ -300,20 +295,20 @@ final class SourcesRunTest {
   @Test
   void aPersonSeesEachAndTheBoard() {
     assertThat(
-            run(List.of("run", "--config", folder.resolve("c.conf").toString(), "--run-id", "n")))
-        .as(text(err))
+            cli.run("run", "--config", folder.resolve("c.conf").toString(), "--run-id", "n"))
+        .as(cli.err())
         .isZero();
-    assertThat(text(out))
+    assertThat(cli.out())
         .startsWith("2 of 2 sources are done.")
         .contains("Run n-clicks: run is done.")
         .contains("Run n-orders: run is done.")
         .containsPattern("clicks#ranker +2026-10-19 +7")
         .containsPattern("orders#fraud +2026-10-18 +10");
-    assertThat(text(err)).contains("Source orders, 2 of 2");
+    assertThat(cli.err()).contains("Source orders, 2 of 2");
   }
 
   private JsonNode summary(String model) throws IOException {
-    assertThat(run(List.of(
+    assertThat(cli.run(
             "summary",
             "--json",
             "--config",
@@ -321,10 +316,10 @@ final class SourcesRunTest {
             "--kind",
             "latency",
             "--model",
-            model)))
-        .as(text(err))
+            model))
+        .as(cli.err())
         .isZero();
-    return json();
+    return cli.json();
   }
 
   private static Map<String, Integer> codes(JsonNode all) {
@@ -370,27 +365,7 @@ final class SourcesRunTest {
     if (runId != null) {
       arguments.addAll(List.of("--run-id", runId));
     }
-    List.of(sets).forEach(set -> arguments.addAll(List.of("--set", set)));
-    return run(arguments);
-  }
-
-  private int run(List<String> arguments) {
-    out.reset();
-    err.reset();
-    return new Cli(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            InstantSource.system())
-        .run(arguments.toArray(String[]::new));
-  }
-
-  private JsonNode json() throws IOException {
-    String said = text(out).strip();
-    return new ObjectMapper().readTree(said.substring(said.lastIndexOf('\n') + 1));
-  }
-
-  private static String text(ByteArrayOutputStream bytes) {
-    return bytes.toString(StandardCharsets.UTF_8);
+    return cli.run(arguments, List.of(sets));
   }
 
   private static void fill(String table, String model, String time, int items) {

@@ -3,22 +3,18 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.Window.Grain;
 import dev.sluice.summary.SummaryReader;
 import dev.sluice.summary.SummaryRow;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.summary.SummaryTable;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -43,8 +39,7 @@ final class SpanRunTest {
   private final LocalDate to = Window.monday(last.minusDays(7)).plusDays(2);
   private final LocalDate from = to.minusDays(3);
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
   private final String log = TestServers.table("span-log");
   private final String namespace = log;
 
@@ -69,21 +64,21 @@ final class SpanRunTest {
 
   @Test
   void aSpanIsComputedFromTheSnapshotBesideTheLookBack() throws IOException {
-    assertThat(sluice("run", "n1")).as(err::toString).isZero();
+    assertThat(sluice("run", "n1")).as(cli::err).isZero();
     assertThat(days()).containsExactly(last.minusDays(1) + " 3", last + " 3");
     List<SummaryRow> board = reader().board();
     assertThat(board).singleElement().satisfies(row -> assertThat(row.text("day"))
         .contains(last.toString()));
 
     String[] span = {"--from", from.toString(), "--to", to.toString()};
-    assertThat(sluice("analyze", "n1", span)).as(err::toString).isZero();
-    assertThat(json().path("from").asText()).isEqualTo(from.toString());
-    assertThat(json().path("to").asText()).isEqualTo(to.toString());
-    assertThat(json().path("consumedReadUnits").isMissingNode()).isTrue();
-    assertThat(sluice("publish", "n1", span)).as(err::toString).isZero();
+    assertThat(sluice("analyze", "n1", span)).as(cli::err).isZero();
+    assertThat(cli.json().path("from").asText()).isEqualTo(from.toString());
+    assertThat(cli.json().path("to").asText()).isEqualTo(to.toString());
+    assertThat(cli.json().path("consumedReadUnits").isMissingNode()).isTrue();
+    assertThat(sluice("publish", "n1", span)).as(cli::err).isZero();
 
-    assertThat(json().path("to").asText()).isEqualTo(to.toString());
-    assertThat(json().at("/summaryLeft/0/reason").asText()).isEqualTo("later-day");
+    assertThat(cli.json().path("to").asText()).isEqualTo(to.toString());
+    assertThat(cli.json().at("/summaryLeft/0/reason").asText()).isEqualTo("later-day");
     assertThat(days())
         .containsExactly(
             from + " 3",
@@ -100,34 +95,34 @@ final class SpanRunTest {
     assertThat(run.text("date")).contains(to.toString());
 
     // the next night compares with the night before: days and hours of the version and of all
-    assertThat(sluice("run", "n2")).as(err::toString).isZero();
-    assertThat(json().path("summaryWritten").asInt()).isZero();
-    assertThat(json().path("summarySkipped").asInt()).isGreaterThanOrEqualTo(2 * 2 * 2);
+    assertThat(sluice("run", "n2")).as(cli::err).isZero();
+    assertThat(cli.json().path("summaryWritten").asInt()).isZero();
+    assertThat(cli.json().path("summarySkipped").asInt()).isGreaterThanOrEqualTo(2 * 2 * 2);
   }
 
   @Test
   void itemsThatAreGoneErodeNoWindowUnlessItIsRestated() throws IOException {
     String[] span = {"--from", from.toString(), "--to", to.toString()};
-    assertThat(sluice("run", "n1", span)).as(err::toString).isZero();
-    JsonNode first = json();
+    assertThat(sluice("run", "n1", span)).as(cli::err).isZero();
+    JsonNode first = cli.json();
     assertThat(sluice("run", "n1")).isZero();
-    assertThat(json()).isEqualTo(first);
+    assertThat(cli.json()).isEqualTo(first);
     assertThat(sluice("run", "n1", span)).isZero();
-    assertThat(json()).isEqualTo(first);
+    assertThat(cli.json()).isEqualTo(first);
 
     delete(to, 0);
-    assertThat(sluice("run", "n2", span)).as(err::toString).isZero();
+    assertThat(sluice("run", "n2", span)).as(cli::err).isZero();
     // hour, day and week, of the version and of all
-    assertThat(json().path("eroded").asInt()).isEqualTo(6);
+    assertThat(cli.json().path("eroded").asInt()).isEqualTo(6);
     assertThat(days()).contains(to + " 3");
 
     assertThat(sluice(
             "run",
             "n3",
             Stream.concat(Stream.of(span), Stream.of("--restate")).toArray(String[]::new)))
-        .as(err::toString)
+        .as(cli::err)
         .isZero();
-    assertThat(json().has("eroded")).isFalse();
+    assertThat(cli.json().has("eroded")).isFalse();
     assertThat(days()).contains(to + " 2", to.minusDays(1) + " 3");
     assertThat(weeks(to, to)).singleElement().asString().endsWith(" " + (7 * A_DAY - 1));
   }
@@ -135,21 +130,21 @@ final class SpanRunTest {
   @Test
   void aSpanIsNeitherMovedNorLongerThanTheData() throws IOException {
     assertThat(sluice("run", "n1", "--from", from.toString(), "--to", to.toString()))
-        .as(err::toString)
+        .as(cli::err)
         .isZero();
     assertThat(sluice("run", "n1", "--from", from.plusDays(1).toString(), "--to", to.toString()))
         .isEqualTo(2);
-    assertThat(json().at("/error/message").asText()).contains("is not that of run n1");
+    assertThat(cli.json().at("/error/message").asText()).contains("is not that of run n1");
 
     String tomorrow = last.plusDays(2).toString();
     assertThat(sluice("run", "n2", "--from", from.toString(), "--to", tomorrow)).isEqualTo(2);
-    assertThat(json().at("/error/message").asText())
+    assertThat(cli.json().at("/error/message").asText())
         .contains("--to = " + tomorrow + ": is after " + last);
     assertThat(folder.resolve("root/runs/n2")).doesNotExist();
 
     assertThat(sluice("publish", "n1", "--from", to.toString(), "--to", to.toString()))
         .isEqualTo(3);
-    assertThat(json().at("/error/message").asText()).contains("has no figures of " + to);
+    assertThat(cli.json().at("/error/message").asText()).contains("has no figures of " + to);
   }
 
   private void put(LocalDate day, int n) {
@@ -192,7 +187,7 @@ final class SpanRunTest {
   private int sluice(String command, String runId, String... options) {
     List<String> arguments = new ArrayList<>(List.of(command, "--json", "--run-id", runId));
     arguments.addAll(List.of(options));
-    List.of(
+    return cli.run(arguments, List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "source.table=" + log,
@@ -200,19 +195,6 @@ final class SpanRunTest {
             "events.latency-unit=ms",
             "analytics.look-back=2 days",
             "summary.table=" + SUMMARY,
-            "summary.namespace=" + namespace)
-        .forEach(set -> arguments.addAll(List.of("--set", set)));
-    out.reset();
-    err.reset();
-    return new Cli(stream(out), stream(err), InstantSource.system())
-        .run(arguments.toArray(String[]::new));
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  private JsonNode json() throws IOException {
-    return new ObjectMapper().readTree(out.toByteArray());
+            "summary.namespace=" + namespace));
   }
 }

@@ -2,11 +2,10 @@ package dev.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.capacity.WriteRateLimiter;
 import dev.sluice.table.RetryPolicy;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.ConsumedUnits;
 import dev.sluice.testing.FaultyDynamoDb;
 import dev.sluice.testing.InjectedFault;
@@ -14,13 +13,8 @@ import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import dev.sluice.write.BatchWriter;
 import dev.sluice.write.ItemKeys;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -37,7 +31,7 @@ final class StoppedRunTest {
   @TempDir
   Path folder;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
 
   @BeforeAll
   static void start() {
@@ -48,11 +42,11 @@ final class StoppedRunTest {
   @ParameterizedTest
   @ValueSource(strings = {"max-units=200", "deadline=0s"})
   void endsWithFiveAndPublishesNothing(String stop) throws IOException {
-    assertThat(export("--set", "source.capacity." + stop)).isEqualTo(5);
+    assertThat(export("source.capacity." + stop)).isEqualTo(5);
 
-    assertThat(json().path("exitCode").asInt()).isEqualTo(5);
-    assertThat(json().path("runId").asText()).isEqualTo("r1");
-    assertThat(json().path("error").path("message").asText())
+    assertThat(cli.json().path("exitCode").asInt()).isEqualTo(5);
+    assertThat(cli.json().path("runId").asText()).isEqualTo("r1");
+    assertThat(cli.json().path("error").path("message").asText())
         .contains(
             "table InferenceMetadata", "stopped at its", "a run resumes with the same --run-id");
     assertThat(folder.resolve("latest.json")).doesNotExist();
@@ -63,23 +57,23 @@ final class StoppedRunTest {
   @Test
   void theSameRunIdGoesOnWithALargerBudgetAndALowerPace() throws IOException {
     String pace = "source.capacity.max-read-units=";
-    assertThat(export("--set", "source.capacity.max-units=200", "--set", pace + 1_000))
+    assertThat(export("source.capacity.max-units=200", pace + 1_000))
         .isEqualTo(5);
-    assertThat(export("--set", "source.capacity.max-units=1000000", "--set", pace + 600))
+    assertThat(export("source.capacity.max-units=1000000", pace + 600))
         .isZero();
-    assertThat(json().path("items").path("scanned").asInt()).isEqualTo(20_000);
+    assertThat(cli.json().path("items").path("scanned").asInt()).isEqualTo(20_000);
   }
 
   @Tag("thorough")
   @Test
   void theSameBudgetAgainAndAgainComesToTheEnd() throws IOException {
     int starts = 1;
-    while (export("--set", "source.capacity.max-units=300") == 5) {
+    while (export("source.capacity.max-units=300") == 5) {
       assertThat(++starts).isLessThan(10);
     }
-    assertThat(json().path("exitCode").asInt()).isZero();
-    assertThat(json().path("items").path("written").asInt()).isEqualTo(20_000);
-    assertThat(json().path("consumedReadUnits").asDouble()).isBetween(900.0, starts * 310.0);
+    assertThat(cli.json().path("exitCode").asInt()).isZero();
+    assertThat(cli.json().path("items").path("written").asInt()).isEqualTo(20_000);
+    assertThat(cli.json().path("consumedReadUnits").asDouble()).isBetween(900.0, starts * 310.0);
   }
 
   /** For hours DynamoDB tells of a new table that it has no items. */
@@ -126,32 +120,21 @@ final class StoppedRunTest {
         assertThat(before).isLessThan(2 * units);
       }
       assertThat(code).isZero();
-      assertThat(json().path("items").path("written").asInt()).isEqualTo(items);
+      assertThat(cli.json().path("items").path("written").asInt()).isEqualTo(items);
     }
   }
 
   @Test
   void theSameRunIdGoesOnWithALaterDeadline() throws IOException {
-    assertThat(export("--set", "source.capacity.deadline=0s")).isEqualTo(5);
-    assertThat(export("--set", "source.capacity.deadline=10m")).isZero();
+    assertThat(export("source.capacity.deadline=0s")).isEqualTo(5);
+    assertThat(export("source.capacity.deadline=10m")).isZero();
   }
 
   private int export(String... more) {
-    List<String> arguments = new ArrayList<>(List.of("export", "--json", "--run-id", "r1"));
-    List.of(
+    return cli.run(List.of("export", "--json", "--run-id", "r1"), List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "source.table=InferenceMetadata",
-            "dataset.root=" + folder.toUri())
-        .forEach(set -> arguments.addAll(List.of("--set", set)));
-    arguments.addAll(List.of(more));
-    out.reset();
-    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    PrintStream err = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    return new Cli(stream, err, InstantSource.system()).run(arguments.toArray(String[]::new));
-  }
-
-  private JsonNode json() throws IOException {
-    return new ObjectMapper().readTree(out.toByteArray());
+            "dataset.root=" + folder.toUri()), more);
   }
 }

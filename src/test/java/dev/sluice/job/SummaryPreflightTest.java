@@ -2,14 +2,10 @@ package dev.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A summary table that is another table: refused by every command before anything is read. */
 final class SummaryPreflightTest {
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
 
   @TempDir
   Path folder;
@@ -36,7 +32,7 @@ final class SummaryPreflightTest {
   void aTableOfAnotherShapeIsRefused(String command) {
     assertThat(sluice(command, "source.table=ml-jobs", "summary.table=InferenceMetadata"))
         .isEqualTo(3);
-    assertThat(err.toString(StandardCharsets.UTF_8).lines().filter(l -> l.startsWith("sluice: ")))
+    assertThat(cli.err().lines().filter(l -> l.startsWith("sluice: ")))
         .singleElement()
         .asString()
         .contains("table InferenceMetadata is no summary table: its keys are requestId HASH");
@@ -53,7 +49,7 @@ final class SummaryPreflightTest {
             "experiments.table=Board",
             "summary.table=Board"))
         .isEqualTo(2);
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(cli.err())
         .contains("sluice.summary.table = Board: is the table that is read as experiments.table");
     assertThat(folder).isEmptyDirectory();
   }
@@ -77,20 +73,14 @@ final class SummaryPreflightTest {
         .isZero();
     assertThat(sluice("publish", "source.table=ml-jobs", "summary.table=no-such-table"))
         .isEqualTo(3);
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(cli.err())
         .contains("summary table no-such-table does not exist");
   }
 
   private int sluice(String command, String... sets) {
-    List<String> arguments = new ArrayList<>(List.of(command));
-    List<String> all = new ArrayList<>(List.of(
+    return cli.run(List.of(command), List.of(
         "aws.region=us-east-1",
         "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
-        "dataset.root=" + folder.toUri()));
-    all.addAll(List.of(sets));
-    all.forEach(each -> arguments.addAll(List.of("--set", each)));
-    PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    return new Cli(out, new PrintStream(err, true, StandardCharsets.UTF_8), InstantSource.system())
-        .run(arguments.toArray(String[]::new));
+        "dataset.root=" + folder.toUri()), sets);
   }
 }

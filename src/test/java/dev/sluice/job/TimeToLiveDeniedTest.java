@@ -2,20 +2,14 @@ package dev.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.FaultyDynamoDb;
 import dev.sluice.testing.InjectedFault;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -29,8 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class TimeToLiveDeniedTest {
   private static String table;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
 
   @TempDir
   Path folder;
@@ -69,9 +62,9 @@ final class TimeToLiveDeniedTest {
     assertThat(run("plan")).isEqualTo(3);
     assertThat(run("export")).isEqualTo(3);
 
-    assertThat(json().path("error").path("message").asText())
+    assertThat(cli.json().path("error").path("message").asText())
         .contains(table, "access denied", "dynamodb:DescribeTimeToLive");
-    assertThat(json().path("error").path("remedy").asText())
+    assertThat(cli.json().path("error").path("remedy").asText())
         .contains(
             "sluice init", "sluice.source.ttl-attribute", "sluice.source.skip-expired = false");
     assertThat(folder.resolve("latest.json")).doesNotExist();
@@ -81,8 +74,8 @@ final class TimeToLiveDeniedTest {
   void theConfigurationMayTell() throws IOException {
     assertThat(run("export", "source.ttl-attribute=gone")).isZero();
 
-    assertThat(json().path("items").path("expired").asInt()).isEqualTo(4);
-    assertThat(json().path("items").path("written").asInt()).isEqualTo(6);
+    assertThat(cli.json().path("items").path("expired").asInt()).isEqualTo(4);
+    assertThat(cli.json().path("items").path("written").asInt()).isEqualTo(6);
     assertThat(front.requests("DescribeTimeToLive")).isEmpty();
   }
 
@@ -90,18 +83,18 @@ final class TimeToLiveDeniedTest {
   void expiredItemsMayBeKept() throws IOException {
     assertThat(run("export", "source.skip-expired=false")).isZero();
 
-    assertThat(json().path("items").path("expired").asInt()).isZero();
-    assertThat(json().path("items").path("written").asInt()).isEqualTo(10);
+    assertThat(cli.json().path("items").path("expired").asInt()).isZero();
+    assertThat(cli.json().path("items").path("written").asInt()).isEqualTo(10);
   }
 
   @Test
   void anAttributeThatNoItemHasIsTold() throws IOException {
     assertThat(run("plan", "source.ttl-attribute=goen")).isZero();
 
-    assertThat(json().path("tables").path(0).path("warnings").toString())
+    assertThat(cli.json().path("tables").path(0).path("warnings").toString())
         .contains("source.ttl-attribute = goen: no sampled item has it");
     assertThat(run("plan", "source.ttl-attribute=gone")).isZero();
-    assertThat(json().path("tables").path(0).path("warnings").toString())
+    assertThat(cli.json().path("tables").path(0).path("warnings").toString())
         .doesNotContain("no sampled item has it");
   }
 
@@ -120,28 +113,12 @@ final class TimeToLiveDeniedTest {
   }
 
   private int run(String command, String... sets) {
-    out.reset();
-    err.reset();
-    List<String> args = new ArrayList<>(List.of(command, "--json"));
-    for (String set : sets) {
-      args.addAll(List.of("--set", set));
-    }
-    for (String set : List.of(
+    return cli.run(
+        List.of(command, "--json"),
+        List.of(sets),
         "aws.region=us-east-1",
         "aws.dynamodb-endpoint=" + front.endpoint(),
         "source.table=" + table,
-        "dataset.root=" + folder)) {
-      args.addAll(List.of("--set", set));
-    }
-    return new Cli(stream(out), stream(err), InstantSource.system())
-        .run(args.toArray(String[]::new));
-  }
-
-  private JsonNode json() throws IOException {
-    return new ObjectMapper().readTree(out.toByteArray());
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        "dataset.root=" + folder);
   }
 }

@@ -6,19 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.DynamoDbReply;
 import dev.sluice.testing.DynamoDbRequest;
 import dev.sluice.testing.FaultyDynamoDb;
 import dev.sluice.testing.InjectedFault;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +53,7 @@ final class WaysOfReadingTest {
 
   private static String table;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
 
   @TempDir
   Path folder;
@@ -123,7 +119,7 @@ final class WaysOfReadingTest {
     front.next("Scan", 1_000, WaysOfReadingTest::ofTheFuture);
 
     assertThat(export("source.filter=status = 'ok'", "source.max-rejects=3"))
-        .as(err::toString)
+        .as(cli::err)
         .isZero();
 
     JsonNode entry = manifestEntry();
@@ -161,7 +157,7 @@ final class WaysOfReadingTest {
       })
   void theManifestSaysWhatWasDone(String set, String filter, String kind, int scanned, int written)
       throws IOException {
-    assertThat(export(set, "source.filter=" + filter)).as(err::toString).isZero();
+    assertThat(export(set, "source.filter=" + filter)).as(cli::err).isZero();
 
     JsonNode entry = manifestEntry();
     assertThat(entry.path("kind").asText()).isEqualTo(kind);
@@ -174,7 +170,7 @@ final class WaysOfReadingTest {
   @Test
   void aGlobalIndexHasItsOwnItemsAndAttributes() throws IOException {
     assertThat(export("source.index=byStatus", "source.skip-expired=false"))
-        .as(err::toString)
+        .as(cli::err)
         .isZero();
 
     JsonNode entry = manifestEntry();
@@ -198,24 +194,24 @@ final class WaysOfReadingTest {
   void whatCannotBeReadSoIsOneClearLine(String one, String other, String message) {
     assertThat(export(one, other)).isEqualTo(2);
 
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains(message);
+    assertThat(cli.err()).contains(message);
     assertThat(folder.resolve("snapshots/r1/manifest.json")).doesNotExist();
   }
 
   @Test
   void thePlanSaysWhichWayTheRunTakes() throws IOException {
     assertThat(run("plan", "source.filter=name IN ('d0', 'd2')"))
-        .as(err::toString)
+        .as(cli::err)
         .isZero();
 
-    JsonNode plan = json().path("tables").path(0);
+    JsonNode plan = cli.json().path("tables").path(0);
     assertThat(plan.path("way").asText()).isEqualTo("query");
     assertThat(plan.path("segments").asInt()).isEqualTo(2);
     assertThat(plan.path("readUnits").isNull()).isTrue();
 
     assertThat(run("plan", "source.index=statusOfName")).isZero();
-    assertThat(json().path("tables").path(0).path("way").asText()).isEqualTo("scan");
-    assertThat(json().path("tables").path(0).path("index").asText()).isEqualTo("statusOfName");
+    assertThat(cli.json().path("tables").path(0).path("way").asText()).isEqualTo("scan");
+    assertThat(cli.json().path("tables").path(0).path("index").asText()).isEqualTo("statusOfName");
   }
 
   private int export(String... sets) {
@@ -223,26 +219,11 @@ final class WaysOfReadingTest {
   }
 
   private int run(String command, String... sets) {
-    List<String> arguments = new ArrayList<>(List.of(command, "--json", "--run-id", "r1"));
-    List<String> all = new ArrayList<>(List.of(
+    return cli.run(List.of(command, "--json", "--run-id", "r1"), List.of(
         "aws.region=us-east-1",
         "aws.dynamodb-endpoint=" + front.endpoint(),
         "source.table=" + table,
-        "dataset.root=" + folder.toUri()));
-    all.addAll(List.of(sets));
-    all.forEach(set -> arguments.addAll(List.of("--set", set)));
-    out.reset();
-    err.reset();
-    return new Cli(stream(out), stream(err), InstantSource.system())
-        .run(arguments.toArray(String[]::new));
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  private JsonNode json() throws IOException {
-    return new ObjectMapper().readTree(out.toByteArray());
+        "dataset.root=" + folder.toUri()), sets);
   }
 
   private JsonNode manifestEntry() throws IOException {

@@ -8,6 +8,7 @@
  *   <li>{@link dev.sluice.testing.FaultyDynamoDb} and {@link dev.sluice.testing.FaultyS3} are proxies in front of the two
  *       servers. They record each request and inject faults: {@link dev.sluice.testing.InjectedFault} and {@link
  *       dev.sluice.testing.S3Fault}. A {@link dev.sluice.testing.HeldRequest} suspends one request to S3.
+ *   <li>{@link dev.sluice.testing.CommandLine} runs commands as a person does, and keeps what they print.
  *   <li>{@link dev.sluice.testing.RecordedCalls} and {@link dev.sluice.testing.ThrowingCalls} watch the SDK's clients inside
  *       the JVM: permissions that calls need, and errors that no server returns.
  *   <li>{@link dev.sluice.testing.WireJson}, {@link dev.sluice.testing.Mutations} and {@link dev.sluice.testing.SdkView}
