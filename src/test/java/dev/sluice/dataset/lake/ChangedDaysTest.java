@@ -3,28 +3,19 @@ package dev.sluice.dataset.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dataset.layout.DaySpans;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Days that have changed between two snapshots, whoever has changed them. */
-final class ChangedDaysTest {
-  @TempDir
-  Path folder;
-
-  private LakeGround ground;
-  private LakeLog log;
+final class ChangedDaysTest extends LakeFixture {
 
   @BeforeEach
   void load() {
-    ground = new LakeGround(folder.resolve("lake"), LakeGround.BY_DAY);
-    log = new LakeLog(folder)
-        .put(-9, "a", "at", "2026-11-01T10:00:00Z", "n", 1)
+    log.put(-9, "a", "at", "2026-11-01T10:00:00Z", "n", 1)
         .put(-8, "b", "at", "2026-11-02T10:00:00Z", "n", 2)
         .put(-7, "c", "at", "2026-11-03T11:00:00Z", "n", 3)
         .put(-6, "d", "at", "2026-11-04T11:00:00Z", "n", 4)

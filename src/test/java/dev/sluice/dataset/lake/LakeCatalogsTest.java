@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.iceberg.Table;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,11 +38,6 @@ final class LakeCatalogsTest {
   enum Kind {
     JDBC,
     REST
-  }
-
-  /** Ends a run as a kill would. */
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
   }
 
   @BeforeAll
@@ -84,9 +78,7 @@ final class LakeCatalogsTest {
 
   private static void assertIs(LakeGround ground, LakeCommit commit, LakeLog log, long time) {
     assertThat(LakeState.of(ground.table(), commit)).isEqualTo(LakeState.of(log.items(time)));
-    Table table = ground.table().table();
-    table.refresh();
-    assertThat(table.currentSnapshot().snapshotId()).isEqualTo(commit.snapshotId());
+    assertThat(ground.iceberg().currentSnapshot().snapshotId()).isEqualTo(commit.snapshotId());
   }
 
   /** A load and nights of changes, each killed at every point, two holders of each, others' commits meanwhile. */
@@ -101,11 +93,7 @@ final class LakeCatalogsTest {
       String run = "killed-" + at.name().toLowerCase(Locale.ROOT);
       log.put(time + 1, "a", "n", time).put(time + 2, "d" + time, "n", 5).remove(time + 3, "c");
       Path changes = log.changes(time, time + 10);
-      assertThatThrownBy(() -> ground.apply(run, changes, DeletedItems.REMOVED, point -> {
-            if (point == at) {
-              throw new Killed();
-            }
-          }))
+      assertThatThrownBy(() -> ground.apply(run, changes, DeletedItems.REMOVED, Killed.at(at)))
           .isInstanceOf(Killed.class);
       time += 10;
       LakeCommit night = ground.apply(run, changes, DeletedItems.REMOVED);

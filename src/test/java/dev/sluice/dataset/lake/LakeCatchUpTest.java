@@ -6,48 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.access.ReadSettings;
 import dev.sluice.dataset.lake.CommitWatch.Point;
 import dev.sluice.failure.ResourceUnavailableException;
-import dev.sluice.testing.TestSpark;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A table that is brought up to date by exports of its changes, window by window. */
 @Tag("thorough")
-final class LakeCatchUpTest {
+final class LakeCatchUpTest extends LakeFixture {
   private static final long HOUR = Duration.ofHours(1).toMillis() * 1_000;
 
-  @TempDir
-  Path folder;
-
-  private LakeGround ground;
-  private LakeLog log;
   private final List<String> requested = new ArrayList<>();
-
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
-  @BeforeAll
-  static void start() {
-    assertThat(TestSpark.session()).isNotNull();
-  }
 
   /** Three nights' changes: one of each day moves to another day, one goes, one comes. */
   @BeforeEach
   void nights() {
-    ground = new LakeGround(folder.resolve("lake"), LakeGround.BY_DAY);
-    log = new LakeLog(folder)
-        .put(-9, "a", "at", "2026-11-01T10:00:00Z", "n", 1)
+    log.put(-9, "a", "at", "2026-11-01T10:00:00Z", "n", 1)
         .put(-8, "b", "at", "2026-11-02T10:00:00Z", "n", 2)
         .put(-7, "c", "at", "2026-11-03T10:00:00Z", "n", 3);
     ground.load("r0", log.full(0), false);
@@ -89,8 +69,7 @@ final class LakeCatchUpTest {
   }
 
   private void assertIs(LakeNight night, long hours) {
-    assertThat(LakeState.of(ground.table(), night.last()))
-        .isEqualTo(LakeState.of(log.items(hours * HOUR)));
+    assertIs(night.last(), hours * HOUR);
   }
 
   @Test
@@ -112,12 +91,7 @@ final class LakeCatchUpTest {
   @ParameterizedTest
   @CsvSource({"BEGUN,1", "WRITTEN,1", "PUBLISHED,1", "WRITTEN,2", "PUBLISHED,2", "PUBLISHED,3"})
   void killed(Point at, int window) {
-    int[] passed = {0};
-    assertThatThrownBy(() -> night("r1", 52, point -> {
-          if (point == at && ++passed[0] == window) {
-            throw new Killed();
-          }
-        }))
+    assertThatThrownBy(() -> night("r1", 52, Killed.at(at, window)))
         .isInstanceOf(Killed.class);
     List<String> first = List.copyOf(requested);
     LakeNight night = night("r1", 52);

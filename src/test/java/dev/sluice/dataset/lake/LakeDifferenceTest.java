@@ -6,50 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.dataset.lake.CommitWatch.Point;
 import dev.sluice.dataset.lake.DeletedItems.Action;
 import dev.sluice.failure.ResourceUnavailableException;
-import dev.sluice.testing.TestSpark;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.iceberg.Table;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** All items, again: only what differs from the table is written. */
-final class LakeDifferenceTest {
+final class LakeDifferenceTest extends LakeFixture {
   private static final DeletedItems KEPT =
       new DeletedItems(Action.MARK, Action.REMOVE, Action.KEEP);
   private static final long EXPIRED = LakeLog.BEGIN.getEpochSecond() - 10;
 
-  @TempDir
-  Path folder;
-
-  private LakeGround ground;
-  private LakeLog log;
-
-  /** Ends a run as a kill would: nothing is cleaned up. */
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
-  @BeforeAll
-  static void start() {
-    assertThat(TestSpark.session()).isNotNull();
-  }
-
   @BeforeEach
-  void ground() {
-    ground = new LakeGround(folder.resolve("lake"), LakeGround.BY_DAY);
-    log = new LakeLog(folder)
-        .put(-9, "a", "at", "2026-11-01T10:00:00Z", "n", 1)
+  void items() {
+    log.put(-9, "a", "at", "2026-11-01T10:00:00Z", "n", 1)
         .put(-8, "b", "at", "2026-11-02T10:00:00Z", "n", 2)
         .put(-7, "c", "at", "2026-11-02T11:00:00Z", "n", 3, "expires", EXPIRED)
         .put(-6, "undated", "n", 4)
@@ -66,18 +44,8 @@ final class LakeDifferenceTest {
     return ground.bring(runId, log.full(time), deleted, false, point -> {});
   }
 
-  private Table iceberg() {
-    Table table = ground.table().table();
-    table.refresh();
-    return table;
-  }
-
   private Map<String, String> summary(LakeCommit commit) {
     return iceberg().snapshot(commit.snapshotId()).summary();
-  }
-
-  private void assertIs(LakeCommit commit, long time) {
-    assertThat(LakeState.of(ground.table(), commit)).isEqualTo(LakeState.of(log.items(time)));
   }
 
   @Test
@@ -186,11 +154,7 @@ final class LakeDifferenceTest {
     ground.load("r0", log.full(0), false);
     Path full = log.put(1, "a", "n", 2).put(2, "d", "n", 5).remove(3, "b").full(10);
 
-    assertThatThrownBy(() -> ground.bring("r1", full, DeletedItems.REMOVED, false, point -> {
-          if (point == at) {
-            throw new Killed();
-          }
-        }))
+    assertThatThrownBy(() -> ground.bring("r1", full, DeletedItems.REMOVED, false, Killed.at(at)))
         .isInstanceOf(Killed.class);
     LakeCommit night = ground.load("r1", full, false);
 

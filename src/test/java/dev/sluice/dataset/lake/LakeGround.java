@@ -100,10 +100,16 @@ final class LakeGround {
     return catalog().table(name, identity, layout, new StructType(), false);
   }
 
-  /** Rewrites all files by Spark's own procedure, whose threads need the session. */
-  void compact() {
+  /** Returns the table as it is now. */
+  Table iceberg() {
     Table table = table().table();
     table.refresh();
+    return table;
+  }
+
+  /** Rewrites all files by Spark's own procedure, whose threads need the session. */
+  void compact() {
+    Table table = iceberg();
     spark.withActive(() -> SparkActions.get(spark)
         .rewriteDataFiles(table)
         .option("rewrite-all", "true")

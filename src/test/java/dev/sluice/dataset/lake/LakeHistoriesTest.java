@@ -19,13 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import org.apache.iceberg.Table;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -33,40 +27,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * are killed at random: after each night the Iceberg table is the DynamoDB table, with the rows of deleted items that are
  * to stay.
  */
-final class LakeHistoriesTest {
-  private static final int SEEDS = 6;
+final class LakeHistoriesTest extends SeededHistories {
   private static final long EXPIRED = LakeLog.BEGIN.getEpochSecond() - 10;
   private static final long LASTING = LakeLog.BEGIN.getEpochSecond() + 100_000;
 
-  @TempDir
-  Path folder;
-
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
-  @Test
-  void oneHistory() {
-    new History(folder, 1).follow();
-  }
-
-  @Test
-  @Tag("thorough")
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
-  void manyHistories() {
-    for (long seed = 100; seed < 100 + SEEDS; seed++) {
-      new History(folder.resolve("seed" + seed), seed).follow();
-    }
-  }
-
-  @Test
-  @Tag("long")
-  void veryManyHistories() {
-    long first = Long.getLong("sluice.long.seed", 1_000);
-    long number = Long.getLong("sluice.long.histories", 200);
-    for (long seed = first; seed < first + number; seed++) {
-      new History(folder.resolve("seed" + seed), seed).follow();
-    }
+  @Override
+  void follow(Path place, long seed) {
+    new History(place, seed).follow();
   }
 
   /** One table and its nights. */
@@ -111,18 +78,15 @@ final class LakeHistoriesTest {
       log.items(cuts.get(0)).forEach(this::put);
       check(commit);
       if (random.nextBoolean()) {
-        table().updateProperties().set("write.merge.mode", "merge-on-read").commit();
+        ground
+            .iceberg()
+            .updateProperties()
+            .set("write.merge.mode", "merge-on-read").commit();
       }
       for (int night = 1; night < cuts.size(); night++) {
         check(night(night, cuts.get(night - 1), cuts.get(night)));
         compactSometimes();
       }
-    }
-
-    private Table table() {
-      Table table = ground.table().table();
-      table.refresh();
-      return table;
     }
 
     /** Writes at random. Returns when nights begin and end. */

@@ -1,9 +1,9 @@
 package dev.sluice.dataset.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.dataset.lake.CommitWatch.Point;
-import dev.sluice.testing.TestSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,51 +17,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.Table;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Nights after which house is kept. Nothing of them is young unless a test says so. */
-final class LakeHousekeepingTest {
+final class LakeHousekeepingTest extends LakeFixture {
   private static final Duration AT_ONCE = Duration.ofMillis(-1);
   private static final Duration A_DAY = Duration.ofDays(1);
 
-  @TempDir
-  Path folder;
-
-  private LakeGround ground;
-  private LakeLog log;
   private long time;
   private final Set<String> removed = new HashSet<>();
 
-  /** Ends a run as a kill would. */
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
-  @BeforeAll
-  static void start() {
-    assertThat(TestSpark.session()).isNotNull();
-  }
-
   @BeforeEach
   void load() {
-    ground = new LakeGround(folder.resolve("lake"), LakeGround.BY_DAY);
-    log = new LakeLog(folder)
-        .put(-9, "a", "at", "2026-11-01T10:00:00Z", "n", 1)
+    log.put(-9, "a", "at", "2026-11-01T10:00:00Z", "n", 1)
         .put(-8, "b", "at", "2026-11-02T10:00:00Z", "n", 2);
     ground.load("r0", log.full(0), false);
-  }
-
-  private Table iceberg() {
-    Table table = ground.table().table();
-    table.refresh();
-    return table;
   }
 
   private List<Long> snapshots() {
@@ -91,7 +65,7 @@ final class LakeHousekeepingTest {
   }
 
   private void assertIs(LakeCommit commit) {
-    assertThat(LakeState.of(ground.table(), commit)).isEqualTo(LakeState.of(log.items(time)));
+    assertIs(commit, time);
   }
 
   @Test
@@ -294,15 +268,10 @@ final class LakeHousekeepingTest {
   void theBranchOfAKilledAttempt() {
     log.put(time + 1, "a", "n", 2);
     Path changes = changes();
-    try {
-      ground.apply("killed", changes, DeletedItems.REMOVED, point -> {
-        if (point == Point.WRITTEN) {
-          throw new Killed();
-        }
-      });
-    } catch (Killed e) {
-      assertThat(iceberg().refs()).hasSize(3);
-    }
+    assertThatThrownBy(() -> ground.apply(
+            "killed", changes, DeletedItems.REMOVED, Killed.at(Point.WRITTEN)))
+        .isInstanceOf(Killed.class);
+    assertThat(iceberg().refs()).hasSize(3);
     assertThat(tidy("any", AT_ONCE).counts().refs()).isZero();
     LakeCommit night = ground.apply("another", changes, DeletedItems.REMOVED);
     assertThat(tidy("another", A_DAY).counts().refs()).isZero();

@@ -9,7 +9,6 @@ import dev.sluice.dataset.lake.LakeCommit.RunCommit;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.schema.ChangeColumns;
-import dev.sluice.testing.TestSpark;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,65 +18,30 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.actions.SparkActions;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A full export, and nights of changes after it. */
-final class LakeNightsTest {
+final class LakeNightsTest extends LakeFixture {
   private static final DeletedItems MARKED =
       new DeletedItems(Action.MARK, Action.REMOVE, Action.KEEP);
   private static final long EXPIRED = LakeLog.BEGIN.getEpochSecond() - 10;
 
-  @TempDir
-  Path folder;
-
-  private LakeGround ground;
-  private LakeLog log;
-
-  /** Ends a run as a kill would: nothing is cleaned up. */
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
-  @BeforeAll
-  static void start() {
-    assertThat(TestSpark.session()).isNotNull();
-  }
-
   @BeforeEach
-  void ground() {
-    ground = new LakeGround(folder.resolve("lake"), LakeGround.BY_DAY);
-    log = new LakeLog(folder)
-        .put(-9, "a", "at", "2026-11-01T10:00:00Z", "n", 1)
+  void items() {
+    log.put(-9, "a", "at", "2026-11-01T10:00:00Z", "n", 1)
         .put(-8, "b", "at", "2026-11-02T10:00:00Z", "n", 2)
         .put(-7, "c", "at", "2026-11-02T11:00:00Z", "n", 3, "expires", EXPIRED)
         .put(-6, "undated", "n", 4);
-  }
-
-  private LakeTable lake() {
-    return ground.table();
-  }
-
-  private Table iceberg() {
-    Table table = lake().table();
-    table.refresh();
-    return table;
-  }
-
-  private void assertIs(LakeCommit commit, long time) {
-    assertThat(LakeState.of(lake(), commit)).isEqualTo(LakeState.of(log.items(time)));
   }
 
   @Test
@@ -101,7 +65,7 @@ final class LakeNightsTest {
     assertThat(night.counts()).isEqualTo(new ChangeCounts(4, 1, 2, 1, 0, 0, 0));
     assertThat(night.rows()).isEqualTo(4);
     assertIs(night, 10);
-    assertThat(lake().position()).contains(night.position());
+    assertThat(ground.table().position()).contains(night.position());
     assertThat(iceberg().currentSnapshot().snapshotId()).isEqualTo(night.snapshotId());
     // only main, and the tags of both runs
     assertThat(iceberg().refs().keySet())
@@ -121,7 +85,7 @@ final class LakeNightsTest {
     LakeCommit night = ground.apply("r1", log.changes(0, 10), MARKED);
 
     assertThat(night.counts()).isEqualTo(new ChangeCounts(2, 0, 0, 0, 1, 1, 0));
-    LakeState state = LakeState.of(lake(), night);
+    LakeState state = LakeState.of(ground.table(), night);
     assertThat(state.rows()).containsOnlyKeys("a", "b", "c", "f", "undated");
     assertThat(state.rows().get("c").deletedAt()).isEqualTo(LakeLog.BEGIN.plusNanos(1_000));
     assertThat(state.rows().get("b").deletedAt()).isNull();
@@ -142,7 +106,7 @@ final class LakeNightsTest {
     LakeCommit night = ground.apply("r1", log.changes(0, 10), DeletedItems.REMOVED);
 
     assertThat(night.counts().changes()).isZero();
-    assertThat(lake().position()).contains(night.position());
+    assertThat(ground.table().position()).contains(night.position());
     assertIs(night, 10);
   }
 
@@ -154,11 +118,7 @@ final class LakeNightsTest {
     ground.load("r0", log.full(0), false);
     Path changes = log.put(1, "a", "n", 2).put(2, "d", "n", 5).remove(3, "b").changes(0, 10);
 
-    assertThatThrownBy(() -> ground.apply("r1", changes, DeletedItems.REMOVED, point -> {
-          if (point == at) {
-            throw new Killed();
-          }
-        }))
+    assertThatThrownBy(() -> ground.apply("r1", changes, DeletedItems.REMOVED, Killed.at(at)))
         .isInstanceOf(Killed.class);
     LakeCommit night = ground.apply("r1", changes, DeletedItems.REMOVED);
 
@@ -230,7 +190,7 @@ final class LakeNightsTest {
     ground.compact();
     assertThat(iceberg().currentSnapshot().snapshotId()).isNotEqualTo(night.snapshotId());
 
-    assertThat(lake().position()).contains(night.position());
+    assertThat(ground.table().position()).contains(night.position());
     assertIs(ground.apply("r2", log.remove(11, "a").changes(10, 20), DeletedItems.REMOVED), 20);
   }
 
@@ -245,14 +205,14 @@ final class LakeNightsTest {
         .expireSnapshots(iceberg())
         .expireOlderThan(Long.MAX_VALUE)
         .execute();
-    assertThat(lake().position()).isPresent();
+    assertThat(ground.table().position()).isPresent();
 
     SparkActions.get(ground.spark)
         .expireSnapshots(iceberg())
         .expireOlderThan(Long.MAX_VALUE)
         .retainLast(1)
         .execute();
-    assertThatThrownBy(() -> lake().position())
+    assertThatThrownBy(() -> ground.table().position())
         .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("snapshots have expired");
     log.put(5, "b", "n", 1);
@@ -285,7 +245,7 @@ final class LakeNightsTest {
     LakeCommit night = ground.apply("r1", log.changes(0, 10), DeletedItems.REMOVED);
 
     assertIs(night, 10);
-    assertThat(lake().columns().apply("n").dataType().simpleString()).isEqualTo("bigint");
+    assertThat(ground.table().columns().apply("n").dataType().simpleString()).isEqualTo("bigint");
   }
 
   /** Refused until it is loaded afresh, and then the types are those of the items. */
@@ -305,7 +265,7 @@ final class LakeNightsTest {
     LakeCommit again = ground.load("r2", log.full(10), true);
 
     assertIs(again, 10);
-    assertThat(lake().columns().apply("n").dataType().simpleString()).isEqualTo("string");
+    assertThat(ground.table().columns().apply("n").dataType().simpleString()).isEqualTo("string");
     assertThat(iceberg().schema().identifierFieldNames()).containsExactly("id");
   }
 
@@ -352,7 +312,7 @@ final class LakeNightsTest {
 
     LakeCommit night = ground.apply("r1", log.changes(0, 10), DeletedItems.REMOVED);
 
-    assertThat(lake().columns().fieldNames())
+    assertThat(ground.table().columns().fieldNames())
         .containsExactlyInAnyOrder("id", "at", "n", "_overflow");
     LakeState expected = LakeState.of(new LakeLog(folder)
         .put(1, "a", "n", "text", "at", "2026-11-03T10:00:00Z")
@@ -360,7 +320,7 @@ final class LakeNightsTest {
         .put(3, "c", "n", 7)
         .put(4, "undated", "n", 4)
         .items(10));
-    assertThat(LakeState.of(lake(), night)).isEqualTo(expected);
+    assertThat(LakeState.of(ground.table(), night)).isEqualTo(expected);
   }
 
   /** A stream has every change of an item: the last one counts, and the first one tells where its row is. */
@@ -368,7 +328,7 @@ final class LakeNightsTest {
   @Tag("thorough")
   void severalChangesOfAnItem() {
     ground.load("r0", log.full(0), false);
-    LakeTable lake = lake();
+    LakeTable lake = ground.table();
     StructType schema = ChangeColumns.of(lake.columns());
     Dataset<Row> changes = ground.spark.createDataFrame(
         List.of(

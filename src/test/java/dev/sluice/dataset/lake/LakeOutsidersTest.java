@@ -3,7 +3,6 @@ package dev.sluice.dataset.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dataset.lake.CommitWatch.Point;
-import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,40 +10,22 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Others who read and write a table between nights and during them, by SQL of their own. */
 @Tag("thorough")
-final class LakeOutsidersTest {
-  @TempDir
-  Path folder;
-
-  private LakeGround ground;
-  private LakeLog log;
-
-  @BeforeAll
-  static void start() {
-    assertThat(TestSpark.session()).isNotNull();
-  }
+final class LakeOutsidersTest extends LakeFixture {
 
   @BeforeEach
   void load() {
-    ground = new LakeGround(folder.resolve("lake"), LakeGround.BY_DAY);
-    log = new LakeLog(folder)
-        .put(-9, "a", "at", "2026-11-01T10:00:00Z", "n", 1)
+    log.put(-9, "a", "at", "2026-11-01T10:00:00Z", "n", 1)
         .put(-8, "b", "at", "2026-11-02T10:00:00Z", "n", 2)
         .put(-7, "c", "at", "2026-11-02T11:00:00Z", "n", 3);
     ground.load("r0", log.full(0), false);
-  }
-
-  private void assertIs(LakeCommit commit, long time) {
-    assertThat(LakeState.of(ground.table(), commit)).isEqualTo(LakeState.of(log.items(time)));
   }
 
   /** Returns id and n of all rows, as anybody reads them. */

@@ -6,48 +6,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.dataset.lake.CommitWatch.Point;
 import dev.sluice.dataset.lake.DeletedItems.Action;
 import dev.sluice.failure.ResourceUnavailableException;
-import dev.sluice.testing.TestSpark;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A table that is brought up to date by its Stream. */
-final class LakeStreamTest {
+final class LakeStreamTest extends LakeFixture {
   private static final DeletedItems MARKED =
       new DeletedItems(Action.MARK, Action.REMOVE, Action.KEEP);
 
-  @TempDir
-  Path folder;
-
-  private LakeGround ground;
   private StreamedTable table;
   private final Map<String, Instant> begun = new HashMap<>();
 
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
-  @BeforeAll
-  static void start() {
-    assertThat(TestSpark.session()).isNotNull();
-  }
-
   @BeforeEach
   void table() {
-    ground = new LakeGround(folder.resolve("lake"), LakeGround.BY_DAY);
     table = new StreamedTable().put("a", 1, 1).put("b", 2, 2).put("c", 3, 3).put("e", 3, 5);
   }
 
@@ -136,12 +118,7 @@ final class LakeStreamTest {
   })
   @Tag("thorough")
   void killed(Point at, int commit, String again) {
-    int[] passed = {0};
-    assertThatThrownBy(() -> follow("r1", point -> {
-          if (point == at && ++passed[0] == commit) {
-            throw new Killed();
-          }
-        }))
+    assertThatThrownBy(() -> follow("r1", Killed.at(at, commit)))
         .isInstanceOf(Killed.class);
     boolean isDone = at == Point.PUBLISHED && commit == 2;
     if (!isDone) {

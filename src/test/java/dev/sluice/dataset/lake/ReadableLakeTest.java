@@ -91,8 +91,7 @@ final class ReadableLakeTest {
   /** Leaves the rows of a night that has a tag, those of the head, which is a compaction, and the table's metadata. */
   private static void leave(LakeGround ground, Path folder, LakeCommit night, LakeCommit last)
       throws IOException {
-    Table table = ground.table().table();
-    table.refresh();
+    Table table = ground.iceberg();
     Map<String, Object> left = Map.of(
         "metadata",
         ((HasTableOperations) table).operations().current().metadataFileLocation(),

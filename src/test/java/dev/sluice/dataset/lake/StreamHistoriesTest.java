@@ -16,46 +16,16 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Random writes to a table with a Stream, while it is scanned and between nights, which are killed at random: after each
  * night the Iceberg table is the DynamoDB table, with the rows of deleted items that are to stay.
  */
-final class StreamHistoriesTest {
-  private static final int SEEDS = 6;
-
-  @TempDir
-  Path folder;
-
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
-  @Test
-  void oneHistory() {
-    new History(folder, 1).follow();
-  }
-
-  @Test
-  @Tag("thorough")
-  void manyHistories() {
-    for (long seed = 100; seed < 100 + SEEDS; seed++) {
-      new History(folder.resolve("seed" + seed), seed).follow();
-    }
-  }
-
-  @Test
-  @Tag("long")
-  void veryManyHistories() {
-    long first = Long.getLong("sluice.long.seed", 1_000);
-    long number = Long.getLong("sluice.long.histories", 200);
-    for (long seed = first; seed < first + number; seed++) {
-      new History(folder.resolve("seed" + seed), seed).follow();
-    }
+final class StreamHistoriesTest extends SeededHistories {
+  @Override
+  void follow(Path place, long seed) {
+    new History(place, seed).follow();
   }
 
   /** @param isMarked whether its item is deleted */
