@@ -38,6 +38,11 @@ record Operand(AttributeValue value, boolean exact) {
     };
   }
 
+  /** Returns whether the value has at most so many bytes, as DynamoDB counts a key's. */
+  boolean isShort(int longest) {
+    return ExpressionWriter.bytes(value) <= longest;
+  }
+
   private static Operand exact(AttributeValue value) {
     return new Operand(value, true);
   }

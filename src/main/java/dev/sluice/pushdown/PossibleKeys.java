@@ -34,10 +34,10 @@ record PossibleKeys(Path path, Set<Predicate> predicates, List<AttributeValue> v
    * @param key the leaves on this attribute
    * @param longest the largest size of a value in bytes
    */
-  static Optional<PossibleKeys> of(List<KeyCondition.Source> key, int longest) {
+  static Optional<PossibleKeys> of(List<KeyLeaf> key, int longest) {
     Set<Predicate> predicates = new LinkedHashSet<>();
     List<Set<AttributeValue>> all = new ArrayList<>();
-    for (KeyCondition.Source source : key) {
+    for (KeyLeaf source : key) {
       possible(source.leaf(), longest).ifPresent(values -> {
         predicates.add(source.predicate());
         all.add(values);
@@ -73,7 +73,7 @@ record PossibleKeys(Path path, Set<Predicate> predicates, List<AttributeValue> v
     Set<AttributeValue> values = new LinkedHashSet<>();
     for (Literal<?> literal : leaf.literals()) {
       Operand.of(column, literal)
-          .filter(operand -> operand.exact() && KeyCondition.isShort(operand, longest))
+          .filter(operand -> operand.exact() && operand.isShort(longest))
           .ifPresent(operand -> values.add(operand.value()));
     }
     return Optional.of(values);
@@ -105,7 +105,7 @@ record PossibleKeys(Path path, Set<Predicate> predicates, List<AttributeValue> v
 
   /** Returns the narrowest single condition that holds for all of the values. There must be at least one. */
   ItemPredicate span() {
-    List<AttributeValue> sorted = values.stream().sorted(KeyCondition::compare).toList();
+    List<AttributeValue> sorted = values.stream().sorted(SortKeyRange::compare).toList();
     AttributeValue low = sorted.get(0);
     AttributeValue high = sorted.get(sorted.size() - 1);
     return low.equals(high)

@@ -48,10 +48,10 @@ public record RuntimeQueries(
    */
   public static List<String> columns(
       Pushdown planned, StructType columns, StructType schema, TableDescription.KeySchema keys) {
-    List<KeyCondition.Source> leaves = KeyCondition.leaves(planned.pushed(), schema);
+    List<KeyLeaf> leaves = KeyLeaf.of(planned.pushed(), schema);
     boolean complete = keys.partition().stream()
         .allMatch(key -> canBeFound(columns, key)
-            || PossibleKeys.of(KeyCondition.on(leaves, key), KeyCondition.MAX_PARTITION_KEY_BYTES)
+            || PossibleKeys.of(KeyLeaf.on(leaves, key), KeyCondition.MAX_PARTITION_KEY_BYTES)
                 .isPresent());
     return complete
         ? keys.all().stream()
@@ -89,7 +89,7 @@ public record RuntimeQueries(
       QueryBounds bounds) {
     List<Predicate> all = new ArrayList<>(planned.pushed());
     all.addAll(found);
-    Keys known = new Keys(KeyCondition.leaves(all, schema), keys);
+    Keys known = new Keys(KeyLeaf.of(all, schema), keys);
     QueryBounds allowed = bounds.atLeast(planned.queries().size());
     List<PossibleKeys> partition = known.partition();
     boolean complete = partition.size() == keys.partition().size();
@@ -148,7 +148,7 @@ public record RuntimeQueries(
   }
 
   /** The predicates on keys. */
-  private record Keys(List<KeyCondition.Source> leaves, TableDescription.KeySchema schema) {
+  private record Keys(List<KeyLeaf> leaves, TableDescription.KeySchema schema) {
     /** Returns the values of each attribute of the partition key that has any. */
     List<PossibleKeys> partition() {
       return schema.partition().stream()
@@ -157,7 +157,7 @@ public record RuntimeQueries(
     }
 
     private Optional<PossibleKeys> values(TableDescription.Key key, int longest) {
-      return PossibleKeys.of(KeyCondition.on(leaves, key), longest);
+      return PossibleKeys.of(KeyLeaf.on(leaves, key), longest);
     }
 
     KeyCondition condition(List<PossibleKeys> partition, QueryBounds bounds) {
@@ -165,8 +165,7 @@ public record RuntimeQueries(
       partition.forEach(key -> exact.addAll(key.predicates()));
       List<List<ItemPredicate>> each = new ArrayList<>();
       partition.forEach(key -> each.add(key.conditions()));
-      KeyCondition.Range range = KeyCondition.presentInRows(leaves, schema.sort())
-          .then(KeyCondition.range(leaves, schema.sort()));
+      SortKeyRange range = SortKeyRange.of(leaves, schema.sort());
       exact.addAll(range.exact());
       if (range.conditions().isEmpty()) {
         sort().ifPresent(sort -> {
@@ -181,7 +180,7 @@ public record RuntimeQueries(
     private Optional<PossibleKeys> sort() {
       return schema.sort().stream()
           .findFirst()
-          .flatMap(key -> values(key, KeyCondition.MAX_SORT_KEY_BYTES));
+          .flatMap(key -> values(key, SortKeyRange.MAX_BYTES));
     }
 
     private static List<ItemPredicate> conditions(
