@@ -2,28 +2,11 @@ package dev.sluice.job.settings;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigUtil;
-import dev.sluice.access.AccessPath;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.analytics.ExperimentAttributes.Better;
 import dev.sluice.analytics.LabelAttributes;
-import dev.sluice.analytics.Limits;
-import dev.sluice.analytics.TargetKind;
-import dev.sluice.dataset.lake.DeletedItems;
-import dev.sluice.dataset.lake.DeletedItems.Action;
-import dev.sluice.export.ExportDestination;
-import dev.sluice.export.ExportFormat;
-import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.job.args.Verb.Requirement;
-import dev.sluice.job.settings.Key.Form;
-import dev.sluice.job.settings.SnapshotSettings.Compression;
-import dev.sluice.job.settings.SnapshotSettings.Format;
-import dev.sluice.job.settings.SnapshotSettings.PartitionBy;
-import dev.sluice.job.settings.SourceSettings.Capacity;
-import dev.sluice.schema.DeclaredColumns;
-import dev.sluice.schema.NumberMapping;
-import dev.sluice.sql.SqlCondition;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Endpoints;
@@ -33,20 +16,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads all sections. Notes every error; without errors, the settings are valid. */
 public final class SettingsReader {
-  private static final int MAX_KEPT = 1_000_000;
-  private static final int MAX_SAMPLED = 1_000_000;
-  /** Limit of models, and of versions of one model: figures of many more do not fit into memory. */
-  private static final int MAX_NAMES = 100_000;
-
-  private static final Form<String> CONDITION =
-      new Form<>("a Spark SQL condition", SqlCondition::parsed);
-
   private final Layers layers;
   private final Reading reading;
 
@@ -126,14 +100,14 @@ public final class SettingsReader {
 
   private Settings settings() {
     new KnownKeys(layers.documented().root()).check(layers.user().root(), reading.errors());
-    AnalyticsRules analytics = analytics();
+    AnalyticsRules analytics = new AnalyticsReader(Section.of("analytics", reading)).read();
     EventAttributes events = events();
     return new Settings(
         aws(),
-        source(),
+        new SourceReader(reading).read(),
         events,
         labels(analytics.zone(), events.timeFormat()),
-        snapshot(),
+        new SnapshotReader(Section.of("dataset", reading)).read(),
         new TrainingReader(Section.of("dataset", reading)).read(),
         new DerivedReader(Section.of("dataset", reading)).read(),
         analytics,
@@ -164,73 +138,6 @@ public final class SettingsReader {
     return endpoint;
   }
 
-  private SourceSettings source() {
-    Section source = Section.of("source", reading);
-    Section schema = source.in("schema");
-    return new SourceSettings(
-        source.key("table").as(ValueFormats.TABLE).orNull(),
-        kind(source),
-        source.key("export-path").as(ValueFormats.EXPORT).orNull(),
-        destination(source.in("export")),
-        source.key("index").as(ValueFormats.INDEX).orNull(),
-        source.key("columns").texts(),
-        source.key("filter").as(CONDITION).orNull(),
-        source.key("segments").as(ValueFormats.SEGMENTS).get(),
-        source.key("consistent-read").flag().get(),
-        capacity(source.in("capacity")),
-        source.key("skip-expired").flag().get(),
-        source.key("ttl-attribute").text().orNull(),
-        schema.key("sample-items").count(1, MAX_SAMPLED).get(),
-        schema.key("numbers").oneOf(NumberMapping.class).get(),
-        ddl(schema),
-        source.key("max-rejects").whole(0, Long.MAX_VALUE).get());
-  }
-
-  private AccessPath.Kind kind(Section source) {
-    AccessPath.Kind kind = source.key("kind").as(ValueFormats.KIND).get();
-    String format = Section.of("dataset", reading).key("format").text().get();
-    if (kind == AccessPath.Kind.STREAM && !format.equals("iceberg")) {
-      source.error(
-          "kind",
-          "has changes, which are no snapshot: only the Spark source reads them, and a run that keeps an Iceberg table",
-          "Write scan, export, pitr or auto here, or set dataset.format = iceberg; or read the changes by"
-              + " spark.readStream().format(\"sluice\") with kind = stream.");
-      return AccessPath.Kind.SCAN;
-    }
-    return kind;
-  }
-
-  private static @Nullable ExportDestination destination(Section export) {
-    String bucket = export.key("bucket").as(ValueFormats.BUCKET_NAME).orNull();
-    String prefix = export.key("prefix").as(ValueFormats.KEY_PREFIX).orNull();
-    ExportFormat format = export.key("format").oneOf(ExportFormat.class).get();
-    String kmsKey = export.key("kms-key").as(ValueFormats.KMS_KEY).orNull();
-    String owner = export.key("bucket-owner").as(ValueFormats.ACCOUNT).orNull();
-    return bucket == null ? null : new ExportDestination(bucket, prefix, format, kmsKey, owner);
-  }
-
-  private @Nullable String ddl(Section schema) {
-    String ddl = schema.key("ddl").text().orNull();
-    if (ddl != null) {
-      try {
-        DeclaredColumns.parse(ddl, "sluice.source.schema.ddl");
-      } catch (InvalidConfigurationException e) {
-        e.errors()
-            .forEach(error ->
-                reading.errors().add(error.key(), error.value(), error.problem(), error.remedy()));
-      }
-    }
-    return ddl;
-  }
-
-  private static Capacity capacity(Section capacity) {
-    return new Capacity(
-        capacity.key("max-read-units").whole(1, Long.MAX_VALUE).orNull(),
-        capacity.key("percent").number(0, 100).get(),
-        capacity.key("max-units").whole(1, Long.MAX_VALUE).orNull(),
-        capacity.key("deadline").duration().orNull());
-  }
-
   private EventAttributes events() {
     Section events = Section.of("events", reading);
     return new EventAttributes(
@@ -257,79 +164,6 @@ public final class SettingsReader {
         timeFormat(labels, timeFormat),
         labels.key("as-of").as(ValueFormats.instant(zone)).orNull());
     return new Settings.Labels(labels.key("table").as(ValueFormats.TABLE).orNull(), attributes);
-  }
-
-  private SnapshotSettings snapshot() {
-    Section dataset = Section.of("dataset", reading);
-    return new SnapshotSettings(
-        dataset.key("root").as(ValueFormats.LOCATION).orNull(),
-        dataset.key("partition-by").oneOf(PartitionBy.class).get(),
-        dataset.key("target-file-bytes").bytes(1024).get(),
-        dataset.key("compression").oneOf(Compression.class).get(),
-        dataset.key("keep").count(1, MAX_KEPT).orNull(),
-        dataset.key("entity-by").text().orNull(),
-        dataset.key("entity-separator").text().get(),
-        dataset.key("strip-shards").texts(),
-        dataset.key("afresh").flag().get(),
-        iceberg(dataset));
-  }
-
-  private static SnapshotSettings.@Nullable Iceberg iceberg(Section dataset) {
-    Format format = dataset.key("format").oneOf(Format.class).get();
-    Section deleted = dataset.in("on-delete");
-    SnapshotSettings.Iceberg iceberg = new SnapshotSettings.Iceberg(
-        dataset.key("catalog").text().orNull(),
-        new DeletedItems(
-            deleted.key("ttl").oneOf(Action.class).get(),
-            deleted.key("user").oneOf(Action.class).get(),
-            deleted.key("unknown").oneOf(Action.class).get()));
-    return format == Format.ICEBERG ? iceberg : null;
-  }
-
-  private AnalyticsRules analytics() {
-    Section analytics = Section.of("analytics", reading);
-    Section slo = analytics.in("slo");
-    Section gates = analytics.in("gates");
-    return new AnalyticsRules(
-        analytics
-            .key("zone")
-            .as("a time zone, such as Europe/Zurich", ZoneId::of)
-            .get(),
-        lookBackDays(analytics),
-        slo.key("latency-ms").number(0, Double.MAX_VALUE).orNull(),
-        slo.key("target").number(0, 1).orNull(),
-        analytics.key("baseline-version").text().orNull(),
-        targets(analytics),
-        analytics.key("maturity").duration().get(),
-        new Limits(
-            analytics.key("max-models").count(1, MAX_NAMES).get(),
-            analytics.key("max-versions").count(1, MAX_NAMES).get()),
-        new AnalyticsRules.Gates(
-            gates.key("undated").share().get(), gates.key("unmodelled").share().get()));
-  }
-
-  private static @Nullable Integer lookBackDays(Section analytics) {
-    Duration lookBack = analytics.key("look-back").duration().orNull();
-    if (lookBack == null) {
-      return null;
-    }
-    if (lookBack.isZero() || !lookBack.equals(Duration.ofDays(lookBack.toDays()))) {
-      analytics.error(
-          "look-back", "is not a number of whole days", "Write whole days, such as 28 days.");
-    }
-    return Math.toIntExact(Math.min(lookBack.toDays(), Integer.MAX_VALUE));
-  }
-
-  private static Map<String, TargetKind> targets(Section analytics) {
-    Map<String, TargetKind> targetKinds = new TreeMap<>();
-    for (String model : analytics.names("targets", "{ model = class }")) {
-      Key key = analytics.in("targets").key(ConfigUtil.joinPath(model));
-      TargetKind kind = key.oneOf(TargetKind.class).orNull();
-      if (kind != null) {
-        targetKinds.put(model, kind);
-      }
-    }
-    return targetKinds;
   }
 
   private ExperimentSettings experiments(@Nullable String timeFormat) {
