@@ -3,24 +3,14 @@ package dev.sluice.access;
 import dev.sluice.capacity.ReadBudget;
 import dev.sluice.capacity.ReadLimit;
 import dev.sluice.decode.EntityDiscriminator;
-import dev.sluice.export.ExportLocation;
-import dev.sluice.export.ExportSample;
 import dev.sluice.export.PointInTimeExport;
-import dev.sluice.scan.SampleParts;
-import dev.sluice.scan.SampleSegments;
 import dev.sluice.scan.Segmentation;
 import dev.sluice.scan.TableScan;
-import dev.sluice.scan.TwoSampleParts;
 import dev.sluice.schema.ChangeColumns;
-import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Earlier;
-import dev.sluice.schema.ItemVisitor;
-import dev.sluice.schema.NumberMapping;
-import dev.sluice.schema.UserSchema;
 import dev.sluice.table.Clients;
 import dev.sluice.table.TableDescription;
-import dev.sluice.table.TableStream;
 import dev.sluice.table.Tables;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Everything that the driver knows about a table before reading it: the description, the columns, and the sample that
- * they come from. {@link #plan} decides the read.
+ * they come from, as {@link TableProbes} find them. {@link #plan} decides the read.
  *
  * @param export the export that is read instead of the table; empty: none
  * @param limit read units a second; no limit of an export, which consumes none
@@ -46,115 +36,8 @@ public record TableProbe(
     ReadBudget budget,
     StructType schema,
     Optional<TableSample> sample) {
-  /**
-   * Describes the table, and samples it unless the settings give the schema.
-   *
-   * @param visitor sees the items of the sample
-   * @throws dev.sluice.failure.InvalidConfigurationException if the index cannot answer the read
-   * @throws dev.sluice.failure.ResourceUnavailableException if the table cannot be used
-   */
-  public static TableProbe open(ReadSettings settings, ItemVisitor visitor) {
-    return open(
-        settings,
-        (own, table, limit, parts) -> TableSample.take(own, table, limit, parts, visitor));
-  }
-
-  /**
-   * Describes the table, and samples it unless the settings give the schema or the session has sampled it before ({@link
-   * SessionSamples}). Items that are used again do not count against the budget.
-   */
-  public static TableProbe open(ReadSettings settings) {
-    return open(settings, SessionSamples.ofSession()::sample);
-  }
-
-  private interface Sampling {
-    TableSample sample(
-        ReadSettings settings, TableDescription table, ReadLimit limit, SampleParts parts);
-  }
-
-  private static TableProbe open(ReadSettings settings, Sampling sampling) {
-    ExportLocation location = settings.export();
-    return location == null
-        ? ofTable(settings, sampling)
-        : ofExport(
-            settings.with(settings.capacity().withoutBudget()),
-            PointInTimeExport.open(location, settings.aws()),
-            sampling);
-  }
-
-  private static TableProbe ofTable(ReadSettings settings, Sampling sampling) {
-    TableDescription description = settings.describe();
-    ReadChecks.index(settings, description);
-    ReadCapacities capacities = new ReadCapacities(settings, description);
-    ReadLimit limit = capacities.limit();
-    ReadBudget budget = capacities.budget(limit, 0);
-    return new TableProbe(
-            settings,
-            description,
-            Optional.empty(),
-            limit,
-            budget,
-            new StructType(),
-            Optional.empty())
-        .sampled(sampling, parts(settings, budget))
-        .inStream();
-  }
-
-  /** Returns the parts of a sample: of a stream, its images and the table's items. */
-  private static SampleParts parts(ReadSettings settings, ReadBudget budget) {
-    SampleParts segments = segments(settings, budget);
-    return settings.isStream()
-        ? new TwoSampleParts(StreamColumns.images(settings.stream()), segments)
-        : segments;
-  }
-
-  /** Returns the same with the columns that the stream can fill, if it is one. It consumes no read units. */
-  private TableProbe inStream() {
-    if (!settings.isStream()) {
-      return this;
-    }
-    ReadSettings free = settings.with(settings.capacity().withoutBudget());
-    return new TableProbe(
-        free,
-        description,
-        export,
-        ReadLimit.NONE,
-        new ReadCapacities(free, description).budget(ReadLimit.NONE, 0),
-        new StreamColumns(settings.stream().describe()).of(settings, schema),
-        sample);
-  }
-
-  private static SampleParts segments(ReadSettings settings, ReadBudget budget) {
-    return new SampleSegments(settings.scan(List.of(), budget), Discovered.SEGMENTS);
-  }
-
-  private static TableProbe ofExport(
-      ReadSettings settings, PointInTimeExport export, Sampling sampling) {
-    TableDescription description = new ExportedTable(settings, export).description();
-    PointInTimeExport expiring = export.expiringBy(description.ttlAttribute());
-    ReadBudget budget = new ReadCapacities(settings, description).budget(ReadLimit.NONE, 0);
-    return new TableProbe(
-            settings,
-            description,
-            Optional.of(expiring),
-            ReadLimit.NONE,
-            budget,
-            new StructType(),
-            Optional.empty())
-        .sampled(sampling, new ExportSample(expiring, settings.aws()));
-  }
-
-  /** Returns the same with the columns that the settings give, or else a sample finds. */
-  private TableProbe sampled(Sampling sampling, SampleParts parts) {
-    StructType given = settings.columns().schema();
-    if (given != null) {
-      ReadChecks.keys(settings, description, given);
-      return having(given);
-    }
-    return with(sampling.sample(settings, description, limit, parts));
-  }
-
-  private TableProbe with(TableSample found) {
+  /** Returns the same table with the columns that a sample found. */
+  TableProbe with(TableSample found) {
     return new TableProbe(
         settings,
         description,
@@ -178,58 +61,6 @@ public record TableProbe(
   public boolean readsChanges() {
     return settings.isStream()
         || export.filter(found -> found.summary().isIncremental()).isPresent();
-  }
-
-  /**
-   * Forgets the samples of a table, because its items have changed: the next {@link #open(ReadSettings)} samples it.
-   *
-   * @param table name or ARN
-   */
-  public static void forget(String table) {
-    SessionSamples.forgetAll(table);
-  }
-
-  /**
-   * Describes a table whose columns are all stated by a user.
-   *
-   * @throws dev.sluice.failure.InvalidConfigurationException if values could be lost unnoticed, or no DynamoDB value
-   *     has one of the types
-   */
-  public static TableProbe open(ReadSettings settings, StructType stated) {
-    ReadSettings.Columns columns = settings.columns();
-    return open(settings.with(columns.given(UserSchema.of(stated, "schema", columns.parse()))));
-  }
-
-  /** Returns the attributes that a sample of the table finds, with their DynamoDB types. */
-  public static StructType attributes(ReadSettings settings) {
-    TableDescription description = settings.describe();
-    ReadCapacities capacities = new ReadCapacities(settings, description);
-    ReadSettings plain = settings
-        .with(settings.capacity().withoutBudget())
-        .with(new ReadSettings.Columns(
-            NumberMapping.EXACT, settings.columns().sampleItems(), DeclaredColumns.NONE, null));
-    ReadLimit limit = capacities.limit();
-    return SessionSamples.ofSession()
-        .sample(plain, description, limit, segments(plain, capacities.budget(limit, 0)))
-        .discovered()
-        .schema();
-  }
-
-  /**
-   * Returns the columns of the items that the images of a table's Stream have.
-   *
-   * @param settings the settings of a read of the Stream
-   */
-  public static StructType images(ReadSettings settings, TableStream stream) {
-    ReadSettings free = settings.with(settings.capacity().withoutBudget());
-    return TableSample.take(
-            free,
-            free.describe(),
-            ReadLimit.NONE,
-            settings.stream().sample(stream),
-            ItemVisitor.NONE)
-        .discovered()
-        .schema();
   }
 
   /**

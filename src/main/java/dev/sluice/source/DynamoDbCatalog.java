@@ -1,7 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.access.ReadSettings;
-import dev.sluice.access.TableProbe;
+import dev.sluice.access.TableProbes;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.table.AccountTables;
 import dev.sluice.table.AwsFailures;
@@ -145,7 +145,7 @@ public abstract class DynamoDbCatalog implements TableCatalog, SupportsNamespace
    */
   @Override
   public void invalidateTable(Identifier ident) {
-    TableProbe.forget(ident.name());
+    TableProbes.forget(ident.name());
     if (ident.namespace().length > 0 && isName(ident)) {
       SparkSession.active().catalog().refreshTable("`" + name() + "`.`" + ident.name() + "`");
     }

@@ -3,6 +3,7 @@ package dev.sluice.source;
 import dev.sluice.access.ReadCapacities;
 import dev.sluice.access.ReadPlan;
 import dev.sluice.access.TableProbe;
+import dev.sluice.access.TableProbes;
 import dev.sluice.capacity.ReadBudget;
 import dev.sluice.stream.StreamSettings;
 
@@ -21,7 +22,7 @@ record PlannedRead(ReadPlan plan, TableProbe probe, ReadBudget budget, StreamSet
 
   /** Describes the table of some options, and plans its read. */
   static PlannedRead of(SourceOptions options) {
-    return of(TableProbe.open(options.read()), options.stream());
+    return of(TableProbes.open(options.read()), options.stream());
   }
 
   /** Returns a read that shares the budget of its sample. */

@@ -1,7 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.access.Cores;
-import dev.sluice.access.TableProbe;
+import dev.sluice.access.TableProbes;
 import dev.sluice.write.ItemKeys;
 import dev.sluice.write.WriteStats;
 import org.apache.spark.sql.connector.metric.CustomMetric;
@@ -81,7 +81,7 @@ final class SluiceWrite implements Write, BatchWrite {
    */
   @Override
   public void commit(WriterCommitMessage[] messages) {
-    TableProbe.forget(options.read().table());
+    TableProbes.forget(options.read().table());
     WriteStats total = TaskCommit.total(messages);
     LOG.info("{}.", report.done(total));
     reported = true;
@@ -91,7 +91,7 @@ final class SluiceWrite implements Write, BatchWrite {
   /** Reports what is written by the tasks that have ended. It stays. */
   @Override
   public void abort(WriterCommitMessage[] messages) {
-    TableProbe.forget(options.read().table());
+    TableProbes.forget(options.read().table());
     if (!reported) {
       LOG.warn("{}", report.failed(TaskCommit.total(messages)));
     }

@@ -1,6 +1,6 @@
 package dev.sluice.source;
 
-import dev.sluice.access.TableProbe;
+import dev.sluice.access.TableProbes;
 import dev.sluice.encode.RowEncoder;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
@@ -83,7 +83,7 @@ final class SluiceWriteBuilder implements SupportsTruncate {
     types.checkEarlier(target.earlier(types.columns()), options.checkTypes(), errors);
     if (errors.isEmpty() && options.sampled() && target.known().isEmpty()) {
       types.checkEarlier(
-          List.of(TableProbe.attributes(options.read()).fields()), options.checkTypes(), errors);
+          List.of(TableProbes.attributes(options.read()).fields()), options.checkTypes(), errors);
     }
   }
 }

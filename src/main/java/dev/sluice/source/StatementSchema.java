@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import dev.sluice.access.ReadSettings;
 import dev.sluice.access.TableProbe;
+import dev.sluice.access.TableProbes;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.schema.ParseOptions;
@@ -14,13 +15,13 @@ final class StatementSchema {
 
   /** Describes a table whose columns the user gave. */
   static TableProbe ofUser(ReadSettings settings, StructType given, StructType known) {
-    return checked(TableProbe.open(settings, given), known);
+    return checked(TableProbes.open(settings, given), known);
   }
 
   /** Describes a table whose read was planned before. */
   static TableProbe ofPlan(ReadSettings settings, StructType known) {
     boolean given = settings.columns().conformance() != null;
-    return checked(TableProbe.open(given ? settings : settings.having(known)), known);
+    return checked(TableProbes.open(given ? settings : settings.having(known)), known);
   }
 
   /** Refuses options that would make the columns differ, as PERMISSIVE makes NOT NULL columns nullable. */

@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import dev.sluice.access.ReadSettings;
 import dev.sluice.access.TableProbe;
+import dev.sluice.access.TableProbes;
 import dev.sluice.schema.ChangeColumns;
 import dev.sluice.stream.StreamFollower;
 import dev.sluice.stream.StreamPosition;
@@ -60,7 +61,7 @@ public final class StreamChanges {
 
   /** Returns the columns of the items that a sample of the changes finds. Consumes no read units. */
   public StructType columns() {
-    return TableProbe.images(settings, stream);
+    return TableProbes.images(settings, stream);
   }
 
   /**
@@ -69,7 +70,7 @@ public final class StreamChanges {
    * @param items the columns of the items, with type tags
    */
   public Dataset<Row> rows(SparkSession spark, StructType items, StreamSpan span) {
-    TableProbe probe = TableProbe.open(settings.having(ChangeColumns.of(items)));
+    TableProbe probe = TableProbes.open(settings.having(ChangeColumns.of(items)));
     return SluiceProvider.load(spark, PlannedRead.of(probe, reading.of(span)));
   }
 }

@@ -9,6 +9,7 @@ import dev.sluice.access.ReadSettings;
 import dev.sluice.access.RoughSize;
 import dev.sluice.access.SampleTraits;
 import dev.sluice.access.TableProbe;
+import dev.sluice.access.TableProbes;
 import dev.sluice.access.TableSample;
 import dev.sluice.access.TableSize;
 import dev.sluice.decode.ColumnMetadata;
@@ -86,7 +87,7 @@ public final class TableSource {
    * @param visitor sees the items of the sample
    */
   public static TableSource open(ReadSettings settings, ItemVisitor visitor) {
-    TableProbe probe = TableProbe.open(settings, visitor);
+    TableProbe probe = TableProbes.open(settings, visitor);
     checkItems(probe);
     TableSource source = new TableSource(
         probe, RoughSize.reported(probe), new Segmentation(settings.segments(), 0), List.of());
@@ -105,7 +106,7 @@ public final class TableSource {
    * @throws InvalidConfigurationException if it has items, not changes
    */
   public static TableSource openChanges(ReadSettings settings) {
-    TableProbe probe = TableProbe.open(settings, ItemVisitor.NONE);
+    TableProbe probe = TableProbes.open(settings, ItemVisitor.NONE);
     if (!probe.readsChanges()) {
       throw new InvalidConfigurationException(List.of(new ConfigError(
           ReadSettings.EXPORT_PATH,
@@ -118,7 +119,7 @@ public final class TableSource {
 
   /** Describes a table, or the source of its changes, as the settings name it. */
   public static TableSource openAny(ReadSettings settings) {
-    return open(TableProbe.open(settings, ItemVisitor.NONE));
+    return open(TableProbes.open(settings, ItemVisitor.NONE));
   }
 
   private static TableSource open(TableProbe probe) {

@@ -103,6 +103,6 @@ final class ReadPlanTest {
   private static ReadPlan plan(String option, String value) {
     Map<String, String> options = new HashMap<>(SampleReads.options());
     options.put(option, value);
-    return TableProbe.open(SampleReads.settings("mlops-experiments", options)).plan(0, 0);
+    return TableProbes.open(SampleReads.settings("mlops-experiments", options)).plan(0, 0);
   }
 }

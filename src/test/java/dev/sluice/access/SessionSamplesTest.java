@@ -62,10 +62,10 @@ final class SessionSamplesTest {
   void aSampleThatIsUsedAgainDoesNotCountAgainstTheBudget() {
     ReadSettings bounded =
         settings("mlops-experiments").with(new ReadSettings.Capacity(null, 50, 1_000L, null));
-    TableProbe.forget("mlops-experiments");
+    TableProbes.forget("mlops-experiments");
 
-    assertThat(TableProbe.open(bounded).plan(2, 2).unitsSpent()).isPositive();
-    assertThat(TableProbe.open(bounded).plan(2, 2).unitsSpent()).isZero();
+    assertThat(TableProbes.open(bounded).plan(2, 2).unitsSpent()).isPositive();
+    assertThat(TableProbes.open(bounded).plan(2, 2).unitsSpent()).isZero();
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.sluice.source;
 
 import dev.sluice.access.ReadPlan;
 import dev.sluice.access.ReadSettings;
-import dev.sluice.access.TableProbe;
+import dev.sluice.access.TableProbes;
 import dev.sluice.capacity.CapacityBroker;
 import dev.sluice.decode.RowDecoder;
 import dev.sluice.scan.ItemCursor;
@@ -21,7 +21,7 @@ final class DecodedRows {
 
   static List<Row> of(Map<String, String> options) {
     ReadSettings settings = TableSource.settings(options);
-    ReadPlan plan = TableProbe.open(settings).plan(0, 0);
+    ReadPlan plan = TableProbes.open(settings).plan(0, 0);
     RowDecoder decoder = new RowDecoder(plan.schema());
     Function1<Object, Object> rows = CatalystTypeConverters.createToScalaConverter(plan.schema());
     List<Row> found = new ArrayList<>();

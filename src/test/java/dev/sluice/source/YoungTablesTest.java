@@ -6,6 +6,7 @@ import dev.sluice.access.AccessPath;
 import dev.sluice.access.ReadSettings;
 import dev.sluice.access.RoughSize;
 import dev.sluice.access.TableProbe;
+import dev.sluice.access.TableProbes;
 import dev.sluice.table.TableDescription;
 import dev.sluice.testing.ConsumedUnits;
 import dev.sluice.testing.FaultyDynamoDb;
@@ -81,7 +82,7 @@ final class YoungTablesTest {
 
   @Test
   void whatIsCountedRoughlyIsNearTheTruth() {
-    TableProbe probe = TableProbe.open(settings(table, Map.of()));
+    TableProbe probe = TableProbes.open(settings(table, Map.of()));
 
     RoughSize size = RoughSize.of(probe);
 
