@@ -2,25 +2,15 @@ package dev.sluice.table;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
-import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.OnDemandThroughput;
 import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
-import software.amazon.awssdk.services.dynamodb.model.Projection;
-import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputDescription;
 import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 
 /** Describes tables. */
@@ -59,7 +49,7 @@ public final class Tables {
   public String incarnation(String table) {
     return AwsFailures.translated(
         "table " + table,
-        () -> incarnation(client.describeTable(r -> r.tableName(table)).table()));
+        () -> new DescribedTable(client.describeTable(r -> r.tableName(table)).table()).incarnation());
   }
 
   /**
@@ -129,10 +119,10 @@ public final class Tables {
     return AwsFailures.translated("table " + table, () -> {
       DescribeTableResponse answer = client.describeTable(r -> r.tableName(table));
       StreamSpecification stream = answer.table().streamSpecification();
-      boolean isOn = stream != null && orElse(stream.streamEnabled(), false);
+      boolean isOn = stream != null && Boolean.TRUE.equals(stream.streamEnabled());
       return new TableStream(
           answer.table().tableName(),
-          orElse(answer.table().latestStreamArn(), ""),
+          Objects.requireNonNullElse(answer.table().latestStreamArn(), ""),
           isOn,
           isOn ? stream.streamViewTypeAsString() : "",
           ServiceClock.beside(InstantSource.system()).at(answer.sdkHttpResponse()));
@@ -141,106 +131,10 @@ public final class Tables {
 
   private TableDescription described(String table, @Nullable String ttlAttribute) {
     DescribeTableResponse answer = client.describeTable(r -> r.tableName(table));
-    var found = answer.table();
-    Map<String, String> types = found.attributeDefinitions().stream()
-        .collect(Collectors.toMap(
-            AttributeDefinition::attributeName, AttributeDefinition::attributeTypeAsString));
-    return new TableDescription(
-        found.tableName(),
-        orElse(found.tableArn(), ""),
-        incarnation(found),
-        keys(found.keySchema(), types),
-        orElse(found.itemCount(), 0L),
-        orElse(found.tableSizeBytes(), 0L),
-        capacity(found),
-        indexes(found, types),
-        ttlAttribute == null ? timeToLive(table) : TableDescription.TimeToLive.of(ttlAttribute),
-        ServiceClock.beside(InstantSource.system()).at(answer.sdkHttpResponse()));
-  }
-
-  /** Returns the table's id, or its creation time: DynamoDB Local has no ids. */
-  private static String incarnation(
-      software.amazon.awssdk.services.dynamodb.model.TableDescription found) {
-    Instant created = found.creationDateTime();
-    return orElse(found.tableId(), created == null ? "" : created.toString());
-  }
-
-  private static List<TableDescription.Key> keys(
-      List<KeySchemaElement> schema, Map<String, String> types) {
-    return schema.stream()
-        .map(k ->
-            new TableDescription.Key(k.attributeName(), types.getOrDefault(k.attributeName(), "S")))
-        .toList();
-  }
-
-  private static TableDescription.ReadCapacity capacity(
-      software.amazon.awssdk.services.dynamodb.model.TableDescription found) {
-    return capacity(
-        found.provisionedThroughput(),
-        found.onDemandThroughput(),
-        found.warmThroughput() == null ? null : found.warmThroughput().readUnitsPerSecond());
-  }
-
-  private static TableDescription.ReadCapacity capacity(GlobalSecondaryIndexDescription found) {
-    return capacity(
-        found.provisionedThroughput(),
-        found.onDemandThroughput(),
-        found.warmThroughput() == null ? null : found.warmThroughput().readUnitsPerSecond());
-  }
-
-  private static TableDescription.ReadCapacity capacity(
-      @Nullable ProvisionedThroughputDescription provisioned,
-      @Nullable OnDemandThroughput onDemand,
-      @Nullable Long warm) {
-    return new TableDescription.ReadCapacity(
-        positive(provisioned == null ? null : provisioned.readCapacityUnits()),
-        positive(onDemand == null ? null : onDemand.maxReadRequestUnits()),
-        positive(warm));
-  }
-
-  private static List<TableDescription.Index> indexes(
-      software.amazon.awssdk.services.dynamodb.model.TableDescription found,
-      Map<String, String> types) {
-    var global = found.globalSecondaryIndexes().stream()
-        .map(i -> new TableDescription.Index(
-            i.indexName(),
-            true,
-            i.indexStatus() == IndexStatus.ACTIVE && !orElse(i.backfilling(), false),
-            keySchema(i.keySchema(), types),
-            orElse(i.itemCount(), 0L),
-            orElse(i.indexSizeBytes(), 0L),
-            projection(i.projection()),
-            included(i.projection()),
-            capacity(i)));
-    var local = found.localSecondaryIndexes().stream()
-        .map(i -> new TableDescription.Index(
-            i.indexName(),
-            false,
-            true,
-            keySchema(i.keySchema(), types),
-            orElse(i.itemCount(), 0L),
-            orElse(i.indexSizeBytes(), 0L),
-            projection(i.projection()),
-            included(i.projection()),
-            null));
-    return Stream.concat(global, local).toList();
-  }
-
-  private static TableDescription.KeySchema keySchema(
-      List<KeySchemaElement> schema, Map<String, String> types) {
-    Map<Boolean, List<KeySchemaElement>> byPartition =
-        schema.stream().collect(Collectors.partitioningBy(k -> k.keyType() == KeyType.HASH));
-    return new TableDescription.KeySchema(
-        keys(byPartition.getOrDefault(true, List.of()), types),
-        keys(byPartition.getOrDefault(false, List.of()), types));
-  }
-
-  private static String projection(@Nullable Projection projection) {
-    return projection == null ? "ALL" : orElse(projection.projectionTypeAsString(), "ALL");
-  }
-
-  private static List<String> included(@Nullable Projection projection) {
-    return projection == null ? List.of() : projection.nonKeyAttributes();
+    return new DescribedTable(answer.table())
+        .description(
+            ttlAttribute == null ? timeToLive(table) : TableDescription.TimeToLive.of(ttlAttribute),
+            ServiceClock.beside(InstantSource.system()).at(answer.sdkHttpResponse()));
   }
 
   /** Reads the TTL; a role may scan a table and still be denied its TTL. */
@@ -255,14 +149,5 @@ public final class Tables {
       }
       throw e;
     }
-  }
-
-  /** Returns the units; null for 0 and −1, which mean "none". */
-  private static @Nullable Long positive(@Nullable Long units) {
-    return units == null || units <= 0 ? null : units;
-  }
-
-  private static <T> T orElse(@Nullable T value, T other) {
-    return value == null ? other : value;
   }
 }
