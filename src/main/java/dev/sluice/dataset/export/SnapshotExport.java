@@ -156,7 +156,7 @@ public final class SnapshotExport {
 
   private <T> T inJobGroup(String what, Supplier<T> work) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    context.setJobGroup(TableExport.jobGroup(lease), what, false);
+    context.setJobGroup(ExportJob.group(lease), what, false);
     try {
       return work.get();
     } finally {
@@ -212,7 +212,7 @@ public final class SnapshotExport {
   private View.Added made(View view, ViewFolder folder, Checkpoint.Views log, Progress progress) {
     lease.confirm();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    String group = TableExport.jobGroup(lease);
+    String group = ExportJob.group(lease);
     context.setJobGroup(group, view.name(), false);
     SparkProgress.OfTasks tasks = SparkProgress.watch(context.sc(), group, view.name(), progress);
     try {
@@ -245,7 +245,7 @@ public final class SnapshotExport {
    * exceptions without declaring them.
    */
   private <T> T held(Supplier<T> work) {
-    lease.whenLost(() -> spark.sparkContext().cancelJobGroup(TableExport.jobGroup(lease)));
+    lease.whenLost(() -> spark.sparkContext().cancelJobGroup(ExportJob.group(lease)));
     lease.confirm();
     try {
       return work.get();

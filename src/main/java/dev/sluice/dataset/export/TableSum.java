@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
@@ -24,14 +25,15 @@ record TableSum(
     Map<String, Map<String, Long>> overflow,
     List<FileEntry> files,
     Set<String> entities) {
-  static TableSum of(Iterable<Chunk> chunks) {
+  /** @param chunks range → chunks */
+  static TableSum of(SortedMap<Integer, List<Chunk>> chunks) {
     ItemCounts items = ItemCounts.NONE;
     double units = 0;
     RequestStats requests = RequestStats.NONE;
     OverflowTally overflow = new OverflowTally();
     List<FileEntry> files = new ArrayList<>();
     Set<String> entities = new TreeSet<>();
-    for (Chunk chunk : chunks) {
+    for (Chunk chunk : chunks.values().stream().flatMap(List::stream).toList()) {
       items = items.plus(chunk.items());
       units += chunk.consumedReadUnits();
       requests = requests.plus(chunk.requests());
