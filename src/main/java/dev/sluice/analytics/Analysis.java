@@ -4,6 +4,7 @@ import dev.sluice.analytics.accuracy.AccuracyDays;
 import dev.sluice.analytics.days.DayStates;
 import dev.sluice.analytics.days.EventTables;
 import dev.sluice.analytics.experiments.Experiments;
+import dev.sluice.analytics.latency.EventTally;
 import dev.sluice.analytics.latency.LatencyWindows;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class Analysis {
   public Figures figures(DayStates states, StandingRows standing, Inputs inputs) {
     Latency found = latency(states.latency(), standing);
     LatencyWindows latency = found.windows();
+    EventTally items = latency.items();
     AccuracyDays accuracy = accuracy(states.accuracy(), found.kept(), standing);
     List<LatencyFigures> latencyFigures = latency.figures();
     List<AccuracyFigures> accuracyFigures = accuracy.figures(asOf);
@@ -52,23 +54,23 @@ public final class Analysis {
         asOf,
         settings.date(),
         settings.zone().getId(),
-        latency.undated(),
-        latency.unmodelled(),
+        items.undated(),
+        items.unmodelled(),
         settings.sloTarget(),
         latencyFigures,
         accuracyFigures,
         experiments(inputs),
         Headlines.of(latencyFigures, accuracy, accuracyFigures),
-        latency.dated(),
+        items.dated(),
         accuracy.targets(),
         accuracy.kindChanges(),
         found.kept().others(),
         new EventQuality(
-            latency.undatedModelled(),
-            latency.unusablePredictions(),
+            items.undatedModelled(),
+            items.unusablePredictions(),
             accuracy.unusableLabels(),
-            latency.unusableVersions(),
-            latency.unusableModels(),
+            items.unusableVersions(),
+            items.unusableModels(),
             accuracy.conflictingLabels(),
             accuracy.undatedLabels()));
   }

@@ -1,9 +1,7 @@
 package dev.sluice.analytics.latency;
 
 import dev.sluice.analytics.AnalyticsSettings;
-import dev.sluice.analytics.EventQuality;
 import dev.sluice.analytics.Events;
-import dev.sluice.analytics.Figures.DatedItems;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.Limits;
 import dev.sluice.analytics.Others;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -43,14 +40,8 @@ public final class LatencyWindows {
   private final TreeMap<Key, Latencies> states = new TreeMap<>();
   private final TreeMap<Key, LocalDate> days = new TreeMap<>();
   private final Map<String, Set<String>> versions = new HashMap<>();
+  private final EventTally items;
   private int pairs;
-  private long undated;
-  private long unmodelled;
-  private long undatedModelled;
-  private final SortedMap<String, SortedMap<String, Long>> unusablePredictions = new TreeMap<>();
-  private final SortedMap<String, SortedMap<String, Long>> unusableVersions = new TreeMap<>();
-  private final SortedMap<String, Long> unusableModels = new TreeMap<>();
-  private DatedItems dated = DatedItems.NONE;
 
   private record Key(String model, String version, Window window) implements Comparable<Key> {
     private static final Comparator<Key> ORDER =
@@ -70,6 +61,7 @@ public final class LatencyWindows {
   private LatencyWindows(AnalyticsSettings settings, StandingRows standing) {
     this.settings = settings;
     this.standing = standing;
+    this.items = new EventTally(settings);
   }
 
   /** Creates a result without windows. */
@@ -113,58 +105,16 @@ public final class LatencyWindows {
   }
 
   private void add(Row row) {
-    long items = row.<Long>getAs("items");
+    items.add(row);
     @Nullable Long hour = row.getAs("hour");
-    if (hour == null) {
-      addOutside(row.getAs("place"), items, row.getAs("named"));
+    @Nullable String model = row.getAs("model");
+    if (hour == null || model == null) {
       return;
     }
-    @Nullable String model = row.getAs("model");
     LocalDateTime time = Events.localTime(hour);
     LocalDate day = time.toLocalDate();
-    boolean isLater = day.isAfter(settings.date());
-    if (!settings.reads(day)) {
-      addOutside(isLater ? HourStates.LATER : HourStates.EARLIER, items, 0);
-      return;
-    }
-    if (isLater) {
-      dated = dated.plus(0, 0, items);
-    } else if (!settings.covers(day)) {
-      dated = dated.plus(0, items, 0);
-    } else if (model == null) {
-      unmodelled += items;
-      if (row.getAs("odd") != null) {
-        unusableModels.merge(row.getAs("odd"), items, Long::sum);
-      }
-    } else {
-      dated = dated.plus(items, 0, 0);
-      EventQuality.UNUSABLE_TYPES.forEach(
-          type -> addUnusable(unusablePredictions, model, type, row.getAs(type)));
-      addUnusable(unusableVersions, model, row.getAs("odd"), items);
-    }
-    if (model != null && standing.leave(day)) {
+    if (settings.reads(day) && standing.leave(day)) {
       add(model, row.getAs("version"), time, Latencies.decode(row.getAs("state")));
-    }
-  }
-
-  private static void addUnusable(
-      SortedMap<String, SortedMap<String, Long>> counts,
-      String model,
-      @Nullable String type,
-      long items) {
-    if (type != null && items > 0) {
-      counts.computeIfAbsent(model, unseen -> new TreeMap<>()).merge(type, items, Long::sum);
-    }
-  }
-
-  private void addOutside(String place, long items, long named) {
-    switch (place) {
-      case HourStates.EARLIER -> dated = dated.plus(0, items, 0);
-      case HourStates.LATER -> dated = dated.plus(0, 0, items);
-      default -> {
-        undated += items;
-        undatedModelled += named;
-      }
     }
   }
 
@@ -253,38 +203,8 @@ public final class LatencyWindows {
     return day.atStartOfDay(settings.zone()).toInstant();
   }
 
-  /** Returns the counts of items with a readable time. */
-  public DatedItems dated() {
-    return dated;
-  }
-
-  /** Returns the number of items with a model but without a readable time. */
-  public long undatedModelled() {
-    return undatedModelled;
-  }
-
-  /** Returns model → DynamoDB type → predictions of the computed days that cannot be compared with a label. */
-  public SortedMap<String, SortedMap<String, Long>> unusablePredictions() {
-    return unusablePredictions;
-  }
-
-  /** Returns model → DynamoDB type → events of the computed days whose version cannot be a name. */
-  public SortedMap<String, SortedMap<String, Long>> unusableVersions() {
-    return unusableVersions;
-  }
-
-  /** Returns DynamoDB type → events of the computed days whose model cannot be a name. */
-  public SortedMap<String, Long> unusableModels() {
-    return unusableModels;
-  }
-
-  /** Returns the number of items without a readable time. */
-  public long undated() {
-    return undated;
-  }
-
-  /** Returns the number of dated items of the computed days without a model. */
-  public long unmodelled() {
-    return unmodelled;
+  /** Returns the counts of all items. */
+  public EventTally items() {
+    return items;
   }
 }
