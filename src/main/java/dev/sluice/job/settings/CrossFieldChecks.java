@@ -2,7 +2,6 @@ package dev.sluice.job.settings;
 
 import dev.sluice.access.AccessPath;
 import dev.sluice.analytics.ExperimentAttributes;
-import dev.sluice.export.ExportLocation;
 import dev.sluice.job.args.Verb.Requirement;
 import java.net.URI;
 import java.util.EnumSet;
@@ -40,8 +39,7 @@ final class CrossFieldChecks {
 
   void check(Settings settings, Set<Requirement> needs) {
     missing(settings, needs);
-    capacity();
-    export(settings.source());
+    new SourceChecks(source).check(settings.source());
     tables(settings);
     new SummaryTableCheck(settings).check(summary);
     ReportPathCheck.check(report, settings.reportPath(), settings.snapshot().root());
@@ -162,56 +160,6 @@ final class CrossFieldChecks {
     }
     if (dataset.given("entity-separator") && !dataset.given("entity-by")) {
       dataset.error("entity-separator", "has no effect without entity-by", "Set entity-by too.");
-    }
-  }
-
-  private void export(SourceSettings settings) {
-    boolean kind = settings.kind() == AccessPath.Kind.EXPORT;
-    if (kind && !source.given("export-path")) {
-      source.error("export-path", "is missing", "Set " + ExportLocation.FORMS + ".");
-    }
-    boolean auto = settings.kind() == AccessPath.Kind.AUTO;
-    if (!kind && !auto && source.given("export-path")) {
-      source.error(
-          "export-path",
-          "has no effect unless source.kind = export or auto",
-          "Set source.kind = export, or leave it out.");
-    }
-    boolean requested = settings.kind() == AccessPath.Kind.PITR;
-    if (requested && !source.in("export").given("bucket")) {
-      source
-          .in("export")
-          .error(
-              "bucket",
-              "is missing: an export costs money, and is requested only where a bucket is named for it",
-              "Set the bucket to which DynamoDB shall write the export, or source.kind = scan.");
-    }
-    Stream.of("prefix", "format", "kms-key", "bucket-owner")
-        .filter(key -> source.in("export").given(key) && !source.in("export").given("bucket"))
-        .forEach(key -> source
-            .in("export")
-            .error(
-                key,
-                "has no effect without source.export.bucket",
-                "Set the bucket, or leave it out."));
-    if (kind || requested || (auto && source.given("export-path"))) {
-      Stream.of("index", "segments", "consistent-read")
-          .filter(source::given)
-          .forEach(key -> source.error(key, "has no effect on an export", "Leave it out."));
-    }
-    if (settings.kind() == AccessPath.Kind.QUERY && source.given("segments")) {
-      source.error(
-          "segments",
-          "has no effect with source.kind = query, which makes Queries and no Scan",
-          "Leave it out, or set source.kind = scan.");
-    }
-  }
-
-  private void capacity() {
-    Section capacity = source.in("capacity");
-    if (capacity.given("max-read-units") && capacity.given("percent")) {
-      capacity.error(
-          "percent", "is set, and capacity.max-read-units is too", "Set one of the two.");
     }
   }
 
