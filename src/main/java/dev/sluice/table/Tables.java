@@ -7,8 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ContinuousBackupsDescription;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryDescription;
 import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
 import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 
@@ -59,9 +61,7 @@ public final class Tables {
    */
   public Recovery recovery(String table) {
     try {
-      var response = client.describeContinuousBackups(r -> r.tableName(table));
-      var backups = response.continuousBackupsDescription();
-      var recovery = backups == null ? null : backups.pointInTimeRecoveryDescription();
+      PointInTimeRecoveryDescription recovery = pointInTime(table);
       return recovery == null
           ? Recovery.unknown("DescribeContinuousBackups does not say")
           : Recovery.of(recovery.pointInTimeRecoveryStatus() == PointInTimeRecoveryStatus.ENABLED);
@@ -82,9 +82,7 @@ public final class Tables {
    */
   public Optional<RecoveryWindow> recoveryWindow(String table) {
     try {
-      var backups =
-          client.describeContinuousBackups(r -> r.tableName(table)).continuousBackupsDescription();
-      var recovery = backups == null ? null : backups.pointInTimeRecoveryDescription();
+      PointInTimeRecoveryDescription recovery = pointInTime(table);
       return recovery == null
               || recovery.earliestRestorableDateTime() == null
               || recovery.latestRestorableDateTime() == null
@@ -94,6 +92,13 @@ public final class Tables {
     } catch (AwsServiceException e) {
       return Optional.empty();
     }
+  }
+
+  /** Returns what is known of recovery to a point in time; null if nothing is. */
+  private @Nullable PointInTimeRecoveryDescription pointInTime(String table) {
+    ContinuousBackupsDescription backups =
+        client.describeContinuousBackups(r -> r.tableName(table)).continuousBackupsDescription();
+    return backups == null ? null : backups.pointInTimeRecoveryDescription();
   }
 
   /**
