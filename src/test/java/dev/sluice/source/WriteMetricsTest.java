@@ -12,9 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.DoubleAdder;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.execution.ui.SQLAppStatusStore;
-import org.apache.spark.sql.execution.ui.SQLExecutionUIData;
-import org.apache.spark.sql.execution.ui.SQLPlanMetric;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,23 +89,6 @@ final class WriteMetricsTest {
     all.computeIfAbsent("table", t -> TargetTables.create());
     SparkSession spark = TestSpark.session();
     spark.sql(rows).write().format("sluice").options(all).mode("append").save();
-    return lastExecution(spark);
-  }
-
-  private static Map<String, String> lastExecution(SparkSession spark) throws Exception {
-    spark.sparkContext().listenerBus().waitUntilEmpty();
-    SQLAppStatusStore store = spark.sharedState().statusStore();
-    SQLExecutionUIData last = store.executionsList().last();
-    var values = store.executionMetrics(last.executionId());
-    Map<String, String> shown = new HashMap<>();
-    var metrics = last.metrics().iterator();
-    while (metrics.hasNext()) {
-      SQLPlanMetric metric = metrics.next();
-      var value = values.get((Object) metric.accumulatorId());
-      if (value.isDefined()) {
-        shown.put(metric.name(), value.get());
-      }
-    }
-    return shown;
+    return ReadMetricsTest.lastExecution(spark);
   }
 }
