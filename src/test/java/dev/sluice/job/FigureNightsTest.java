@@ -8,17 +8,14 @@ import dev.sluice.export.ChangeExportWriter;
 import dev.sluice.export.ExportWriter;
 import dev.sluice.export.WrittenChange;
 import dev.sluice.source.ChangedTable;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.LongTest;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -53,8 +50,7 @@ final class FigureNightsTest {
 
   private static String table = "";
 
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
 
   @TempDir
   Path folder;
@@ -314,10 +310,10 @@ final class FigureNightsTest {
     private void night(String id, String export) throws IOException {
       begin("lake", id);
       assertThat(run("lake", "export", id, export, "dataset.format=iceberg"))
-          .as("seed %d: %s", seed, err)
+          .as("seed %d: %s", seed, cli)
           .isZero();
       assertThat(run("lake", "analyze", id, export, "dataset.format=iceberg"))
-          .as("seed %d: %s", seed, err)
+          .as("seed %d: %s", seed, cli)
           .isZero();
     }
 
@@ -325,8 +321,8 @@ final class FigureNightsTest {
     private void check(String id, String full) throws IOException {
       String root = "files-" + id;
       begin(root, id);
-      assertThat(run(root, "export", id, full)).as("seed %d: %s", seed, err).isZero();
-      assertThat(run(root, "analyze", id, full)).as("seed %d: %s", seed, err).isZero();
+      assertThat(run(root, "export", id, full)).as("seed %d: %s", seed, cli).isZero();
+      assertThat(run(root, "analyze", id, full)).as("seed %d: %s", seed, cli).isZero();
       assertThat(figures("lake", id)).as("seed %d, %s", seed, id).isEqualTo(figures(root, id));
     }
 
@@ -401,7 +397,6 @@ final class FigureNightsTest {
     }
 
     private int run(String root, String command, String id, String export, String... sets) {
-      List<String> arguments = new ArrayList<>(List.of(command, "--json", "--run-id", id));
       List<String> all = new ArrayList<>(settings);
       all.addAll(List.of(
           "aws.region=us-east-1",
@@ -412,11 +407,7 @@ final class FigureNightsTest {
           "source.export-path=" + export,
           "dataset.root=" + place.resolve(root).toUri()));
       all.addAll(List.of(sets));
-      all.forEach(set -> arguments.addAll(List.of("--set", set)));
-      out.reset();
-      err.reset();
-      return new Cli(stream(out), stream(err), InstantSource.system())
-          .run(arguments.toArray(String[]::new));
+      return cli.run(List.of(command, "--json", "--run-id", id), all);
     }
   }
 
@@ -426,9 +417,5 @@ final class FigureNightsTest {
 
   private static AttributeValue number(String value) {
     return AttributeValue.fromN(value);
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
   }
 }

@@ -9,17 +9,15 @@ import dev.sluice.export.ChangeExportWriter;
 import dev.sluice.export.ExportWriter;
 import dev.sluice.export.WrittenChange;
 import dev.sluice.export.WrittenExport;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,8 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class LakeTablesRunTest {
   private static final int ITEMS = 40;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
   private final String events = TestServers.table("lake-events");
   private final String labels = TestServers.table("lake-labels");
   private final String trials = TestServers.table("lake-trials");
@@ -123,13 +120,13 @@ final class LakeTablesRunTest {
   void threeTables() throws IOException {
     String[] training =
         all("dataset.training.profile=typed", "dataset.training.features=[latencyMs]");
-    assertThat(run("export", "r0", training)).as(err::toString).isZero();
-    assertThat(json().at("/items/written").asInt()).isEqualTo(ITEMS);
-    assertThat(json().at("/iceberg/rows").asInt()).isEqualTo(ITEMS);
-    assertThat(json().path("icebergTables"))
+    assertThat(run("export", "r0", training)).as(cli::err).isZero();
+    assertThat(cli.json().at("/items/written").asInt()).isEqualTo(ITEMS);
+    assertThat(cli.json().at("/iceberg/rows").asInt()).isEqualTo(ITEMS);
+    assertThat(cli.json().path("icebergTables"))
         .extracting(table -> table.path("rows").asInt())
         .containsExactlyInAnyOrder(ITEMS, ITEMS, 6);
-    assertThat(run("verify", "r0", training)).as(err::toString).isZero();
+    assertThat(run("verify", "r0", training)).as(cli::err).isZero();
     // what was read lies in Iceberg alone
     try (Stream<Path> files = Files.walk(folder.resolve("root/snapshots/r0"))) {
       assertThat(files)
@@ -142,7 +139,7 @@ final class LakeTablesRunTest {
     delete(events, "r1");
     put(labels, label(2, 3));
     put(trials, trial(5, "completed"));
-    assertThat(run("export", "r1", training)).as(err::toString).isZero();
+    assertThat(run("export", "r1", training)).as(cli::err).isZero();
 
     JsonNode tables = manifest("r1").path("tables");
     assertCounts(tables.path(events), ITEMS, 2, 1, 1, 1);
@@ -150,19 +147,19 @@ final class LakeTablesRunTest {
     assertCounts(tables.path(trials), 6, 1, 0, 1, 0);
     assertThat(tables.path(events).path("kind").asText()).isEqualTo("scan");
     assertThat(tables.path(labels).path("consumedReadUnits").asDouble()).isPositive();
-    assertThat(run("verify", "r1", training)).as(err::toString).isZero();
+    assertThat(run("verify", "r1", training)).as(cli::err).isZero();
     assertThat(column(labels, "label", "id = 'l2'")).containsExactly("class3");
     assertThat(column(events, "cast(_day AS string)", "id = 'r0'")).containsExactly("2026-11-01");
     // the same run is the same snapshot
     long snapshot = tables.path(events).at("/iceberg/snapshotId").asLong();
-    assertThat(run("export", "r1", training)).as(err::toString).isZero();
-    assertThat(json().at("/iceberg/snapshotId").asLong()).isEqualTo(snapshot);
+    assertThat(run("export", "r1", training)).as(cli::err).isZero();
+    assertThat(cli.json().at("/iceberg/snapshotId").asLong()).isEqualTo(snapshot);
 
     // figures are those of the snapshots that the manifests name, not of what the tables are now
-    assertThat(run("analyze", "r0", training)).as(err::toString).isZero();
+    assertThat(run("analyze", "r0", training)).as(cli::err).isZero();
     assertThat(correct("r0")).isEqualTo(ITEMS);
     assertThat(completed("r0")).isEqualTo(5);
-    assertThat(run("analyze", "r1", training)).as(err::toString).isZero();
+    assertThat(run("analyze", "r1", training)).as(cli::err).isZero();
     assertThat(correct("r1")).isEqualTo(ITEMS - 2);
     assertThat(completed("r1")).isEqualTo(6);
   }
@@ -223,14 +220,14 @@ final class LakeTablesRunTest {
   /** Nothing has changed: no data file is written, and the position moves. */
   @Test
   void nothingDiffers() throws IOException {
-    assertThat(run("export", "r0", all())).as(err::toString).isZero();
+    assertThat(run("export", "r0", all())).as(cli::err).isZero();
     List<Path> before = dataFiles();
 
-    assertThat(run("export", "r1", all())).as(err::toString).isZero();
+    assertThat(run("export", "r1", all())).as(cli::err).isZero();
 
     assertThat(dataFiles()).isEqualTo(before);
-    assertThat(json().at("/iceberg/rows").asInt()).isEqualTo(ITEMS);
-    assertThat(json().at("/iceberg/until").asText())
+    assertThat(cli.json().at("/iceberg/rows").asInt()).isEqualTo(ITEMS);
+    assertThat(cli.json().at("/iceberg/until").asText())
         .isGreaterThan(manifest("r0").at("/tables/" + events + "/iceberg/until").asText());
   }
 
@@ -248,36 +245,36 @@ final class LakeTablesRunTest {
   @Test
   void reloaded() throws IOException {
     assertThat(run("export", "r0", all("dataset.on-delete.unknown=mark")))
-        .as(err::toString)
+        .as(cli::err)
         .isZero();
     delete(events, "r1");
     assertThat(run("export", "r1", all("dataset.on-delete.unknown=mark")))
-        .as(err::toString)
+        .as(cli::err)
         .isZero();
-    assertThat(json().at("/iceberg/marked").asInt()).isOne();
-    assertThat(json().at("/iceberg/rows").asInt()).isEqualTo(ITEMS);
+    assertThat(cli.json().at("/iceberg/marked").asInt()).isOne();
+    assertThat(cli.json().at("/iceberg/rows").asInt()).isEqualTo(ITEMS);
     put(events, event(0, "1.5"));
     put(events, event(ITEMS, "7"));
 
     String[] afresh = all("dataset.on-delete.unknown=mark", "dataset.afresh=true");
-    assertThat(run("export", "r2", afresh)).as(err::toString).isZero();
+    assertThat(run("export", "r2", afresh)).as(cli::err).isZero();
 
     JsonNode entry = manifest("r2").at("/tables/" + events);
     assertCounts(entry, ITEMS, 2, 1, 1, 1);
-    assertThat(json().at("/iceberg/rows").asInt()).isEqualTo(ITEMS);
-    assertThat(run("verify", "r2", afresh)).as(err::toString).isZero();
+    assertThat(cli.json().at("/iceberg/rows").asInt()).isEqualTo(ITEMS);
+    assertThat(run("verify", "r2", afresh)).as(cli::err).isZero();
     // another filter is another table
     assertThat(run("export", "r3", all("source.filter=latencyMs > 3"))).isEqualTo(3);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("--reload");
+    assertThat(cli.err()).contains("--reload");
   }
 
   /** Killed after the commits, the run finds them. */
   @Test
   @Tag("thorough")
   void killedBeforeTheManifest() throws IOException {
-    assertThat(run("export", "r0", all())).as(err::toString).isZero();
+    assertThat(run("export", "r0", all())).as(cli::err).isZero();
     put(events, event(0, "1000"));
-    assertThat(run("export", "r1", all())).as(err::toString).isZero();
+    assertThat(run("export", "r1", all())).as(cli::err).isZero();
     JsonNode made = manifest("r1").path("tables");
     try (Stream<Path> results = Files.list(folder.resolve("root/runs/r1"))) {
       for (Path result :
@@ -288,7 +285,7 @@ final class LakeTablesRunTest {
     Files.delete(folder.resolve("root/snapshots/r1/manifest.json"));
     Files.delete(folder.resolve("root/snapshots/r1/schema.json"));
 
-    assertThat(run("export", "r1", all())).as(err::toString).isZero();
+    assertThat(run("export", "r1", all())).as(cli::err).isZero();
 
     List.of(events, labels, trials)
         .forEach(table -> assertThat(manifest("r1").path("tables").path(table).path("iceberg"))
@@ -301,7 +298,7 @@ final class LakeTablesRunTest {
   void aWindowBesideLabels() throws IOException {
     String full =
         ExportWriter.of(events).at("2026-11-20T01:00:00Z").write().in(folder).toString();
-    assertThat(run("export", "r0", exported(full))).as(err::toString).isZero();
+    assertThat(run("export", "r0", exported(full))).as(cli::err).isZero();
     String window = ChangeExportWriter.of(
             events,
             List.of(
@@ -313,14 +310,14 @@ final class LakeTablesRunTest {
         .toString();
     delete(labels, "l3");
 
-    assertThat(run("export", "r1", exported(window))).as(err::toString).isZero();
+    assertThat(run("export", "r1", exported(window))).as(cli::err).isZero();
 
     JsonNode tables = manifest("r1").path("tables");
     assertThat(tables.at("/" + events + "/iceberg/modified").asInt()).isOne();
     assertThat(tables.at("/" + events + "/kind").asText()).isEqualTo("export");
     assertCounts(tables.path(labels), ITEMS - 1, 0, 0, 0, 1);
     assertThat(tables.at("/" + labels + "/kind").asText()).isEqualTo("scan");
-    assertThat(run("verify", "r1", exported(window))).as(err::toString).isZero();
+    assertThat(run("verify", "r1", exported(window))).as(cli::err).isZero();
 
     // all again, without --reload: what the window has not told is found
     String later = ExportWriter.of(events)
@@ -329,7 +326,7 @@ final class LakeTablesRunTest {
         .write()
         .in(folder)
         .toString();
-    assertThat(run("export", "r2", exported(later))).as(err::toString).isZero();
+    assertThat(run("export", "r2", exported(later))).as(cli::err).isZero();
     assertCounts(manifest("r2").at("/tables/" + events), ITEMS, 1, 0, 1, 0);
   }
 
@@ -343,20 +340,20 @@ final class LakeTablesRunTest {
     String[] sets = {
       "source.table=" + events, "source.kind=export", "source.export-path=" + damaged("0000000a")
     };
-    assertThat(run("export", "r0", sets)).as(err::toString).isEqualTo(4);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("rejected/" + events);
+    assertThat(run("export", "r0", sets)).as(cli::err).isEqualTo(4);
+    assertThat(cli.err()).contains("rejected/" + events);
     assertThat(rejected("r0")).hasSize(1);
     assertThat(dataFiles()).isEmpty();
 
     String[] allowed =
         Stream.concat(Stream.of(sets), Stream.of("source.max-rejects=1")).toArray(String[]::new);
-    assertThat(run("export", "r1", allowed)).as(err::toString).isZero();
+    assertThat(run("export", "r1", allowed)).as(cli::err).isZero();
 
-    assertThat(json().at("/items/rejected").asInt()).isOne();
-    assertThat(json().at("/items/written").asInt()).isEqualTo(ITEMS - 1);
-    assertThat(json().at("/iceberg/rows").asInt()).isEqualTo(ITEMS - 1);
+    assertThat(cli.json().at("/items/rejected").asInt()).isOne();
+    assertThat(cli.json().at("/items/written").asInt()).isEqualTo(ITEMS - 1);
+    assertThat(cli.json().at("/iceberg/rows").asInt()).isEqualTo(ITEMS - 1);
     assertThat(rejected("r1")).hasSize(1).first().asString().contains("reason", "\"X\"");
-    assertThat(run("verify", "r1", allowed)).as(err::toString).isZero();
+    assertThat(run("verify", "r1", allowed)).as(cli::err).isZero();
   }
 
   private List<String> rejected(String id) throws IOException {
@@ -400,33 +397,17 @@ final class LakeTablesRunTest {
     sets.add("dataset.catalog=glue.lake");
     assertThat(run("export", "r0", sets.toArray(String[]::new))).isEqualTo(2);
 
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(cli.err())
         .contains("sources.b.dataset.catalog", "glue.lake.truth", "source a", "namespace")
         .doesNotContain("a_log");
   }
 
   private int run(String command, String id, String... sets) {
-    List<String> arguments =
-        new ArrayList<>(List.of(command, "--json", "--run-id", id, "--date", "2026-11-20"));
-    List<String> all = new ArrayList<>(List.of(
+    return cli.run(List.of(command, "--json", "--run-id", id, "--date", "2026-11-20"), List.of(
         "aws.region=us-east-1",
         "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
         "dataset.format=iceberg",
-        "dataset.root=" + root()));
-    all.addAll(List.of(sets));
-    all.forEach(set -> arguments.addAll(List.of("--set", set)));
-    out.reset();
-    err.reset();
-    return new Cli(stream(out), stream(err), InstantSource.system())
-        .run(arguments.toArray(String[]::new));
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  private JsonNode json() throws IOException {
-    return new ObjectMapper().readTree(out.toByteArray());
+        "dataset.root=" + root()), sets);
   }
 
   private JsonNode manifest(String id) {

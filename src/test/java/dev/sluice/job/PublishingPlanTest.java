@@ -3,15 +3,11 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +24,7 @@ final class PublishingPlanTest {
 
   private static String table = "";
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
 
   @TempDir
   Path folder;
@@ -77,22 +73,13 @@ final class PublishingPlanTest {
 
   private JsonNode run(String... command) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(command));
-    List.of(
+    int exitCode = cli.run(arguments, List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "source.table=" + table,
             "events.id=id",
-            "dataset.root=" + folder.toUri())
-        .forEach(set -> arguments.addAll(List.of("--set", set)));
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    out.reset();
-    int exitCode = new Cli(stream(out), stream(err), InstantSource.system())
-        .run(arguments.toArray(String[]::new));
-    assertThat(exitCode).as(err.toString(StandardCharsets.UTF_8)).isZero();
-    return new ObjectMapper().readTree(out.toByteArray());
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+            "dataset.root=" + folder.toUri()));
+    assertThat(exitCode).as(cli.err()).isZero();
+    return cli.json();
   }
 }

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.demo.export.ExportingServers;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +32,7 @@ final class RecoveredLakeRunTest {
   private static ExportingServers servers;
   private static String bucket = "";
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
   private String table = "";
 
   @TempDir
@@ -89,9 +85,9 @@ final class RecoveredLakeRunTest {
   /** Two nights were missed, and what is of the last minutes comes later. */
   @Test
   void nightsAreCaughtUp() throws IOException {
-    assertThat(export("r0")).as(err::toString).isZero();
-    assertThat(json().at("/items/written").asInt()).isEqualTo(20);
-    assertThat(json().at("/iceberg/rows").asInt()).isEqualTo(20);
+    assertThat(export("r0")).as(cli::err).isZero();
+    assertThat(cli.json().at("/items/written").asInt()).isEqualTo(20);
+    assertThat(cli.json().at("/iceberg/rows").asInt()).isEqualTo(20);
     assertThat(rows()).isEqualTo(items());
 
     put(0, 100);
@@ -103,7 +99,7 @@ final class RecoveredLakeRunTest {
     put(21, 21);
     pass(Duration.ofMinutes(10));
 
-    assertThat(export("r1")).as(err::toString).isZero();
+    assertThat(export("r1")).as(cli::err).isZero();
     assertThat(rows()).isEqualTo(items());
     JsonNode entry = manifest("r1").at("/tables/" + table);
     assertThat(entry.path("kind").asText()).isEqualTo("pitr");
@@ -122,24 +118,24 @@ final class RecoveredLakeRunTest {
             ExportType.INCREMENTAL_EXPORT,
             ExportType.INCREMENTAL_EXPORT,
             ExportType.INCREMENTAL_EXPORT);
-    assertThat(told()).contains("are exported and applied");
+    assertThat(cli.err()).contains("are exported and applied");
 
     // the same run is the same snapshot
     long snapshot = iceberg.path("snapshotId").asLong();
-    assertThat(export("r1")).as(err::toString).isZero();
-    assertThat(json().at("/iceberg/snapshotId").asLong()).isEqualTo(snapshot);
-    assertThat(run("verify", "r1")).as(err::toString).isZero();
+    assertThat(export("r1")).as(cli::err).isZero();
+    assertThat(cli.json().at("/iceberg/snapshotId").asLong()).isEqualTo(snapshot);
+    assertThat(run("verify", "r1")).as(cli::err).isZero();
     assertThat(exports()).hasSize(4);
 
     // there is less than a window
     put(22, 22);
-    assertThat(export("r2")).as(err::toString).isZero();
-    assertThat(told()).contains("are left for the next run");
+    assertThat(export("r2")).as(cli::err).isZero();
+    assertThat(cli.err()).contains("are left for the next run");
     assertThat(exports()).hasSize(4);
     assertThat(counts(manifest("r2").at("/tables/" + table + "/iceberg"))).containsOnly(0);
-    assertThat(run("verify", "r2")).as(err::toString).isZero();
+    assertThat(run("verify", "r2")).as(cli::err).isZero();
     pass(Duration.ofMinutes(30));
-    assertThat(export("r3")).as(err::toString).isZero();
+    assertThat(export("r3")).as(cli::err).isZero();
     assertThat(rows()).isEqualTo(items());
   }
 
@@ -154,7 +150,7 @@ final class RecoveredLakeRunTest {
   @Test
   @Tag("thorough")
   void aRunThatIsStartedAgainWaitsForTheSameExport() throws IOException {
-    assertThat(export("r0")).as(err::toString).isZero();
+    assertThat(export("r0")).as(cli::err).isZero();
     put(0, 100);
     pass(Duration.ofHours(26));
     put(1, 100);
@@ -162,11 +158,11 @@ final class RecoveredLakeRunTest {
 
     servers.control().lasting(Duration.ofMinutes(30));
     assertThat(export("r1", "source.capacity.deadline=1 s")).isEqualTo(5);
-    assertThat(told()).contains("waits for the same export");
+    assertThat(cli.err()).contains("waits for the same export");
     assertThat(exports()).hasSize(2);
     servers.control().lasting(Duration.ZERO);
     pass(Duration.ofHours(9));
-    assertThat(export("r1")).as(err::toString).isZero();
+    assertThat(export("r1")).as(cli::err).isZero();
     assertThat(exports()).hasSize(3);
     assertThat(rows()).isEqualTo(items());
     assertThat(counts(manifest("r1").at("/tables/" + table + "/iceberg"))).containsExactly(0, 2, 0);
@@ -174,24 +170,24 @@ final class RecoveredLakeRunTest {
 
   @Test
   void aPositionThatRecoveryDoesNotReachIsRefusedUntilItIsLoadedAnew() throws IOException {
-    assertThat(export("r0")).as(err::toString).isZero();
+    assertThat(export("r0")).as(cli::err).isZero();
     servers.recover(table, false);
     put(0, 100);
     pass(Duration.ofHours(26));
     assertThat(export("off")).isEqualTo(3);
-    assertThat(told()).contains("has no point-in-time recovery");
+    assertThat(cli.err()).contains("has no point-in-time recovery");
     servers.recover(table, true);
     put(1, 100);
     pass(Duration.ofHours(1));
 
     assertThat(export("r1")).isEqualTo(3);
-    assertThat(told()).contains("the changes between are lost").contains("--reload");
+    assertThat(cli.err()).contains("the changes between are lost").contains("--reload");
     assertThat(exports()).hasSize(1);
-    assertThat(export("r2", "--reload")).as(err::toString).isZero();
+    assertThat(export("r2", "--reload")).as(cli::err).isZero();
     assertThat(rows()).isEqualTo(items());
     put(2, 100);
     pass(Duration.ofHours(1));
-    assertThat(export("r3")).as(err::toString).isZero();
+    assertThat(export("r3")).as(cli::err).isZero();
     assertThat(rows()).isEqualTo(items());
   }
 
@@ -200,13 +196,13 @@ final class RecoveredLakeRunTest {
   @Tag("thorough")
   void aScanIsContinued() throws IOException {
     assertThat(export("r0", "source.kind=scan", "source.export.bucket=null"))
-        .as(err::toString)
+        .as(cli::err)
         .isZero();
     put(0, 100);
     pass(Duration.ofHours(26));
     remove(1);
     pass(Duration.ofHours(1));
-    assertThat(export("r1")).as(err::toString).isZero();
+    assertThat(export("r1")).as(cli::err).isZero();
     assertThat(rows()).isEqualTo(items());
     assertThat(counts(manifest("r1").at("/tables/" + table + "/iceberg"))).containsExactly(0, 1, 1);
   }
@@ -215,11 +211,11 @@ final class RecoveredLakeRunTest {
   @Test
   @Tag("thorough")
   void aStreamDoesNotGoOnWithIt() {
-    assertThat(export("r0")).as(err::toString).isZero();
+    assertThat(export("r0")).as(cli::err).isZero();
     servers.dynamoDb.updateTable(r -> r.tableName(table)
         .streamSpecification(s -> s.streamEnabled(true).streamViewType("NEW_AND_OLD_IMAGES")));
     assertThat(export("r1", "source.kind=stream", "source.export.bucket=null")).isEqualTo(3);
-    assertThat(told()).contains("which a Stream does not continue").contains("--reload");
+    assertThat(cli.err()).contains("which a Stream does not continue").contains("--reload");
   }
 
   private Map<String, String> items() {
@@ -231,7 +227,7 @@ final class RecoveredLakeRunTest {
   }
 
   private Map<String, String> rows() throws IOException {
-    JsonNode iceberg = json().path("iceberg");
+    JsonNode iceberg = cli.json().path("iceberg");
     SparkSession spark = TestSpark.session();
     String catalog = "spark.sql.catalog." + iceberg.path("catalog").asText();
     spark.conf().set(catalog, "org.apache.iceberg.spark.SparkCatalog");
@@ -275,23 +271,7 @@ final class RecoveredLakeRunTest {
     for (String option : options) {
       (option.startsWith("--") ? arguments : sets).add(option);
     }
-    sets.forEach(set -> arguments.addAll(List.of("--set", set)));
-    out.reset();
-    err.reset();
-    return new Cli(stream(out), stream(err), InstantSource.system())
-        .run(arguments.toArray(String[]::new));
-  }
-
-  private String told() {
-    return err.toString(StandardCharsets.UTF_8);
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  private JsonNode json() throws IOException {
-    return new ObjectMapper().readTree(out.toByteArray());
+    return cli.run(arguments, sets);
   }
 
   private JsonNode manifest(String id) throws IOException {

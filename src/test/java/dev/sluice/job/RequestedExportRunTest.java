@@ -9,17 +9,14 @@ import dev.sluice.job.cloud.Policy;
 import dev.sluice.job.settings.ConfigErrors;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.SettingsReader;
+import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.RecordedCalls;
 import dev.sluice.testing.TestSpark;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +40,7 @@ final class RequestedExportRunTest {
   private static ExportingServers servers;
   private static String bucket = "";
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine cli = new CommandLine();
   private String table = "";
 
   @TempDir
@@ -83,9 +79,9 @@ final class RequestedExportRunTest {
   @Tag("thorough")
   @Test
   void itsSnapshotIsThatOfAScan() throws IOException {
-    assertThat(run("export", "scanned")).as(err::toString).isZero();
+    assertThat(run("export", "scanned")).as(cli::err).isZero();
     assertThat(run("export", "asked", "--from-pitr", "source.export.prefix=runs"))
-        .as(err::toString)
+        .as(cli::err)
         .isZero();
 
     JsonNode scanned = manifest("scanned").path("tables").path(table);
@@ -126,13 +122,13 @@ final class RequestedExportRunTest {
     servers.control().lasting(Duration.ofHours(1));
     assertThat(run("export", "waiting", "source.kind=pitr", "source.capacity.deadline=1 s"))
         .isEqualTo(5);
-    assertThat(said())
+    assertThat(cli.err())
         .contains("DynamoDB still makes export")
         .contains("waits for the same export");
     servers.put(table, "later", "not in it");
     servers.control().forward(Duration.ofHours(1));
 
-    assertThat(run("export", "waiting", "source.kind=pitr")).as(err::toString).isZero();
+    assertThat(run("export", "waiting", "source.kind=pitr")).as(cli::err).isZero();
 
     assertThat(exports()).hasSize(1);
     assertThat(manifest("waiting").path("tables").path(table).path("written").asInt())
@@ -150,7 +146,7 @@ final class RequestedExportRunTest {
     servers.completed(table, r -> r.s3Bucket(bucket)); // somebody else's
     servers.control().forward(Duration.ofHours(9));
 
-    assertThat(run("export", "late", "source.kind=pitr")).as(err::toString).isZero();
+    assertThat(run("export", "late", "source.kind=pitr")).as(cli::err).isZero();
 
     assertThat(exports()).hasSize(2).allMatch(e -> e.exportStatus() == ExportStatus.COMPLETED);
   }
@@ -159,13 +155,13 @@ final class RequestedExportRunTest {
   void anExportThatFailedIsFollowedByAnotherOnTheNextStart() {
     servers.control().failing("S3AccessDenied", "Access Denied");
     assertThat(run("export", "failing", "source.kind=pitr")).isEqualTo(3);
-    assertThat(said())
+    assertThat(cli.err())
         .contains("has failed: S3AccessDenied")
         .contains("source.export.bucket-owner");
     servers.control().reset();
     servers.control().forward(Duration.ofSeconds(2));
 
-    assertThat(run("export", "failing", "source.kind=pitr")).as(err::toString).isZero();
+    assertThat(run("export", "failing", "source.kind=pitr")).as(cli::err).isZero();
 
     assertThat(exports())
         .extracting(ExportSummary::exportStatus)
@@ -176,36 +172,36 @@ final class RequestedExportRunTest {
   void whatDynamoDbRefusesIsSaid() {
     assertThat(run("export", "bucket", "source.kind=pitr", "source.export.bucket=nobodys-bucket"))
         .isEqualTo(3);
-    assertThat(said()).contains("S3NoSuchBucket").contains("Create the bucket nobodys-bucket");
+    assertThat(cli.err()).contains("S3NoSuchBucket").contains("Create the bucket nobodys-bucket");
     assertThat(
             run("export", "owner", "source.kind=pitr", "source.export.bucket-owner=123456789012"))
         .isEqualTo(3);
-    assertThat(said()).contains("S3AccessDenied");
+    assertThat(cli.err()).contains("S3AccessDenied");
     servers.control().forward(Duration.ofSeconds(2));
-    assertThat(run("export", "owner", "source.kind=pitr")).as(err::toString).isZero();
+    assertThat(run("export", "owner", "source.kind=pitr")).as(cli::err).isZero();
     servers.control().failing("KMSAccessDenied", "denied");
     assertThat(run("export", "key", "source.kind=pitr")).isEqualTo(3);
-    assertThat(said()).contains("kms:GenerateDataKey");
+    assertThat(cli.err()).contains("kms:GenerateDataKey");
     servers.recover(table, false);
     assertThat(run("export", "off", "source.kind=pitr")).isEqualTo(3);
-    assertThat(said())
+    assertThat(cli.err())
         .contains("has no point-in-time recovery")
         .contains("update-continuous-backups");
     assertThat(run("export", "missing", "source.kind=pitr", "source.table=nobodys-table"))
         .isEqualTo(3);
-    assertThat(said()).contains("table nobodys-table does not exist");
+    assertThat(cli.err()).contains("table nobodys-table does not exist");
   }
 
   @Test
   void withoutABucketNothingIsRequested() {
     assertThat(run("export", "free", "--from-pitr", "source.export.bucket=null"))
         .isEqualTo(2);
-    assertThat(said()).contains("sluice.source.export.bucket").contains("an export costs money");
+    assertThat(cli.err()).contains("sluice.source.export.bucket").contains("an export costs money");
     assertThat(run("plan", "free", "source.export.bucket=null", "source.export.prefix=x"))
         .isEqualTo(2);
-    assertThat(said()).contains("sluice.source.export.prefix");
+    assertThat(cli.err()).contains("sluice.source.export.prefix");
     assertThat(run("plan", "free", "source.kind=pitr", "source.segments=4")).isEqualTo(2);
-    assertThat(said()).contains("source.segments").contains("has no effect on an export");
+    assertThat(cli.err()).contains("source.segments").contains("has no effect on an export");
     assertThat(exports()).isEmpty();
   }
 
@@ -216,16 +212,16 @@ final class RequestedExportRunTest {
 
     assertThat(run("export", "begun", "source.kind=pitr")).isEqualTo(2);
 
-    assertThat(said()).contains("was begun with a scan of table " + table);
+    assertThat(cli.err()).contains("was begun with a scan of table " + table);
     assertThat(exports()).isEmpty();
   }
 
   @Test
   void thePlanRequestsNothing() throws IOException {
-    assertThat(run("plan", "any", "source.kind=pitr")).as(err::toString).isZero();
+    assertThat(run("plan", "any", "source.kind=pitr")).as(cli::err).isZero();
 
     JsonNode plan =
-        new ObjectMapper().readTree(out.toByteArray()).path("tables").path(0);
+        cli.json().path("tables").path(0);
     assertThat(plan.path("way").asText()).isEqualTo("pitr");
     assertThat(plan.path("readUnits").asDouble()).isZero();
     assertThat(plan.path("ways"))
@@ -236,7 +232,7 @@ final class RequestedExportRunTest {
     assertThat(exports()).isEmpty();
     servers.recover(table, false);
     assertThat(run("plan", "any", "source.kind=pitr")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("the run is refused until");
+    assertThat(cli.out()).contains("the run is refused until");
   }
 
   @Tag("thorough")
@@ -287,19 +283,7 @@ final class RequestedExportRunTest {
     for (String option : options) {
       (option.startsWith("--") ? arguments : sets).add(option);
     }
-    all(sets.toArray(String[]::new)).forEach(set -> arguments.addAll(List.of("--set", set)));
-    out.reset();
-    err.reset();
-    return new Cli(stream(out), stream(err), InstantSource.system())
-        .run(arguments.toArray(String[]::new));
-  }
-
-  private String said() {
-    return err.toString(StandardCharsets.UTF_8);
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    return cli.run(arguments, all(sets.toArray(String[]::new)));
   }
 
   private JsonNode manifest(String id) throws IOException {
