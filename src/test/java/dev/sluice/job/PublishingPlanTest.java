@@ -8,7 +8,6 @@ import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,8 +71,7 @@ final class PublishingPlanTest {
   }
 
   private JsonNode run(String... command) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of(command));
-    int exitCode = cli.run(arguments, List.of(
+    int exitCode = cli.run(List.of(command), List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "source.table=" + table,
