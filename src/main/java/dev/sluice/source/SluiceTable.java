@@ -1,5 +1,6 @@
 package dev.sluice.source;
 
+import dev.sluice.access.AccessPath;
 import dev.sluice.access.ReadSettings;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
@@ -106,7 +107,7 @@ final class SluiceTable implements SupportsRead, SupportsWrite, SupportsMetadata
   @Override
   public MetadataColumn[] metadataColumns() {
     return MetadataColumns.of(
-        OptionsByKind.isStream(options) || (read != null && read.probe().readsChanges()));
+        KindOption.is(options, AccessPath.Kind.STREAM) || (read != null && read.probe().readsChanges()));
   }
 
   @Override
