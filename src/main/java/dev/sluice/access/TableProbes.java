@@ -65,8 +65,7 @@ public final class TableProbes {
     ReadCapacities capacities = new ReadCapacities(settings, description);
     ReadLimit limit = capacities.limit();
     ReadBudget budget = capacities.budget(limit, 0);
-    TableProbe described =
-        described(settings, description, Optional.empty(), limit, budget);
+    TableProbe described = described(settings, description, Optional.empty(), limit, budget);
     return inStream(sampled(described, sampling, parts(settings, budget)));
   }
 
@@ -127,8 +126,7 @@ public final class TableProbes {
       ReadChecks.keys(probe.settings(), probe.description(), given);
       return probe.having(given);
     }
-    return probe.with(
-        sampling.sample(probe.settings(), probe.description(), probe.limit(), parts));
+    return probe.with(sampling.sample(probe.settings(), probe.description(), probe.limit(), parts));
   }
 
   /**

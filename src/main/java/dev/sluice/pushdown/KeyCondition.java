@@ -55,13 +55,11 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, QueryKeys ke
         partition.stream().mapToDouble(e -> e.values.size()).reduce(1, (a, b) -> a * b);
     return partition.isEmpty() || partition.size() < keys.partition().size() || queries > maxQueries
         ? Optional.empty()
-        : Optional.of(of(
-            partition,
-            SortKeyRange.of(leaves, keys.sort()),
-            present(leaves, keys)));
+        : Optional.of(of(partition, SortKeyRange.of(leaves, keys.sort()), present(leaves, keys)));
   }
 
-  private static KeyCondition of(List<Equality> partition, SortKeyRange sort, Set<Predicate> present) {
+  private static KeyCondition of(
+      List<Equality> partition, SortKeyRange sort, Set<Predicate> present) {
     Set<Predicate> exact = new LinkedHashSet<>(present);
     exact.addAll(sort.exact());
     partition.forEach(equality -> exact.add(equality.source.predicate()));

@@ -178,9 +178,7 @@ public record RuntimeQueries(
 
     /** Returns the values of the first attribute of the sort key; empty if they are not known. */
     private Optional<PossibleKeys> sort() {
-      return schema.sort().stream()
-          .findFirst()
-          .flatMap(key -> values(key, SortKeyRange.MAX_BYTES));
+      return schema.sort().stream().findFirst().flatMap(key -> values(key, SortKeyRange.MAX_BYTES));
     }
 
     private static List<ItemPredicate> conditions(

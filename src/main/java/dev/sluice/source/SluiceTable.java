@@ -106,8 +106,8 @@ final class SluiceTable implements SupportsRead, SupportsWrite, SupportsMetadata
 
   @Override
   public MetadataColumn[] metadataColumns() {
-    return MetadataColumns.of(
-        KindOption.is(options, AccessPath.Kind.STREAM) || (read != null && read.probe().readsChanges()));
+    return MetadataColumns.of(KindOption.is(options, AccessPath.Kind.STREAM)
+        || (read != null && read.probe().readsChanges()));
   }
 
   @Override

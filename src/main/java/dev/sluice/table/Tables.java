@@ -48,9 +48,9 @@ public final class Tables {
    * @throws dev.sluice.failure.ResourceUnavailableException if the table is missing, denied or unreachable
    */
   public String incarnation(String table) {
-    return AwsFailures.translated(
-        "table " + table,
-        () -> new DescribedTable(client.describeTable(r -> r.tableName(table)).table()).incarnation());
+    return AwsFailures.translated("table " + table, () -> new DescribedTable(
+            client.describeTable(r -> r.tableName(table)).table())
+        .incarnation());
   }
 
   /**

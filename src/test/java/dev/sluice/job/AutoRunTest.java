@@ -69,9 +69,7 @@ final class AutoRunTest {
 
   @Test
   void withoutABucketTheTableIsScanned() throws IOException {
-    assertThat(run("export", "free", "source.export.bucket=null"))
-        .as(cli::err)
-        .isZero();
+    assertThat(run("export", "free", "source.export.bucket=null")).as(cli::err).isZero();
 
     assertThat(choice().path("kind").asText()).isEqualTo("scan");
     assertThat(choice().path("why").asText()).contains("source.export.bucket is not set");
@@ -152,9 +150,7 @@ final class AutoRunTest {
     // the plan names it now, and nothing is asked for it
     unfinished("kept");
     recover(false);
-    assertThat(run("export", "kept", "source.export.bucket=null"))
-        .as(cli::err)
-        .isZero();
+    assertThat(run("export", "kept", "source.export.bucket=null")).as(cli::err).isZero();
     assertThat(kind("kept")).isEqualTo("export");
     assertThat(exports()).hasSize(1);
   }

@@ -151,7 +151,9 @@ final class ChangingStatusTest {
 
   private JsonNode export(String first, String second, String set) throws IOException {
     try (FaultyDynamoDb front = front(first, second)) {
-      int code = cli.run(List.of("export", "--run-id", "r-" + first), List.of(
+      int code = cli.run(
+          List.of("export", "--run-id", "r-" + first),
+          List.of(
               "aws.region=us-east-1",
               "aws.dynamodb-endpoint=" + front.endpoint(),
               "experiments.table=" + table,

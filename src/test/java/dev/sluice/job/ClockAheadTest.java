@@ -83,7 +83,9 @@ final class ClockAheadTest {
   private JsonNode sluice(String run, InstantSource clock) throws IOException {
     CommandLine cli = new CommandLine(clock);
     List<String> command = List.of("run", "--json", "--config", "conf/jobs.conf", "--run-id", run);
-    int code = cli.run(command, List.of(
+    int code = cli.run(
+        command,
+        List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "dataset.root=" + folder.toUri(),

@@ -120,7 +120,9 @@ final class DamagedResultsTest {
   }
 
   private int sluice(String command) {
-    return cli.run(List.of(command, "--json", "--run-id", "r", "--date", "2026-10-19"), List.of(
+    return cli.run(
+        List.of(command, "--json", "--run-id", "r", "--date", "2026-10-19"),
+        List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "dataset.root=" + folder.toUri(),

@@ -101,7 +101,9 @@ final class EarlierRunTest {
   }
 
   private int export(String... others) {
-    return cli.run(List.of("export", "--json", "--run-id", RUN), List.of(
+    return cli.run(
+        List.of("export", "--json", "--run-id", RUN),
+        List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "source.table=" + TABLE,
@@ -110,6 +112,7 @@ final class EarlierRunTest {
             "dataset.training.profile=numeric",
             "dataset.training.features=[latencyMs, { from = modelVersion, categories = true }]",
             "dataset.training.label={ from = prediction, categories = true }",
-            "dataset.derived.fast.sql=SELECT requestId, latencyMs FROM `earlier-runs` WHERE latencyMs < 50"), others);
+            "dataset.derived.fast.sql=SELECT requestId, latencyMs FROM `earlier-runs` WHERE latencyMs < 50"),
+        others);
   }
 }

@@ -69,9 +69,7 @@ final class ExportRunTest {
     String path = ExportWriter.of(table).format(format).write().in(folder).toString();
 
     assertThat(run("export", "scanned", TRAINING)).as(cli::err).isZero();
-    assertThat(run("export", "exported", with(path, TRAINING)))
-        .as(cli::err)
-        .isZero();
+    assertThat(run("export", "exported", with(path, TRAINING))).as(cli::err).isZero();
 
     JsonNode said = cli.json();
     assertThat(said.path("consumedReadUnits").asDouble()).isZero();
@@ -182,11 +180,14 @@ final class ExportRunTest {
   }
 
   private int run(String command, String id, String... sets) {
-    return cli.run(List.of(command, "--json", "--run-id", id), List.of(
-        "aws.region=us-east-1",
-        "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
-        "source.table=" + table,
-        "dataset.root=" + folder.resolve("root").toUri()), sets);
+    return cli.run(
+        List.of(command, "--json", "--run-id", id),
+        List.of(
+            "aws.region=us-east-1",
+            "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
+            "source.table=" + table,
+            "dataset.root=" + folder.resolve("root").toUri()),
+        sets);
   }
 
   private JsonNode manifest(String id) throws IOException {

@@ -91,7 +91,9 @@ final class FailedRunTest {
   }
 
   private int sluice(String command, String runId, String summary, String set) {
-    return cli.run(List.of(command, "--config", "conf/jobs.conf", "--run-id", runId), List.of(
+    return cli.run(
+        List.of(command, "--config", "conf/jobs.conf", "--run-id", runId),
+        List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "dataset.root=" + folder.toUri(),

@@ -141,9 +141,7 @@ final class LakeRunTest {
 
     assertThat(run("export", "r1", changes(T1, "2026-11-20T03:00:00Z"))).isEqualTo(3);
 
-    assertThat(cli.err())
-        .contains("the changes between are missing")
-        .contains("--reload");
+    assertThat(cli.err()).contains("the changes between are missing").contains("--reload");
     assertThat(folder.resolve("root/snapshots/r1/manifest.json")).doesNotExist();
   }
 
@@ -161,14 +159,17 @@ final class LakeRunTest {
   }
 
   private int run(String command, String id, String export, String... sets) {
-    return cli.run(List.of(command, "--json", "--run-id", id), List.of(
-        "aws.region=us-east-1",
-        "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
-        "source.table=" + table,
-        "source.kind=export",
-        "source.export-path=" + export,
-        "dataset.format=iceberg",
-        "dataset.root=" + folder.resolve("root").toUri()), sets);
+    return cli.run(
+        List.of(command, "--json", "--run-id", id),
+        List.of(
+            "aws.region=us-east-1",
+            "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
+            "source.table=" + table,
+            "source.kind=export",
+            "source.export-path=" + export,
+            "dataset.format=iceberg",
+            "dataset.root=" + folder.resolve("root").toUri()),
+        sets);
   }
 
   private JsonNode manifest(String id) throws IOException {

@@ -403,11 +403,14 @@ final class LakeTablesRunTest {
   }
 
   private int run(String command, String id, String... sets) {
-    return cli.run(List.of(command, "--json", "--run-id", id, "--date", "2026-11-20"), List.of(
-        "aws.region=us-east-1",
-        "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
-        "dataset.format=iceberg",
-        "dataset.root=" + root()), sets);
+    return cli.run(
+        List.of(command, "--json", "--run-id", id, "--date", "2026-11-20"),
+        List.of(
+            "aws.region=us-east-1",
+            "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
+            "dataset.format=iceberg",
+            "dataset.root=" + root()),
+        sets);
   }
 
   private JsonNode manifest(String id) {

@@ -164,14 +164,17 @@ final class LoggedRunTest {
 
   private Void command(String verb, String id, int exitCode, URI endpoint, String... more) {
     CommandLine cli = new CommandLine();
-    int code = cli.run(List.of(verb, "--json", "--run-id", id, "--date", "2026-10-19"), List.of(
-        "aws.region=us-east-1",
-        "aws.dynamodb-endpoint=" + endpoint,
-        "source.table=" + table,
-        "source.segments=64",
-        "dataset.root=" + folder.toUri(),
-        "summary.namespace=" + id,
-        "summary.table=" + summary), more);
+    int code = cli.run(
+        List.of(verb, "--json", "--run-id", id, "--date", "2026-10-19"),
+        List.of(
+            "aws.region=us-east-1",
+            "aws.dynamodb-endpoint=" + endpoint,
+            "source.table=" + table,
+            "source.segments=64",
+            "dataset.root=" + folder.toUri(),
+            "summary.namespace=" + id,
+            "summary.table=" + summary),
+        more);
     assertThat(code).as(cli.toString()).isEqualTo(exitCode);
     return null;
   }

@@ -201,7 +201,8 @@ final class MistypedAttributesTest {
 
   private String planned(int table) throws IOException {
     StringBuilder told = new StringBuilder();
-    cli.json().path("tables").path(table).path("warnings").forEach(text -> told.append(text.asText())
+    cli.json().path("tables").path(table).path("warnings").forEach(text -> told.append(
+            text.asText())
         .append('\n'));
     told.delete(0, told.indexOf("\n") + 1); // of point-in-time recovery, which the server has not
     return told.toString();
@@ -364,7 +365,8 @@ final class MistypedAttributesTest {
   }
 
   private String report() throws IOException {
-    return Files.readString(Path.of(java.net.URI.create(cli.json().path("report").asText())));
+    return Files.readString(
+        Path.of(java.net.URI.create(cli.json().path("report").asText())));
   }
 
   private int sluice(String command, String... sets) {
@@ -372,11 +374,14 @@ final class MistypedAttributesTest {
   }
 
   private int run(String runId, String command, String... sets) {
-    return cli.run(List.of(command, "--json", "--run-id", runId, "--date", "2026-10-25"), List.of(
-        "aws.region=us-east-1",
-        "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
-        "source.table=" + EVENTS,
-        "labels.table=" + LABELS,
-        "dataset.root=" + folder.toUri()), sets);
+    return cli.run(
+        List.of(command, "--json", "--run-id", runId, "--date", "2026-10-25"),
+        List.of(
+            "aws.region=us-east-1",
+            "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
+            "source.table=" + EVENTS,
+            "labels.table=" + LABELS,
+            "dataset.root=" + folder.toUri()),
+        sets);
   }
 }

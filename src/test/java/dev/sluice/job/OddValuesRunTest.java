@@ -162,7 +162,9 @@ final class OddValuesRunTest {
   private JsonNode sluice(String... command) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(command[0], "--json", "--date", "2026-10-19"));
     arguments.addAll(List.of(command).subList(1, command.length));
-    int code = cli.run(arguments, List.of(
+    int code = cli.run(
+        arguments,
+        List.of(
             "source.table=" + EVENTS,
             "events.id=id",
             "aws.region=us-east-1",

@@ -214,7 +214,9 @@ final class OvertakenRunTest {
 
   private Told sluice(URI s3, String command, String run) {
     CommandLine cli = new CommandLine();
-    int code = cli.run(List.of(command, "--json", "--config", "conf/jobs.conf", "--run-id", run), List.of(
+    int code = cli.run(
+        List.of(command, "--json", "--config", "conf/jobs.conf", "--run-id", run),
+        List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "aws.s3-endpoint=" + s3,

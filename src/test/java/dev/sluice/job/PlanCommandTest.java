@@ -158,14 +158,11 @@ final class PlanCommandTest {
       "dataset.training.label=prediction"
     };
     assertThat(plan("", settings)).isZero();
-    assertThat(cli.out())
-        .containsPattern("training +\\d+ columns: label, ")
-        .contains("subjectId");
+    assertThat(cli.out()).containsPattern("training +\\d+ columns: label, ").contains("subjectId");
 
     settings[3] = "dataset.training.label=noSuchAttribute";
     assertThat(plan("", settings)).isEqualTo(2);
-    assertThat(cli.err())
-        .contains("sluice.dataset.training.label = noSuchAttribute");
+    assertThat(cli.err()).contains("sluice.dataset.training.label = noSuchAttribute");
   }
 
   @Test
@@ -173,16 +170,14 @@ final class PlanCommandTest {
     assertThat(plan("", "source.table=InferenceMetadata", "source.filter='a' = 'b'"))
         .as(cli.err())
         .isZero();
-    assertThat(cli.out())
-        .contains("source.filter matches no item: nothing is read");
+    assertThat(cli.out()).contains("source.filter matches no item: nothing is read");
   }
 
   @Test
   void anAttributeToStripThatNoItemHasIsRefused() {
     assertThat(plan("", "source.table=InferenceMetadata", "dataset.strip-shards=nosuch"))
         .isEqualTo(2);
-    assertThat(cli.err())
-        .contains("sluice.dataset.strip-shards = nosuch");
+    assertThat(cli.err()).contains("sluice.dataset.strip-shards = nosuch");
   }
 
   @Test

@@ -71,7 +71,9 @@ final class PublishingPlanTest {
   }
 
   private JsonNode run(String... command) throws IOException {
-    int exitCode = cli.run(List.of(command), List.of(
+    int exitCode = cli.run(
+        List.of(command),
+        List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "source.table=" + table,

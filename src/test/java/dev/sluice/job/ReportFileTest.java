@@ -56,8 +56,7 @@ final class ReportFileTest {
         assertThat(sluice(command, place.toString()))
             .as("%s %s", command, place)
             .isEqualTo(3);
-        assertThat(cli.err())
-            .contains(place.getFileName().toString(), "sluice.report.path");
+        assertThat(cli.err()).contains(place.getFileName().toString(), "sluice.report.path");
       }
     }
     assertThat(theirs).hasContent(OTHERS);
@@ -99,7 +98,9 @@ final class ReportFileTest {
   }
 
   private int sluice(String command, String report) {
-    return cli.run(List.of(command), List.of(
+    return cli.run(
+        List.of(command),
+        List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "aws.s3-endpoint=" + TestServers.s3Endpoint(),

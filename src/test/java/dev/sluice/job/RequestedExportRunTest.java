@@ -220,8 +220,7 @@ final class RequestedExportRunTest {
   void thePlanRequestsNothing() throws IOException {
     assertThat(run("plan", "any", "source.kind=pitr")).as(cli::err).isZero();
 
-    JsonNode plan =
-        cli.json().path("tables").path(0);
+    JsonNode plan = cli.json().path("tables").path(0);
     assertThat(plan.path("way").asText()).isEqualTo("pitr");
     assertThat(plan.path("readUnits").asDouble()).isZero();
     assertThat(plan.path("ways"))

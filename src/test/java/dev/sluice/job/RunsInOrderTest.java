@@ -93,7 +93,9 @@ final class RunsInOrderTest {
   private JsonNode sluice(String... command) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(List.of("--json", "--config", "conf/jobs.conf"));
-    int code = cli.run(arguments, List.of(
+    int code = cli.run(
+        arguments,
+        List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "dataset.root=" + folder.toUri(),

@@ -67,7 +67,9 @@ final class S3OutageTest {
 
   private int sluice(String command, String root) {
     CommandLine cli = new CommandLine();
-    int code = cli.run(List.of(command, "--config", "conf/jobs.conf", "--run-id", "outages"), List.of(
+    int code = cli.run(
+        List.of(command, "--config", "conf/jobs.conf", "--run-id", "outages"),
+        List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "aws.s3-endpoint=" + front.endpoint(),

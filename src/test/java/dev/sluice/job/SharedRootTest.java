@@ -154,7 +154,9 @@ final class SharedRootTest {
   private int sluice(String table, String... command) {
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.add("--json");
-    return cli.run(arguments, List.of(
+    return cli.run(
+        arguments,
+        List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "dataset.root=" + folder.toUri(),

@@ -251,7 +251,8 @@ final class SourcesRunTest {
 
     assertThat(sluice("run")).as(cli.err()).isZero();
     assertThat(board(namespace)).containsExactly("clicks#ranker 7", "orders#fraud 10");
-    assertThat(cli.json().at("/sources/orders/items")).isEqualTo(before.at("/sources/orders/items"));
+    assertThat(cli.json().at("/sources/orders/items"))
+        .isEqualTo(before.at("/sources/orders/items"));
     assertThat(cli.json().at("/sources/clicks")).isEqualTo(before.at("/sources/clicks"));
   }
 
@@ -294,8 +295,7 @@ final class SourcesRunTest {
   @Tag("thorough")
   @Test
   void aPersonSeesEachAndTheBoard() {
-    assertThat(
-            cli.run("run", "--config", folder.resolve("c.conf").toString(), "--run-id", "n"))
+    assertThat(cli.run("run", "--config", folder.resolve("c.conf").toString(), "--run-id", "n"))
         .as(cli.err())
         .isZero();
     assertThat(cli.out())

@@ -187,7 +187,9 @@ final class SpanRunTest {
   private int sluice(String command, String runId, String... options) {
     List<String> arguments = new ArrayList<>(List.of(command, "--json", "--run-id", runId));
     arguments.addAll(List.of(options));
-    return cli.run(arguments, List.of(
+    return cli.run(
+        arguments,
+        List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "source.table=" + log,

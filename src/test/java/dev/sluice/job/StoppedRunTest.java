@@ -57,10 +57,8 @@ final class StoppedRunTest {
   @Test
   void theSameRunIdGoesOnWithALargerBudgetAndALowerPace() throws IOException {
     String pace = "source.capacity.max-read-units=";
-    assertThat(export("source.capacity.max-units=200", pace + 1_000))
-        .isEqualTo(5);
-    assertThat(export("source.capacity.max-units=1000000", pace + 600))
-        .isZero();
+    assertThat(export("source.capacity.max-units=200", pace + 1_000)).isEqualTo(5);
+    assertThat(export("source.capacity.max-units=1000000", pace + 600)).isZero();
     assertThat(cli.json().path("items").path("scanned").asInt()).isEqualTo(20_000);
   }
 
@@ -131,10 +129,13 @@ final class StoppedRunTest {
   }
 
   private int export(String... more) {
-    return cli.run(List.of("export", "--json", "--run-id", "r1"), List.of(
+    return cli.run(
+        List.of("export", "--json", "--run-id", "r1"),
+        List.of(
             "aws.region=us-east-1",
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "source.table=InferenceMetadata",
-            "dataset.root=" + folder.toUri()), more);
+            "dataset.root=" + folder.toUri()),
+        more);
   }
 }

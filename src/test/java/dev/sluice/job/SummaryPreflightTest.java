@@ -73,14 +73,16 @@ final class SummaryPreflightTest {
         .isZero();
     assertThat(sluice("publish", "source.table=ml-jobs", "summary.table=no-such-table"))
         .isEqualTo(3);
-    assertThat(cli.err())
-        .contains("summary table no-such-table does not exist");
+    assertThat(cli.err()).contains("summary table no-such-table does not exist");
   }
 
   private int sluice(String command, String... sets) {
-    return cli.run(List.of(command), List.of(
-        "aws.region=us-east-1",
-        "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
-        "dataset.root=" + folder.toUri()), sets);
+    return cli.run(
+        List.of(command),
+        List.of(
+            "aws.region=us-east-1",
+            "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
+            "dataset.root=" + folder.toUri()),
+        sets);
   }
 }

@@ -38,8 +38,10 @@ final class VerifyCommandTest {
 
   private int verify(String... option) {
     List<String> command = Stream.concat(Stream.of("verify"), Stream.of(option)).toList();
-    return cli.run(command, List.of(
-        "dataset.root=" + folder.toUri(),
-        "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint()));
+    return cli.run(
+        command,
+        List.of(
+            "dataset.root=" + folder.toUri(),
+            "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint()));
   }
 }

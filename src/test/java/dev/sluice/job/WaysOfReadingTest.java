@@ -200,9 +200,7 @@ final class WaysOfReadingTest {
 
   @Test
   void thePlanSaysWhichWayTheRunTakes() throws IOException {
-    assertThat(run("plan", "source.filter=name IN ('d0', 'd2')"))
-        .as(cli::err)
-        .isZero();
+    assertThat(run("plan", "source.filter=name IN ('d0', 'd2')")).as(cli::err).isZero();
 
     JsonNode plan = cli.json().path("tables").path(0);
     assertThat(plan.path("way").asText()).isEqualTo("query");
@@ -219,11 +217,14 @@ final class WaysOfReadingTest {
   }
 
   private int run(String command, String... sets) {
-    return cli.run(List.of(command, "--json", "--run-id", "r1"), List.of(
-        "aws.region=us-east-1",
-        "aws.dynamodb-endpoint=" + front.endpoint(),
-        "source.table=" + table,
-        "dataset.root=" + folder.toUri()), sets);
+    return cli.run(
+        List.of(command, "--json", "--run-id", "r1"),
+        List.of(
+            "aws.region=us-east-1",
+            "aws.dynamodb-endpoint=" + front.endpoint(),
+            "source.table=" + table,
+            "dataset.root=" + folder.toUri()),
+        sets);
   }
 
   private JsonNode manifestEntry() throws IOException {

@@ -41,16 +41,14 @@ final class SourceChecks {
     }
     if (kind == AccessPath.Kind.PITR && !export.given("bucket")) {
       export.error(
-              "bucket",
-              "is missing: an export costs money, and is requested only where a bucket is named for it",
-              "Set the bucket to which DynamoDB shall write the export, or source.kind = scan.");
+          "bucket",
+          "is missing: an export costs money, and is requested only where a bucket is named for it",
+          "Set the bucket to which DynamoDB shall write the export, or source.kind = scan.");
     }
     Stream.of("prefix", "format", "kms-key", "bucket-owner")
         .filter(key -> export.given(key) && !export.given("bucket"))
         .forEach(key -> export.error(
-            key,
-            "has no effect without source.export.bucket",
-            "Set the bucket, or leave it out."));
+            key, "has no effect without source.export.bucket", "Set the bucket, or leave it out."));
   }
 
   private void withoutEffect(AccessPath.Kind kind) {

@@ -91,8 +91,7 @@ final class LakeCatchUpTest extends LakeFixture {
   @ParameterizedTest
   @CsvSource({"BEGUN,1", "WRITTEN,1", "PUBLISHED,1", "WRITTEN,2", "PUBLISHED,2", "PUBLISHED,3"})
   void killed(Point at, int window) {
-    assertThatThrownBy(() -> night("r1", 52, Killed.at(at, window)))
-        .isInstanceOf(Killed.class);
+    assertThatThrownBy(() -> night("r1", 52, Killed.at(at, window))).isInstanceOf(Killed.class);
     List<String> first = List.copyOf(requested);
     LakeNight night = night("r1", 52);
 

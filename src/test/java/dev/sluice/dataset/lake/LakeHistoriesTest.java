@@ -81,7 +81,8 @@ final class LakeHistoriesTest extends SeededHistories {
         ground
             .iceberg()
             .updateProperties()
-            .set("write.merge.mode", "merge-on-read").commit();
+            .set("write.merge.mode", "merge-on-read")
+            .commit();
       }
       for (int night = 1; night < cuts.size(); night++) {
         check(night(night, cuts.get(night - 1), cuts.get(night)));

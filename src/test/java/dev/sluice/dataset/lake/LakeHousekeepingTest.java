@@ -268,8 +268,8 @@ final class LakeHousekeepingTest extends LakeFixture {
   void theBranchOfAKilledAttempt() {
     log.put(time + 1, "a", "n", 2);
     Path changes = changes();
-    assertThatThrownBy(() -> ground.apply(
-            "killed", changes, DeletedItems.REMOVED, Killed.at(Point.WRITTEN)))
+    assertThatThrownBy(
+            () -> ground.apply("killed", changes, DeletedItems.REMOVED, Killed.at(Point.WRITTEN)))
         .isInstanceOf(Killed.class);
     assertThat(iceberg().refs()).hasSize(3);
     assertThat(tidy("any", AT_ONCE).counts().refs()).isZero();

@@ -118,8 +118,7 @@ final class LakeStreamTest extends LakeFixture {
   })
   @Tag("thorough")
   void killed(Point at, int commit, String again) {
-    assertThatThrownBy(() -> follow("r1", Killed.at(at, commit)))
-        .isInstanceOf(Killed.class);
+    assertThatThrownBy(() -> follow("r1", Killed.at(at, commit))).isInstanceOf(Killed.class);
     boolean isDone = at == Point.PUBLISHED && commit == 2;
     if (!isDone) {
       table.put("a", 5, 9).remove("c").put("f", 1, 1);

@@ -83,14 +83,16 @@ class FingerprintTest {
 
     assertThat(Fingerprint.snapshot(changed)).isEqualTo(Fingerprint.snapshot(PLAIN));
     assertThat(of(Verb.EXPORT, changed)).isEqualTo(of(Verb.EXPORT, PLAIN));
-    assertThat(Fingerprint.ofFigures(changed, DAY, null)).isNotEqualTo(Fingerprint.ofFigures(PLAIN, DAY, null));
+    assertThat(Fingerprint.ofFigures(changed, DAY, null))
+        .isNotEqualTo(Fingerprint.ofFigures(PLAIN, DAY, null));
     assertThat(of(Verb.ANALYZE, changed)).isNotEqualTo(of(Verb.ANALYZE, PLAIN));
   }
 
   @Test
   void figuresAreOfADay() {
     LocalDate next = DAY.plusDays(1);
-    assertThat(Fingerprint.ofFigures(PLAIN, next, null)).isNotEqualTo(Fingerprint.ofFigures(PLAIN, DAY, null));
+    assertThat(Fingerprint.ofFigures(PLAIN, next, null))
+        .isNotEqualTo(Fingerprint.ofFigures(PLAIN, DAY, null));
     assertThat(Fingerprint.of(Verb.EXPORT, PLAIN, next, null))
         .isEqualTo(Fingerprint.of(Verb.EXPORT, PLAIN, DAY, null));
     assertThat(Fingerprint.of(Verb.RUN, PLAIN, next, null))
