@@ -128,7 +128,8 @@ final class ModelAccuracyDays {
     VersionOutcomes span = Objects.requireNonNull(spans.get(version));
     Window window = Window.day(day, settings.zone());
     boolean isFinal = !settings.matureAt(day).isAfter(asOf);
-    // otherwise a provisional row would change each night, with each of its days that becomes mature
+    // otherwise a provisional row would change each night, with each of its days that becomes
+    // mature
     Instant matureBy = isFinal || asOf.isBefore(window.end()) ? asOf : window.end();
     return new AccuracyMetrics(span.target(), days(version).getOrDefault(day, new Outcomes()))
         .figures(

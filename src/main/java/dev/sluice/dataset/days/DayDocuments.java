@@ -28,7 +28,7 @@ record DayDocuments(Store store) {
 
   /** Deletes the days of some figures, the document first, so that nobody begins to use the files. Returns their number. */
   int delete(String figures) {
-    int files = store.list(folder(figures)).size();
+    int files = store.list(home(figures) + "/days").size();
     store.delete(document(figures));
     store.deleteAll(home(figures));
     return files;

@@ -58,7 +58,8 @@ public record DayRetention(Store store, Instant before) {
     if (!old.isEmpty()) {
       Set<String> continued = runsBefore();
       names.stream()
-          .filter(name -> !old.contains(name) || owners(name).stream().anyMatch(continued::contains))
+          .filter(
+              name -> !old.contains(name) || owners(name).stream().anyMatch(continued::contains))
           .toList()
           .forEach(name -> keep(name, documents, old));
     }
@@ -74,10 +75,7 @@ public record DayRetention(Store store, Instant before) {
   }
 
   private boolean isQuiet(String name) {
-    return store
-        .lastChanged(DayDocuments.home(name))
-        .filter(before::isBefore)
-        .isEmpty();
+    return store.lastChanged(DayDocuments.home(name)).filter(before::isBefore).isEmpty();
   }
 
   /** Takes away from what is old what some figures have, and what they refer to. */

@@ -94,7 +94,10 @@ public final class DayStore {
         context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
     try {
       PartitionFiles writer = new PartitionFiles(
-          PartitionFiles.in(root, DayDocuments.folder(figures), names), laid.schema(), settings, conf);
+          PartitionFiles.in(root, DayDocuments.folder(figures), names),
+          laid.schema(),
+          settings,
+          conf);
       List<FileEntry> written = laid.queryExecution()
           .toRdd()
           .toJavaRDD()

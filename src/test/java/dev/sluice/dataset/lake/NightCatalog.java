@@ -32,9 +32,8 @@ record NightCatalog(String name, Path warehouse) {
     StructType columns = LakeColumns.items(rows.schema());
     for (String own : List.of(LakeColumns.DAY, LakeColumns.DELETED_AT)) {
       // a table without times has no days
-      columns = List.of(rows.columns()).contains(own)
-          ? columns.add(rows.schema().apply(own))
-          : columns;
+      columns =
+          List.of(rows.columns()).contains(own) ? columns.add(rows.schema().apply(own)) : columns;
     }
     return TaggedRows.of(rows, columns);
   }

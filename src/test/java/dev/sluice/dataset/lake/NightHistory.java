@@ -59,9 +59,8 @@ final class NightHistory {
         new PromisedRows(source.tellsWhoDeletes() ? ofOthers : ofExpired, ofOthers, now);
     this.promisedLabels = new PromisedRows(ofOthers, ofOthers, now);
     // no run over all items would know of those that live on in the Iceberg table alone
-    this.labels = random.nextInt(3) == 0
-        ? new NightLabels(source, random, ofOthers != Action.KEEP)
-        : null;
+    this.labels =
+        random.nextInt(3) == 0 ? new NightLabels(source, random, ofOthers != Action.KEEP) : null;
     this.writes = new NightWrites(source, random, now, labels);
     this.catalog = new NightCatalog("nights_" + seed, folder.resolve("warehouse"));
     if (random.nextBoolean()) {
@@ -100,7 +99,7 @@ final class NightHistory {
 
   void follow() {
     Map<String, Map<String, AttributeValue>> before = Map.of();
-    int nights = 2 + random.nextInt(2);
+    int nights = random.nextInt(3) == 0 ? 3 : 2;
     for (int night = 0; night < nights; night++) {
       int last = FIRST_DAY + night;
       source.pass();
@@ -158,7 +157,7 @@ final class NightHistory {
 
   /** Lets the run die now and then, or end between two of its stages, and runs it to its end. */
   private JsonNode ended(String runId, NightSource.Read read, String date) {
-    for (int deaths = random.nextInt(3); deaths > 0; deaths--) {
+    for (int deaths = Math.max(0, random.nextInt(4) - 1); deaths > 0; deaths--) {
       String command = List.of("run", "run", "export").get(random.nextInt(3));
       Step step = List.of(Step.values()).get(random.nextInt(2));
       int last = 1 + random.nextInt(step == Step.FILE ? MAX_FILES : MAX_ITEMS);

@@ -37,5 +37,6 @@ interface NightSource {
    * @param records items, or changes; null: the run decides
    * @param until the time that it stands for; null: the run decides
    */
-  record Read(List<String> sets, @Nullable Long records, @Nullable Instant until) {}
+  record Read(
+      List<String> sets, @Nullable Long records, @Nullable Instant until) {}
 }

@@ -153,7 +153,8 @@ final class NightWrites {
   private static boolean hasEmptyMap(AttributeValue value) {
     return (value.hasL() && value.l().stream().anyMatch(NightWrites::hasEmptyMap))
         || (value.hasM()
-            && (value.m().isEmpty() || value.m().values().stream().anyMatch(NightWrites::hasEmptyMap)));
+            && (value.m().isEmpty()
+                || value.m().values().stream().anyMatch(NightWrites::hasEmptyMap)));
   }
 
   /** Adds an attribute as it should be; now and then none, or a value that does not fit what reads it. */

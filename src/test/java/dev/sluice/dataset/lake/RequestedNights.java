@@ -42,9 +42,7 @@ final class RequestedNights implements NightSource {
   @Override
   public void pass() {
     boolean isMissed = random.nextInt(3) == 0;
-    servers
-        .control()
-        .forward(Duration.ofMinutes((isMissed ? 1_500 : 16) + random.nextInt(300)));
+    servers.control().forward(Duration.ofMinutes((isMissed ? 1_500 : 16) + random.nextInt(300)));
   }
 
   @Override

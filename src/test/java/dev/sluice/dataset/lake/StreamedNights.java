@@ -20,9 +20,9 @@ final class StreamedNights implements NightSource {
 
   private String streamed() {
     String name = servers.table();
-    servers.dynamoDb.updateTable(r -> r.tableName(name)
-        .streamSpecification(
-            s -> s.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
+    servers.dynamoDb.updateTable(
+        r -> r.tableName(name).streamSpecification(s -> s.streamEnabled(true)
+            .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
     return name;
   }
 
