@@ -203,7 +203,8 @@ final class NightHistory {
 
     ObjectNode figures = (ObjectNode) lake.figures(runId);
     ObjectNode wanted = (ObjectNode) whole.figures(runId);
-    // the kind of a model that has no predictions any more stands from runs that the other root does not know
+    // the kind of a model that has no predictions any more stands from runs that the other root
+    // does not know
     List<String> models = new ArrayList<>();
     wanted.path("targets").fieldNames().forEachRemaining(models::add);
     ((ObjectNode) figures.path("targets")).retain(models);
