@@ -16,7 +16,8 @@ public record AccuracySignals(
   public static final AccuracySignals NONE = new AccuracySignals(null, null, null);
 
   /**
-   * A straight line through the daily figures of mature days, for what it is worth: p says whether there is a trend.
+   * A straight line through the daily figures of mature days, for what it is worth: p says whether there is a trend. Of a
+   * row that is provisional, days count that were mature when its day ended.
    *
    * @param slope Theil–Sen: the median of the slopes of all pairs of days, per day
    * @param p Mann–Kendall, two-sided, corrected for ties and continuity

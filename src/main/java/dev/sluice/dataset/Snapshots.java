@@ -1,6 +1,7 @@
 package dev.sluice.dataset;
 
 import dev.sluice.dataset.days.DayColumns;
+import dev.sluice.dataset.days.DayRetention;
 import dev.sluice.dataset.days.DayStore;
 import dev.sluice.dataset.export.LakeOpening;
 import dev.sluice.dataset.export.Progress;
@@ -273,6 +274,17 @@ public final class Snapshots {
     return settings.keep() == null
         ? Map.of()
         : new LakeTidying(spark, store, settings.quiet(), clock).of(snapshot.manifest());
+  }
+
+  /**
+   * Deletes the rows by day of removed runs that no run needs any more, if retention is asked for.
+   *
+   * @throws dev.sluice.failure.ResourceUnavailableException if it cannot be told what is needed; nothing is deleted then
+   */
+  public DayRetention.Deleted tidyDays() {
+    return settings.keep() == null
+        ? DayRetention.Deleted.NONE
+        : new DayRetention(store, store.now().minus(settings.quiet())).delete();
   }
 
   /** Returns the small files under the root beside the snapshots: figures, reports, results. */

@@ -25,7 +25,7 @@
  * → Coverage (the records prove that the whole table was read) → Gates
  * → View: training and derived datasets, a record for each → schema.json and other small files
  * → manifest.json → Publication: latest.json, removal of stray files, Retention
- * → LakeTidying: housekeeping of Iceberg tables, when the run is done
+ * → LakeTidying, DayRetention: housekeeping of Iceberg tables and of rows by day, when the run is done
  * </pre>
  *
  * <p>A run that was killed or stopped begins at the top again with its plan, and resumes at the end of its records.

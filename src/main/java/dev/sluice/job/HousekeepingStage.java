@@ -1,6 +1,7 @@
 package dev.sluice.job;
 
 import dev.sluice.dataset.Snapshots;
+import dev.sluice.dataset.days.DayRetention.Deleted;
 import dev.sluice.dataset.lake.HousekeepingCounts;
 import dev.sluice.dataset.lake.HousekeepingResult;
 import dev.sluice.dataset.run.Lease;
@@ -8,10 +9,11 @@ import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.job.settings.Secrets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps Iceberg tables in order after all else of a run is done. It cannot fail the run. */
+/** Keeps Iceberg tables and the states of days in order after all else of a run is done. It cannot fail the run. */
 final class HousekeepingStage {
   private static final Logger LOG = LoggerFactory.getLogger(HousekeepingStage.class);
 
@@ -27,7 +29,8 @@ final class HousekeepingStage {
     if (lease.isLost()) {
       return;
     }
-    Map<String, HousekeepingResult> results = results(snapshot, outcome);
+    Map<String, HousekeepingResult> results =
+        tried(() -> snapshots.tidy(snapshot), Map.of(), outcome);
     if (!results.isEmpty()) {
       outcome.field("housekeeping", results);
     }
@@ -35,17 +38,28 @@ final class HousekeepingStage {
       outcome.line("housekeeping", line(table, result.counts()));
       result.warnings().forEach(warning -> outcome.line("warning", Secrets.masked(warning)));
     });
+    Deleted days = tried(snapshots::tidyDays, Deleted.NONE, outcome);
+    if (!results.isEmpty() || days.figures() > 0) {
+      outcome.field("housekeepingOfDays", days);
+      outcome.line(
+          "housekeeping",
+          String.format(
+              Locale.ROOT,
+              "states of days: those of %,d figures deleted, with %,d files",
+              days.figures(),
+              days.files()));
+    }
   }
 
-  private Map<String, HousekeepingResult> results(Snapshot snapshot, Outcome outcome) {
+  private static <T> T tried(Supplier<T> step, T otherwise, Outcome outcome) {
     try {
-      return snapshots.tidy(snapshot);
+      return step.get();
     } catch (RuntimeException e) {
       String warning = "Housekeeping has failed, and is tried again after the next run: "
           + Failure.of(e).message();
       LOG.warn("{}", warning, e);
       outcome.line("warning", warning);
-      return Map.of();
+      return otherwise;
     }
   }
 

@@ -17,9 +17,12 @@ public record StreamSettings(
     @Nullable Long maxChanges,
     boolean ofAllReads,
     @Nullable StreamSpan span) implements Serializable {
-  /** Half a minute: a shard with few records gives many empty answers before the next record. */
-  public static final StreamSettings USUAL =
-      new StreamSettings(Duration.ofSeconds(30), null, false);
+  /**
+   * Half a minute: a shard with few records gives many empty answers before the next record. The system property {@code
+   * sluice.settled}, a duration, is for tests, whose streams give all that they have at once.
+   */
+  public static final StreamSettings USUAL = new StreamSettings(
+      Duration.parse(System.getProperty("sluice.settled", "PT30S")), null, false);
 
   /** Settings of a read to the end. */
   public StreamSettings(Duration settledAfter, @Nullable Long maxChanges, boolean ofAllReads) {

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Estimates what it takes to publish figures such as those of a run: into an empty table, a night later, and a night later
- * if nothing has changed. A night is taken to change the rows of its day, and those of all windows whose labels can still
- * come.
+ * if nothing has changed. A night is taken to change the latency rows of its day and week, and the accuracy rows of all
+ * days whose labels can still come.
  *
  * @param models that have figures
  * @param versions of all models together
@@ -84,14 +84,14 @@ public record PublicationEstimate(
     Instant open = figures.date().plusDays(1).atStartOfDay(zone).toInstant().minus(maturity);
     Writes settled = Writes.sum(board.stream().map(Writes::replaced)).plus(OF_RUN);
     Writes matured = Writes.sum(built.stream()
-        .filter(row -> row.key().pk().contains(Keys.ACCURACY + "#"))
+        .filter(PublicationEstimate::isOfAccuracy)
         .filter(row -> isAfter(row, "windowEnd", open.minus(Duration.ofDays(1))))
         .filter(row -> !isAfter(row, "windowEnd", open))
         .map(Writes::replaced));
     Writes first = Writes.sum(Stream.concat(built.stream(), board.stream()).map(Writes::added))
         .plus(OF_RUN);
     Writes changed = Writes.sum(built.stream()
-        .filter(row -> isAfter(row, "windowEnd", open))
+        .filter(row -> isAfter(row, "windowEnd", isOfAccuracy(row) ? open : lastDay))
         .map(row -> isAfter(row, "windowStart", lastDay.minusSeconds(1))
             ? Writes.added(row)
             : Writes.replaced(row)));
@@ -103,6 +103,10 @@ public record PublicationEstimate(
         first,
         settled.plus(matured).plus(changed),
         settled.plus(matured));
+  }
+
+  private static boolean isOfAccuracy(Row row) {
+    return row.key().pk().contains(Keys.ACCURACY + "#");
   }
 
   private static boolean isAfter(Row row, String attribute, Instant time) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.export.ChangeExportWriter;
 import dev.sluice.export.ExportWriter;
 import dev.sluice.export.WrittenChange;
@@ -20,13 +21,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.hadoop.HadoopTables;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -71,10 +75,16 @@ final class HousekeepingRunTest {
 
   /** The export of an hour in which an item was inserted. */
   private String night(int n) {
+    return night(n, List.of(WrittenChange.of(micros(n), "r" + (10 + n), item(10 + n), null)));
+  }
+
+  private static long micros(int night) {
+    return BEGIN.plus(Duration.ofHours(night - 1)).plusSeconds(1).toEpochMilli() * 1_000;
+  }
+
+  private String night(int n, List<WrittenChange> changes) {
     Instant from = BEGIN.plus(Duration.ofHours(n - 1));
-    long micros = from.plusSeconds(1).toEpochMilli() * 1_000;
-    return ChangeExportWriter.of(
-            table, List.of(WrittenChange.of(micros, "r" + (10 + n), item(10 + n), null)))
+    return ChangeExportWriter.of(table, changes)
         .window(from.toString(), from.plus(Duration.ofHours(1)).toString())
         .id("0180000000000%d-0000000b".formatted(n))
         .write()
@@ -114,6 +124,58 @@ final class HousekeepingRunTest {
     // the stored result, and nothing is done again
     assertThat(run("export", "r2", night(2))).isZero();
     assertThat(json().at("/housekeeping/" + table)).isEqualTo(done);
+  }
+
+  /** Of the states of r0's days the next run has newer ones, and all later runs refer to these. */
+  @Test
+  @Tag("thorough")
+  void statesOfDaysThatNobodyNeedsAreDeleted() throws IOException {
+    figures("r0", full());
+    List<WrittenChange> all = IntStream.range(0, 3)
+        .mapToObj(n -> WrittenChange.of(micros(1), "r" + n, changed(n), item(n)))
+        .toList();
+    figures("r1", night(1, all));
+    aDayLater();
+    figures("r2", night(2, List.of()));
+    assertThat(states()).containsExactly("r0", "r1", "r2");
+    aDayLater();
+    for (String removed : List.of("r0", "r1")) {
+      Path manifest = folder.resolve("root/snapshots/" + removed + "/manifest.json");
+      ObjectNode state = (ObjectNode) new ObjectMapper().readTree(manifest.toFile());
+      assertThat(state.path("state").asText()).isEqualTo("removed");
+      state.put("removedAt", Instant.now().minus(Duration.ofDays(2)).toString());
+      Files.writeString(manifest, state.toString());
+    }
+
+    assertThat(run("export", "r3", night(3))).as(err::toString).isZero();
+
+    assertThat(json().at("/housekeepingOfDays/figures").asInt()).isOne();
+    assertThat(json().at("/housekeepingOfDays/files").asInt()).isPositive();
+    assertThat(states()).containsExactly("r1", "r2");
+    assertThat(run("analyze", "r3", night(3))).as(err::toString).isZero();
+    assertThat(json().path("computedDays").asInt()).isOne();
+  }
+
+  private void figures(String id, String export) {
+    assertThat(run("export", id, export)).as(err::toString).isZero();
+    assertThat(run("analyze", id, export)).as(err::toString).isZero();
+  }
+
+  private static Map<String, AttributeValue> changed(int n) {
+    Map<String, AttributeValue> item = new HashMap<>(item(n));
+    item.put("latencyMs", AttributeValue.fromN("500"));
+    return item;
+  }
+
+  /** Returns the runs that have states of days. */
+  private List<String> states() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("root/figures"))) {
+      return files
+          .filter(Files::isDirectory)
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .toList();
+    }
   }
 
   /** What others have let expire although a run needs it is told by name. */

@@ -49,7 +49,7 @@ final class StreamedLakeRunTest {
             "n", AttributeValue.fromN("" + n))));
   }
 
-  /** Each read waits for half a minute, since the end of a shard is not told. */
+  /** Each read waits for a while, since the end of a shard is not told. */
   @Test
   @Tag("thorough")
   void aScanThenTheStream() throws Exception {

@@ -63,7 +63,7 @@ final class PublicationEstimateTest {
     PublicationEstimate estimate = estimate(figures);
 
     assertThat(estimate.models()).isEqualTo(MODELS);
-    assertThat(estimate.rows()).isEqualTo(2 * MODELS + 2);
+    assertThat(estimate.rows()).isEqualTo(3 * MODELS + 2);
     // three rows and five units are the run's own
     assertThat(estimate.first())
         .isEqualTo(new Writes(estimate.rows() + 3, (long) charged.units.sum() + 5));
@@ -73,7 +73,7 @@ final class PublicationEstimateTest {
   void aNightWritesWhatCanStillChange() {
     PublicationEstimate estimate = estimate(figures("r-1", Samples.AS_OF, 5));
 
-    // the days that are past maturity stay
+    // latency of earlier days stays, and so would accuracy past maturity
     assertThat(estimate.night().rows()).isEqualTo(estimate.idle().rows() + MODELS + 1);
     assertThat(estimate.idle().rows()).isEqualTo(1 + 3);
     assertThat(estimate.night().writeUnits()).isGreaterThan(estimate.idle().writeUnits());
@@ -83,11 +83,12 @@ final class PublicationEstimateTest {
     return PublicationEstimate.of(figures, Origin.NONE, table.settings, MATURITY);
   }
 
-  /** Each model has a row of the day, and one long before. */
+  /** Each model has a row of the day, one of a day whose labels can still come, and one long before. */
   private static Figures figures(String runId, Instant asOf, double p50) {
     List<LatencyFigures> latency = IntStream.range(0, MODELS)
         .boxed()
-        .flatMap(model -> Stream.of(Samples.DATE, Samples.DATE.minusDays(20))
+        .flatMap(model -> Stream.of(0, 3, 20)
+            .map(Samples.DATE::minusDays)
             .map(day -> Samples.latency("m-" + model, "1", Samples.day(day), 100, p50)))
         .toList();
     return Samples.figures(

@@ -101,6 +101,7 @@ final class MeasuredNights {
         result.path("summaryRows").asLong(),
         written.writes(),
         written.requests(),
+        written.others(),
         written.units());
   }
 

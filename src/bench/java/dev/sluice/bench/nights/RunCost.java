@@ -9,6 +9,7 @@ package dev.sluice.bench.nights;
  * @param summaryRows that the run had figures for
  * @param summaryWrites requests that wrote a row of the summary table
  * @param summaryRequests those included that DynamoDB refused, because a row was there already, which cost units too
+ * @param otherWrites those writes that are of neither the run's own row nor the board nor a final row of accuracy
  * @param summaryWriteUnits of the writes, the index included
  */
 public record RunCost(
@@ -19,4 +20,5 @@ public record RunCost(
     long summaryRows,
     long summaryWrites,
     long summaryRequests,
+    long otherWrites,
     double summaryWriteUnits) {}

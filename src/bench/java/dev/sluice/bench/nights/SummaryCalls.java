@@ -1,5 +1,6 @@
 package dev.sluice.bench.nights;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.DoubleAdder;
 import software.amazon.awssdk.core.SdkRequest;
@@ -7,6 +8,7 @@ import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
@@ -21,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 public final class SummaryCalls implements ExecutionInterceptor {
   private static final AtomicLong REQUESTS = new AtomicLong();
   private static final AtomicLong WRITES = new AtomicLong();
+  private static final AtomicLong OTHERS = new AtomicLong();
   private static final DoubleAdder UNITS = new DoubleAdder();
 
   /**
@@ -28,16 +31,21 @@ public final class SummaryCalls implements ExecutionInterceptor {
    *
    * @param requests those included that DynamoDB refused, because a row was there already
    * @param writes those that it made
+   * @param others of them, those of neither the run's own row nor the board nor a final row of accuracy
    * @param units of the writes that it made, the index included
    */
-  record Counts(long requests, long writes, double units) {
+  record Counts(long requests, long writes, long others, double units) {
     Counts since(Counts before) {
-      return new Counts(requests - before.requests, writes - before.writes, units - before.units);
+      return new Counts(
+          requests - before.requests,
+          writes - before.writes,
+          others - before.others,
+          units - before.units);
     }
   }
 
   static Counts counts() {
-    return new Counts(REQUESTS.get(), WRITES.get(), UNITS.sum());
+    return new Counts(REQUESTS.get(), WRITES.get(), OTHERS.get(), UNITS.sum());
   }
 
   @Override
@@ -66,14 +74,29 @@ public final class SummaryCalls implements ExecutionInterceptor {
       Context.AfterExecution context, ExecutionAttributes executionAttributes) {
     SdkResponse response = context.response();
     if (response instanceof PutItemResponse put) {
-      count(put.consumedCapacity());
+      count(((PutItemRequest) context.request()).item(), put.consumedCapacity());
     } else if (response instanceof UpdateItemResponse update) {
-      count(update.consumedCapacity());
+      count(((UpdateItemRequest) context.request()).key(), update.consumedCapacity());
     }
   }
 
-  private static void count(ConsumedCapacity consumed) {
+  /** @param row what was written of it, its key at least */
+  private static void count(Map<String, AttributeValue> row, ConsumedCapacity consumed) {
     WRITES.incrementAndGet();
+    OTHERS.addAndGet(isOfEachNight(row) ? 0 : 1);
     UNITS.add(consumed.capacityUnits());
+  }
+
+  /** Returns whether a night without changes may write a row. */
+  private static boolean isOfEachNight(Map<String, AttributeValue> row) {
+    String partition = text(row, "pk");
+    return partition.equals("RUN")
+        || partition.equals("BOARD")
+        || (partition.startsWith("ACCURACY#") && text(row, "status").equals("final"));
+  }
+
+  private static String text(Map<String, AttributeValue> row, String attribute) {
+    AttributeValue value = row.get(attribute);
+    return value == null || value.s() == null ? "" : value.s();
   }
 }

@@ -126,16 +126,21 @@ final class ModelAccuracyDays {
   private AccuracyFigures figures(
       String version, LocalDate day, NavigableMap<String, VersionOutcomes> spans, Instant asOf) {
     VersionOutcomes span = Objects.requireNonNull(spans.get(version));
+    Window window = Window.day(day, settings.zone());
+    boolean isFinal = !settings.matureAt(day).isAfter(asOf);
+    // otherwise a provisional row would change each night, with each of its days that becomes
+    // mature
+    Instant matureBy = isFinal || asOf.isBefore(window.end()) ? asOf : window.end();
     return new AccuracyMetrics(span.target(), days(version).getOrDefault(day, new Outcomes()))
         .figures(
             model,
             version,
-            Window.day(day, settings.zone()),
+            window,
             rolling(span.last(WEEK, day)),
             rolling(span),
             calibration(version, day),
-            new Signals(settings, version, spans, asOf),
-            settings.matureAt(day).isAfter(asOf) ? Status.PROVISIONAL : Status.FINAL);
+            new Signals(settings, version, spans, matureBy),
+            isFinal ? Status.FINAL : Status.PROVISIONAL);
   }
 
   private Calibration calibration(String version, LocalDate last) {

@@ -33,17 +33,18 @@ final class Signals {
    * Finds the signals.
    *
    * @param spans the days of each version, this one and all versions together included
+   * @param matureBy the instant by which a day's labels must be mature for it to be mature
    */
   Signals(
       AnalyticsSettings settings,
       String version,
       NavigableMap<String, VersionOutcomes> spans,
-      Instant asOf) {
+      Instant matureBy) {
     this.settings = settings;
     this.version = version;
     this.spans = spans;
     VersionOutcomes labelled = span(version).labelled();
-    VersionOutcomes mature = labelled.where(day -> !settings.matureAt(day).isAfter(asOf));
+    VersionOutcomes mature = labelled.where(day -> !settings.matureAt(day).isAfter(matureBy));
     boolean provisional = mature.size() < labelled.size();
     String subject = "version " + version;
     this.figures = new AccuracySignals(

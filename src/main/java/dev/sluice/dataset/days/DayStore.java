@@ -9,8 +9,6 @@ import dev.sluice.dataset.parquet.FileRows;
 import dev.sluice.dataset.parquet.ParquetSettings;
 import dev.sluice.dataset.parquet.PartitionFiles;
 import dev.sluice.dataset.run.FileEntry;
-import dev.sluice.dataset.run.Once;
-import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
 import java.io.IOException;
@@ -51,6 +49,7 @@ public final class DayStore {
   private final SparkSession spark;
   private final Root root;
   private final Store store;
+  private final DayDocuments documents;
   private final ParquetSettings settings;
   private final DayColumns columns;
 
@@ -60,19 +59,19 @@ public final class DayStore {
     this.spark = spark;
     this.root = root;
     this.store = store;
+    this.documents = new DayDocuments(store);
     this.settings = settings;
     this.columns = columns;
   }
 
   /** Returns the days of some figures; empty if they have none. */
   public Optional<StoredDays> find(String figures) {
-    String path = document(figures);
-    return store.read(path).map(json -> Json.read(json, StoredDays.class, store.location(path)));
+    return documents.find(figures);
   }
 
   /** Stores the days of some figures, unless there are some already. Returns the stored ones. */
   public StoredDays store(String figures, StoredDays days) {
-    return Once.store(store, document(figures), days, StoredDays.class);
+    return documents.store(figures, days);
   }
 
   /**
@@ -95,13 +94,16 @@ public final class DayStore {
         context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
     try {
       PartitionFiles writer = new PartitionFiles(
-          PartitionFiles.in(root, folder(figures), names), laid.schema(), settings, conf);
+          PartitionFiles.in(root, DayDocuments.folder(figures), names),
+          laid.schema(),
+          settings,
+          conf);
       List<FileEntry> written = laid.queryExecution()
           .toRdd()
           .toJavaRDD()
           .mapPartitionsWithIndex(writer, false)
           .collect();
-      written.forEach(file -> store.sync(folder(figures) + file.path()));
+      written.forEach(file -> store.sync(DayDocuments.folder(figures) + file.path()));
       return written;
     } finally {
       conf.destroy();
@@ -183,14 +185,6 @@ public final class DayStore {
   }
 
   private Path path(String figures, FileEntry file, Configuration conf) {
-    return root.hadoopPath(folder(figures) + file.path(), conf);
-  }
-
-  private static String folder(String figures) {
-    return "figures/" + figures + "/days/";
-  }
-
-  private static String document(String figures) {
-    return "figures/" + figures + "/days.json";
+    return root.hadoopPath(DayDocuments.folder(figures) + file.path(), conf);
   }
 }

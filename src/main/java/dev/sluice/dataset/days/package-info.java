@@ -10,8 +10,9 @@
  *
  * <p>{@link dev.sluice.dataset.days.DayPlan} decides, from the days of an earlier run and those in which the table has
  * changed since, which ones to compute. A night of few changes writes few days, and refers to the files of earlier runs
- * for the others. So these files outlive their run: retention leaves {@code figures/} alone. When the rows are
- * scattered over {@value dev.sluice.dataset.days.DayStore#MAX_RUNS} runs, the next one writes all of them anew.
+ * for the others. So these files outlive their run, and {@link dev.sluice.dataset.days.DayRetention} deletes them once no
+ * run needs them. When the rows are scattered over {@value dev.sluice.dataset.days.DayStore#MAX_RUNS} runs, the next one
+ * writes all of them anew.
  *
  * <p>{@code days.json} is written last and once. Files have a random part in their names, so that several holders of a
  * run do no harm: those of whoever comes second are in no document.

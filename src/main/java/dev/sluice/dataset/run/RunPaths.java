@@ -6,7 +6,7 @@ import java.util.Locale;
 public final class RunPaths {
   public static final String SNAPSHOTS = "snapshots";
   static final String LATEST = "latest.json";
-  static final String RUNS = "runs";
+  public static final String RUNS = "runs";
   static final String JSON = "application/json";
 
   private RunPaths() {}

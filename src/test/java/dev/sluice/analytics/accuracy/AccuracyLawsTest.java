@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.LabelDelay;
+import dev.sluice.analytics.AccuracyFigures.Status;
 import dev.sluice.analytics.AccuracySignals;
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.EventAttributes;
@@ -16,6 +17,7 @@ import dev.sluice.analytics.Items;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.analytics.Samples;
 import dev.sluice.analytics.TargetKind;
+import dev.sluice.analytics.Window;
 import dev.sluice.analytics.days.EventTables;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -69,6 +71,11 @@ class AccuracyLawsTest {
   }
 
   private static List<AccuracyFigures> figures(List<Dated> events, int parts, Random random) {
+    return figures(events, parts, random, AS_OF);
+  }
+
+  private static List<AccuracyFigures> figures(
+      List<Dated> events, int parts, Random random, Instant asOf) {
     AnalyticsSettings settings = new AnalyticsSettings(
         ZoneOffset.UTC, FIRST.plusDays(60), null, null, null, null, Map.of(), Duration.ofDays(7));
     ModelAccuracyDays model = new ModelAccuracyDays("m", settings);
@@ -80,7 +87,7 @@ class AccuracyLawsTest {
       state.add(event.event());
       model.add(event.version(), event.day(), Outcomes.decode(state.encode()));
     }));
-    return model.figures(AS_OF, day -> true).toList();
+    return model.figures(asOf, day -> true).toList();
   }
 
   @ParameterizedTest
@@ -99,6 +106,41 @@ class AccuracyLawsTest {
     });
     assertThat(whole).anySatisfy(row -> assertThat(row.signals().trend()).isNotNull());
     assertThat(whole).anySatisfy(row -> assertThat(row.signals().regression()).isNotNull());
+  }
+
+  /** Otherwise a night without changes would write them. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void timeChangesNoRowButThoseThatBecomeFinal(long seed) {
+    Random random = new Random(seed);
+    List<Dated> events = events(random, seed % 2 == 0);
+    // from before the last day's end until after its labels are mature
+    for (int day = 20; day < 40; day++) {
+      Instant asOf = FIRST.plusDays(day).atTime(6, 0).toInstant(ZoneOffset.UTC);
+      List<AccuracyFigures> before = ended(figures(events, 1, random, asOf), asOf);
+      List<AccuracyFigures> after =
+          ended(figures(events, 1, random, asOf.plus(Duration.ofDays(1))), asOf);
+
+      assertThat(after).hasSameSizeAs(before);
+      for (int row = 0; row < after.size(); row++) {
+        if (after.get(row).status() == before.get(row).status()) {
+          assertThat(after.get(row)).isEqualTo(before.get(row));
+        } else {
+          assertThat(after.get(row).status()).isEqualTo(Status.FINAL);
+          assertThat(after.get(row).window()).isEqualTo(becomingFinal(asOf));
+        }
+      }
+    }
+  }
+
+  private static List<AccuracyFigures> ended(List<AccuracyFigures> rows, Instant asOf) {
+    return rows.stream().filter(row -> !row.window().end().isAfter(asOf)).toList();
+  }
+
+  /** Returns the day whose labels are mature within the day after an instant. */
+  private static Window becomingFinal(Instant asOf) {
+    LocalDate today = LocalDate.ofInstant(asOf, ZoneOffset.UTC);
+    return Window.day(today.minusDays(7), ZoneOffset.UTC);
   }
 
   private static void checkFinite(@Nullable Object value) {

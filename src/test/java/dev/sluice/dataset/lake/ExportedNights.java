@@ -3,36 +3,62 @@ package dev.sluice.dataset.lake;
 import dev.sluice.demo.export.ExportingServers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ExportDescription;
 import software.amazon.awssdk.services.dynamodb.model.ExportFormat;
 import software.amazon.awssdk.services.dynamodb.model.ExportType;
 
-/** The exports of one table that DynamoDB makes: a full one, then windows that follow each other. */
-final class ExportedNights {
+/** Nights that read exports that are there: a full one, then windows that follow each other. */
+final class ExportedNights implements NightSource {
   private final ExportingServers servers;
-  private final String table;
   private final Random random;
+  private final String table;
   private final String bucket;
+  private @Nullable Instant from;
+  private Instant until = Instant.EPOCH;
 
-  ExportedNights(ExportingServers servers, String table, Random random) {
+  ExportedNights(ExportingServers servers, Random random) {
     this.servers = servers;
-    this.table = table;
     this.random = random;
+    this.table = servers.recoverableTable();
     this.bucket = servers.bucket();
   }
 
-  /**
-   * An export.
-   *
-   * @param path its folder
-   * @param records items, or changes
-   */
-  record Exported(String path, long records) {}
+  @Override
+  public ExportingServers servers() {
+    return servers;
+  }
 
-  /** Makes an export up to a time: from another on, or a full one. */
-  Exported make(@Nullable Instant from, Instant until) {
+  @Override
+  public String table() {
+    return table;
+  }
+
+  @Override
+  public String another() {
+    return servers.table();
+  }
+
+  @Override
+  public boolean tellsWhoDeletes() {
+    return false;
+  }
+
+  @Override
+  public void pass() {
+    servers.control().forward(Duration.ofMinutes(16 + random.nextInt(300)));
+  }
+
+  @Override
+  public boolean cut() {
+    until = servers.cut();
+    return true;
+  }
+
+  @Override
+  public Read read() {
     // an export reaches up to five minutes ago
     servers.control().forward(Duration.ofMinutes(6));
     ExportFormat format = random.nextBoolean() ? ExportFormat.ION : ExportFormat.DYNAMODB_JSON;
@@ -45,9 +71,10 @@ final class ExportedNights {
             .incrementalExportSpecification(w -> w.exportFromTime(from).exportToTime(until));
       }
     });
+    from = until;
     String manifest = made.exportManifest();
-    return new Exported(
-        "s3://" + bucket + "/" + manifest.substring(0, manifest.lastIndexOf('/')),
-        made.itemCount());
+    String path = "s3://" + bucket + "/" + manifest.substring(0, manifest.lastIndexOf('/'));
+    return new Read(
+        List.of("source.kind=export", "source.export-path=" + path), made.itemCount(), until);
   }
 }

@@ -31,7 +31,9 @@ record NightCatalog(String name, Path warehouse) {
     Dataset<Row> rows = session().table(of.sqlOf(iceberg.path("snapshotId").asLong()));
     StructType columns = LakeColumns.items(rows.schema());
     for (String own : List.of(LakeColumns.DAY, LakeColumns.DELETED_AT)) {
-      columns = columns.add(rows.schema().apply(own));
+      // a table without times has no days
+      columns =
+          List.of(rows.columns()).contains(own) ? columns.add(rows.schema().apply(own)) : columns;
     }
     return TaggedRows.of(rows, columns);
   }

@@ -21,13 +21,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Commands over exports of one table, to one root and one namespace of the summary table.
+ * Commands over one table, to one root and one namespace of a summary table.
  *
- * @param sets {@code --set} arguments
+ * @param sets {@code --set} arguments of all commands
  */
-record NightRuns(EmbeddedServers servers, Path root, String namespace, List<String> sets) {
-  static final String SUMMARY = "nights-summary";
-
+record NightRuns(
+    EmbeddedServers servers, Path root, String summary, String namespace, List<String> sets) {
   /** Model by model, because what a run finds stands for later ones, which other roots do not know. */
   private static final List<String> EVENTS = List.of(
       "events.id=id",
@@ -38,14 +37,12 @@ record NightRuns(EmbeddedServers servers, Path root, String namespace, List<Stri
       "analytics.targets.price=numeric",
       "analytics.maturity=2 days",
       "analytics.slo.latency-ms=250",
-      "source.kind=export",
-      "source.ttl-attribute=expires",
-      "summary.table=" + SUMMARY);
+      "source.ttl-attribute=expires");
 
   /** The end of a command. */
   record Ended(int exitCode, String out, String err) {
-    JsonNode json() {
-      assertThat(exitCode).as(err).isZero();
+    JsonNode json(String told) {
+      assertThat(exitCode).as(told + "; " + err).isZero();
       try {
         return new ObjectMapper().readTree(out);
       } catch (IOException e) {
@@ -57,10 +54,10 @@ record NightRuns(EmbeddedServers servers, Path root, String namespace, List<Stri
   /**
    * Runs a command to its end.
    *
-   * @param export the location of the run's export
+   * @param reads the settings of what it reads
    * @param date the logical day
    */
-  Ended run(String command, String runId, String table, String export, String date) {
+  Ended run(String command, String runId, String table, List<String> reads, String date) {
     List<String> arguments =
         new ArrayList<>(List.of(command, "--json", "--run-id", runId, "--date", date));
     List<String> all = new ArrayList<>(EVENTS);
@@ -69,10 +66,11 @@ record NightRuns(EmbeddedServers servers, Path root, String namespace, List<Stri
         "aws.dynamodb-endpoint=" + servers.dynamoDb(),
         "aws.s3-endpoint=" + servers.s3(),
         "source.table=" + table,
-        "source.export-path=" + export,
         "dataset.root=" + root.toUri(),
+        "summary.table=" + summary,
         "summary.namespace=" + namespace));
     all.addAll(sets);
+    all.addAll(reads);
     all.forEach(set -> arguments.addAll(List.of("--set", set)));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -96,9 +94,9 @@ record NightRuns(EmbeddedServers servers, Path root, String namespace, List<Stri
   }
 
   /** Returns the rows of the summary table. */
-  Map<String, Map<String, AttributeValue>> summary() {
+  Map<String, Map<String, AttributeValue>> rows() {
     try (DynamoDbClient dynamoDb = Clients.dynamoDb(servers.settings())) {
-      return SummaryContent.of(dynamoDb, SUMMARY, namespace);
+      return SummaryContent.of(dynamoDb, summary, namespace);
     }
   }
 

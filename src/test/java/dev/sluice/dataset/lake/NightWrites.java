@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * attributes that are new or of another type than before. Knows what the table is.
  */
 final class NightWrites {
-  private static final int IDS = 50;
+  private static final int IDS = 30;
   private static final long DAY = 86_400L;
 
   private final ExportingServers servers;
@@ -25,16 +26,25 @@ final class NightWrites {
   private final Random random;
   private final RandomItems odd;
   private final long now;
+  private final boolean isStreamed;
+  private final @Nullable NightLabels labels;
   private final Map<String, Map<String, AttributeValue>> items = new TreeMap<>();
   private final Set<String> written = new HashSet<>();
 
-  /** @param now in seconds since the epoch: items have expired long before, or will long after */
-  NightWrites(ExportingServers servers, String table, Random random, long now) {
-    this.servers = servers;
-    this.table = table;
+  /**
+   * Begins without items.
+   *
+   * @param now in seconds since the epoch: items have expired long before, or will long after
+   * @param labels the table of labels; null: they are attributes of the event
+   */
+  NightWrites(NightSource source, Random random, long now, @Nullable NightLabels labels) {
+    this.servers = source.servers();
+    this.table = source.table();
+    this.isStreamed = source instanceof StreamedNights;
     this.random = random;
     this.odd = new RandomItems(random.nextLong());
     this.now = now;
+    this.labels = labels;
   }
 
   /** Returns the items by their id. */
@@ -77,8 +87,12 @@ final class NightWrites {
     written.add(id);
   }
 
-  /** Writes the attributes of the label alone, as whoever labels does. */
+  /** Writes the label alone, as whoever labels does. */
   private void label(String id, int last) {
+    if (labels != null) {
+      labels.write(id, random.nextInt(3) == 0 ? number() : word(), time(last));
+      return;
+    }
     Map<String, AttributeValue> item = new HashMap<>(items.get(id));
     label(item, last);
     servers.dynamoDb.updateItem(r -> r.tableName(table)
@@ -110,7 +124,7 @@ final class NightWrites {
     mostly(item, "version", AttributeValue.fromS("v" + (1 + random.nextInt(2))));
     mostly(item, "latencyMs", AttributeValue.fromN("" + random.nextInt(4_000) / 8.0));
     mostly(item, "prediction", isNumeric ? number() : word());
-    if (random.nextInt(4) == 0) {
+    if (random.nextInt(4) == 0 && labels == null) {
       label(item, last);
     }
     if (random.nextInt(10) == 0) {
@@ -128,10 +142,19 @@ final class NightWrites {
   private void some(Map<String, AttributeValue> item) {
     List<Map.Entry<String, AttributeValue>> all =
         new ArrayList<>(odd.item(key(item.get("id").s())).entrySet());
+    // an empty map is {} in DynamoDB Local's streams, without its type
+    all.removeIf(one -> isStreamed && hasEmptyMap(one.getValue()));
     for (int more = random.nextInt(3); more > 0; more--) {
       Map.Entry<String, AttributeValue> one = all.get(random.nextInt(all.size()));
       item.putIfAbsent(one.getKey(), one.getValue());
     }
+  }
+
+  private static boolean hasEmptyMap(AttributeValue value) {
+    return (value.hasL() && value.l().stream().anyMatch(NightWrites::hasEmptyMap))
+        || (value.hasM()
+            && (value.m().isEmpty()
+                || value.m().values().stream().anyMatch(NightWrites::hasEmptyMap)));
   }
 
   /** Adds an attribute as it should be; now and then none, or a value that does not fit what reads it. */

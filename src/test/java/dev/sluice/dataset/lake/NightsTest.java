@@ -2,19 +2,19 @@ package dev.sluice.dataset.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.demo.export.ExportingServers;
-import dev.sluice.summary.SummaryTable;
 import dev.sluice.testing.LongTest;
 import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * rows are those of runs that computed everything of a full export each night.
  */
 final class NightsTest {
-  private static ExportingServers servers;
+  private static NightServers servers;
 
   @TempDir
   Path folder;
@@ -31,8 +31,7 @@ final class NightsTest {
   @BeforeAll
   static void start() {
     assertThat(TestSpark.session()).isNotNull();
-    servers = new ExportingServers();
-    new SummaryTable(servers.dynamoDb, NightRuns.SUMMARY).createIfMissing();
+    servers = new NightServers();
   }
 
   @AfterAll
@@ -48,20 +47,23 @@ final class NightsTest {
   @Test
   @Tag("thorough")
   void oneHistory() {
-    follow(1, 1);
+    follow(1);
   }
 
   /** As many as {@code -Dsluice.long.count} says; one is told by its seed, which draws it again. */
-  @Test
+  @TestFactory
   @Tag("long")
-  @Timeout(value = 6, unit = TimeUnit.HOURS)
-  void manyHistories() {
-    follow(LongTest.seed(2_000), LongTest.size("count", 200, 5));
+  Stream<DynamicTest> manyHistories() {
+    long first = LongTest.seed(2_000);
+    return LongStream.range(first, first + LongTest.size("count", 200, 20))
+        .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> follow(seed)));
   }
 
-  private void follow(long seed, int histories) {
-    for (long each = seed; each < seed + histories; each++) {
-      new NightHistory(servers, folder.resolve("seed" + each), each).follow();
+  private void follow(long seed) {
+    try {
+      new NightHistory(servers, folder.resolve("seed" + seed), seed).follow();
+    } catch (RuntimeException | AssertionError e) {
+      throw new AssertionError("the history of seed " + seed, e);
     }
   }
 }
