@@ -37,6 +37,11 @@ public final class StreamChanges {
     return new StreamChanges(ofStream, ofStream.stream().describe(), reading);
   }
 
+  /** Returns the stream's ARN. */
+  public String arn() {
+    return stream.arn();
+  }
+
   /**
    * Returns the position of a copy of the table.
    *

@@ -25,6 +25,7 @@ import dev.sluice.source.TableSource;
 import dev.sluice.table.TableDescription;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -107,13 +108,18 @@ record LakeTables(
     return switch (settings.kind()) {
       case PITR ->
         new LakeCatchUp(catalog, wanted, commits())
-            .to(plan.scanStartedAt(), settings, described, exports);
+            .to(until(table), settings, described, exports);
       case STREAM -> new LakeStream(catalog, wanted, commits()).follow(settings, described);
       default ->
         new LakeNight(
             export(catalog, wanted).apply(List.of(settings)),
             table.source().changesFrom().orElseThrow(IllegalStateException::new));
     };
+  }
+
+  /** Plans of earlier releases have one time for their only table. */
+  private Instant until(OpenTable table) {
+    return Objects.requireNonNullElse(table.plan().until(), plan.scanStartedAt());
   }
 
   /**
@@ -153,7 +159,7 @@ record LakeTables(
 
   /** Returns whether a table is kept by its Stream, which begins where the scan that loads it begins. */
   private boolean isStreamed(OpenTable table) {
-    return settings.isStreamed() && table.read().role() == Role.SOURCE;
+    return settings.isStreamed() && (table.read().role() == Role.SOURCE || table.plan().copied());
   }
 
   private LakeRead wanted(OpenTable table) {

@@ -10,6 +10,7 @@ import dev.sluice.stream.StreamPosition;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.table.TableDescription;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.apache.spark.sql.Dataset;
@@ -21,6 +22,9 @@ import org.apache.spark.sql.types.StructType;
  * loaded began, or since the last run.
  */
 public final class LakeStream {
+  /** DynamoDB keeps changes for 24 hours. */
+  private static final Duration MAX_PAUSE = Duration.ofHours(23);
+
   private final LakeCatalog catalog;
   private final LakeRead read;
   private final RunCommit run;
@@ -55,6 +59,31 @@ public final class LakeStream {
   public static LakePosition scanned(ReadSettings settings, Instant begun) {
     StreamChanges changes = StreamChanges.open(settings, StreamSettings.USUAL);
     return new LakePosition.OfStream(changes.copied(begun), begun);
+  }
+
+  /**
+   * Checks that the Stream of a table can be read, by its first records.
+   *
+   * @return its ARN
+   * @throws dev.sluice.failure.ResourceUnavailableException if it is off, or the role may not read it
+   */
+  public static String readable(ReadSettings settings) {
+    StreamChanges changes = StreamChanges.open(settings, StreamSettings.USUAL);
+    // nothing else tells whether the role may read its records
+    var unused = changes.columns();
+    return changes.arn();
+  }
+
+  /**
+   * Returns whether a stream is known to have all changes since a position, with an hour in which to read them.
+   *
+   * @param stream the ARN of the table's stream
+   * @param now by DynamoDB's clock
+   */
+  public static boolean isContinued(LakePosition position, String stream, Instant now) {
+    return position instanceof LakePosition.OfStream of
+        && of.at().stream().equals(stream)
+        && of.until().isAfter(now.minus(MAX_PAUSE));
   }
 
   /**
