@@ -144,7 +144,8 @@ abstract class TaskReader<T> implements PartitionReader<T> {
         "a change has a value that is none of DynamoDB's: " + cause.getMessage() + ": "
             + Printable.brief(change, BRIEF),
         "Read the changes with a schema of your own and " + ParseOptions.MODE
-            + " = PERMISSIVE, which keeps such a change as text, or DROPMALFORMED.",
+            + " = PERMISSIVE, which keeps such a change as text, or DROPMALFORMED. A run that keeps an"
+            + " Iceberg table loads it anew with --reload, which leaves the item out as rejected.",
         cause);
   }
 
