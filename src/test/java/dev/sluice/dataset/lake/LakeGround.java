@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.actions.SparkActions;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -146,9 +148,20 @@ final class LakeGround {
         List.of(),
         new TableDescription.TimeToLive(null, true),
         until);
+    return catchUp(runId, read(Path.of("none")), table, until, exports, watch);
+  }
+
+  /** Applies exports of changes of a table of DynamoDB's up to a time. */
+  LakeNight catchUp(
+      String runId,
+      ReadSettings read,
+      TableDescription table,
+      Instant until,
+      ChangeExports exports,
+      CommitWatch watch) {
     return new LakeCatchUp(
             catalog(), read(DeletedItems.REMOVED), new RunCommit(runId, "plan of " + runId), watch)
-        .to(until, read(Path.of("none")), table, exports);
+        .to(until, read, table, exports);
   }
 
   /**
@@ -175,6 +188,25 @@ final class LakeGround {
           null);
       export(runId, deleted, watch).bring(items, afresh);
     }
+    return follow(runId, table, deleted, watch);
+  }
+
+  /** Brings the table to the items that a table of DynamoDB's has now, whatever is written to it later. */
+  LakeCommit scan(String runId, ReadSettings table, LakePosition position, CommitWatch watch) {
+    TableSource source = TableSource.open(table);
+    StructType columns = catalog().continued(name, source.schema());
+    Dataset<Row> rows = source.having(columns).rowsWithExpired(spark);
+    AllItems items = new AllItems(
+        source.description().arn(),
+        source.description().id(),
+        spark.createDataFrame(rows.collectAsList(), rows.schema()),
+        position,
+        null);
+    return export(runId, DeletedItems.REMOVED, watch).bring(items, false);
+  }
+
+  /** Follows the Stream of a table of DynamoDB's. */
+  LakeNight follow(String runId, ReadSettings table, DeletedItems deleted, CommitWatch watch) {
     return new LakeStream(
             catalog(),
             read(deleted),
