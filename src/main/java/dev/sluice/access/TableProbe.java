@@ -12,11 +12,13 @@ import dev.sluice.scan.Segmentation;
 import dev.sluice.scan.TableScan;
 import dev.sluice.scan.TwoSampleParts;
 import dev.sluice.schema.ChangeColumns;
+import dev.sluice.schema.Conformance;
 import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Earlier;
 import dev.sluice.schema.ItemVisitor;
 import dev.sluice.schema.NumberMapping;
+import dev.sluice.schema.ParseMode;
 import dev.sluice.schema.UserSchema;
 import dev.sluice.table.Clients;
 import dev.sluice.table.TableDescription;
@@ -25,6 +27,7 @@ import dev.sluice.table.Tables;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -248,6 +251,20 @@ public record TableProbe(
   /** Returns the same table with other columns. */
   public TableProbe having(StructType columns) {
     return new TableProbe(settings, description, export, limit, budget, columns, sample);
+  }
+
+  /** Returns the same changes; those that cannot be decoded are rows of nothing but their text, in a column of its own. */
+  public TableProbe keeping(String unreadable) {
+    StructType stated = columns.add(unreadable, DataTypes.StringType);
+    ReadSettings.Columns own = settings.columns();
+    ReadSettings keeping = settings.with(new ReadSettings.Columns(
+        own.numbers(),
+        own.sampleItems(),
+        own.declared(),
+        own.schema(),
+        own.parse(),
+        new Conformance(stated, ParseMode.PERMISSIVE, unreadable)));
+    return new TableProbe(keeping, description, export, limit, budget, stated, sample);
   }
 
   /**

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -28,23 +29,30 @@ public final class LakeStream {
   private final LakeCatalog catalog;
   private final LakeRead read;
   private final RunCommit run;
+  private final RejectedChanges rejected;
   private final StreamSettings reading;
   private final CommitWatch watch;
 
-  /** Prepares the read of one run. */
-  public LakeStream(LakeCatalog catalog, LakeRead read, RunCommit run) {
-    this(catalog, read, run, StreamSettings.USUAL, point -> {});
+  /**
+   * Prepares the read of one run.
+   *
+   * @param rejected keeps changes that cannot be decoded
+   */
+  public LakeStream(LakeCatalog catalog, LakeRead read, RunCommit run, RejectedChanges rejected) {
+    this(catalog, read, run, rejected, StreamSettings.USUAL, point -> {});
   }
 
   LakeStream(
       LakeCatalog catalog,
       LakeRead read,
       RunCommit run,
+      RejectedChanges rejected,
       StreamSettings reading,
       CommitWatch watch) {
     this.catalog = catalog;
     this.read = read;
     this.run = run;
+    this.rejected = rejected;
     this.reading = reading;
     this.watch = watch;
   }
@@ -112,13 +120,33 @@ public final class LakeStream {
   private void apply(LakeTable lake, StreamChanges changes, StreamPosition from) {
     StreamWindow window = window(from, changes.end(from));
     StructType columns = lake.continued(read.kept(changes.columns()));
-    Dataset<Row> rows = read.kept(changes.rows(catalog.spark(), columns, window.span()));
-    Dataset<Row> wanted = from.isOfCopy()
+    var unused = new WindowCommit(lake, new LakeWriter(lake, run, watch), read, rejected)
+        .of(
+            window,
+            new StreamedChanges(catalog.spark(), changes, columns, window),
+            rows -> wanted(read.kept(rows), window),
+            0);
+  }
+
+  private static Dataset<Row> wanted(Dataset<Row> rows, StreamWindow window) {
+    return window.from().isOfCopy()
         ? rows.filter(
             col(ChangeColumn.CHANGED_AT.column()).geq(Timestamp.from(window.copiedBefore())))
         : rows;
-    read.checkFilter(catalog.spark(), wanted.schema());
-    new LakeWriter(lake, run, watch).apply(wanted, window, read.deleted(), read.filter());
+  }
+
+  private record StreamedChanges(
+      SparkSession spark, StreamChanges changes, StructType items, StreamWindow window)
+      implements WindowCommit.Changes {
+    @Override
+    public Dataset<Row> all() {
+      return changes.rows(spark, items, window.span());
+    }
+
+    @Override
+    public Dataset<Row> keeping(String unreadable) {
+      return changes.rows(spark, items, window.span(), unreadable);
+    }
   }
 
   private static StreamWindow window(StreamPosition from, StreamPosition to) {

@@ -38,6 +38,10 @@ final class LakeGround {
 
   final SparkSession spark;
   final LakeName name;
+
+  /** None are allowed at first. */
+  final KeptChanges rejected = new KeptChanges();
+
   private final LakeLayout layout;
   private final Map<String, String> settings = new HashMap<>(Map.of("sluice.events.time", "at"));
   private List<String> columns = List.of();
@@ -132,7 +136,7 @@ final class LakeGround {
 
   private LakeExport export(String runId, DeletedItems deleted, CommitWatch watch) {
     return new LakeExport(
-        catalog(), read(deleted), new RunCommit(runId, "plan of " + runId), watch);
+        catalog(), read(deleted), new RunCommit(runId, "plan of " + runId), rejected, watch);
   }
 
   /** Applies exports of changes up to a time. */
@@ -160,7 +164,11 @@ final class LakeGround {
       ChangeExports exports,
       CommitWatch watch) {
     return new LakeCatchUp(
-            catalog(), read(DeletedItems.REMOVED), new RunCommit(runId, "plan of " + runId), watch)
+            catalog(),
+            read(DeletedItems.REMOVED),
+            new RunCommit(runId, "plan of " + runId),
+            rejected,
+            watch)
         .to(until, read, table, exports);
   }
 
@@ -196,12 +204,18 @@ final class LakeGround {
     TableSource source = TableSource.open(table);
     StructType columns = catalog().continued(name, source.schema());
     Dataset<Row> rows = source.having(columns).rowsWithExpired(spark);
-    AllItems items = new AllItems(
-        source.description().arn(),
-        source.description().id(),
-        spark.createDataFrame(rows.collectAsList(), rows.schema()),
-        position,
-        null);
+    Dataset<Row> now = spark.createDataFrame(rows.collectAsList(), rows.schema());
+    return bring(runId, source.description(), now, position, watch);
+  }
+
+  /** Brings the table to rows. */
+  LakeCommit bring(
+      String runId,
+      TableDescription table,
+      Dataset<Row> rows,
+      LakePosition position,
+      CommitWatch watch) {
+    AllItems items = new AllItems(table.arn(), table.id(), rows, position, null);
     return export(runId, DeletedItems.REMOVED, watch).bring(items, false);
   }
 
@@ -211,6 +225,7 @@ final class LakeGround {
             catalog(),
             read(deleted),
             new RunCommit(runId, "plan of " + runId),
+            rejected,
             new StreamSettings(Duration.ofSeconds(1), null, false),
             watch)
         .follow(table, table.describe());
