@@ -7,12 +7,9 @@ import dev.sluice.schema.ParseOptions;
 import dev.sluice.wire.UnreadableItemException;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A change with a value that is none of DynamoDB's. Without it, changes no longer lead from one state of a table to the next. */
 public final class UndecodableChangeException extends SluiceException {
-  private static final long serialVersionUID = 1L;
-
   /** The limit of a change in a message, in code points. */
   private static final int BRIEF = 400;
 
@@ -28,7 +25,7 @@ public final class UndecodableChangeException extends SluiceException {
 
   /** Returns whether a failure of a query is one of these: Spark wraps those of its tasks. */
   public static boolean isCauseOf(Throwable thrown) {
-    return Stream.<@Nullable Throwable>iterate(thrown, Objects::nonNull, Throwable::getCause)
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
         .anyMatch(UndecodableChangeException.class::isInstance);
   }
 

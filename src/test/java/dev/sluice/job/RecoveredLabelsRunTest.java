@@ -233,7 +233,7 @@ final class RecoveredLabelsRunTest {
     assertThat(runs.run("analyze", "r1")).as(runs::told).isZero();
 
     CommandRuns files = new CommandRuns(folder.resolve("files"), sets("source.kind=scan"));
-    String[] scan = {"source.export=null"};
+    String[] scan = {"source.export.bucket=null"};
     assertThat(files.run("export", "f1", scan)).as(files::told).isZero();
     assertThat(files.run("analyze", "f1", scan)).as(files::told).isZero();
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -223,7 +224,7 @@ final class SideHistoriesTest {
           : LakeStream.scanned(read(), begun);
       write(5);
       LakeCommit last = killed(isScanned && !isPlain ? 6 : 3, watch -> {
-        LakeCommit commit = isScanned ? ground.scan(runId, read(), position, watch) : null;
+        @Nullable LakeCommit commit = isScanned ? ground.scan(runId, read(), position, watch) : null;
         return isPlain && commit != null
             ? commit
             : ground.follow(runId, read(), DeletedItems.REMOVED, watch).last();
