@@ -1,6 +1,7 @@
 package dev.sluice.bench.nights;
 
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A full run over a log, the night after it, and a night without changes.
@@ -31,9 +32,9 @@ public record NightsMeasured(
         + line("full", full)
         + line("night", night)
         + line("idle", idle)
-        + share("export bytes", night.exportBytes(), full.exportBytes(), GOAL)
-        + share("CPU", night.cpuSeconds(), full.cpuSeconds(), CPU_GOAL)
-        + share("summary writes", night.summaryWrites(), full.summaryWrites(), GOAL);
+        + share("export bytes", RunCost::exportBytes, GOAL)
+        + share("CPU", RunCost::cpuSeconds, CPU_GOAL)
+        + share("summary writes", RunCost::summaryWrites, GOAL);
   }
 
   private static String line(String name, RunCost cost) {
@@ -43,10 +44,14 @@ public record NightsMeasured(
         number("%,.1f", cost.exportBytes() / 1e6),
         number("%,.1f", cost.cpuSeconds()),
         number("%,.1f", cost.wallSeconds()),
-        number("%,.0f", cost.summaryRows()),
-        number("%,.0f", cost.summaryWrites()),
-        number("%,.0f", cost.summaryRequests()),
+        count(cost.summaryRows()),
+        count(cost.summaryWrites()),
+        count(cost.summaryRequests()),
         number("%,.0f", cost.summaryWriteUnits()));
+  }
+
+  private static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   private static String number(String format, double number) {
@@ -61,8 +66,8 @@ public record NightsMeasured(
     return line.append(System.lineSeparator()).toString();
   }
 
-  private static String share(String name, double night, double full, double goal) {
-    double share = night / full;
+  private String share(String name, ToDoubleFunction<RunCost> cost, double goal) {
+    double share = cost.applyAsDouble(night) / cost.applyAsDouble(full);
     return "the night takes %.1f %% of the full run's %s; the goal is less than %.0f %%: %s%n"
         .formatted(100 * share, name, 100 * goal, share < goal ? "reached" : "missed");
   }
