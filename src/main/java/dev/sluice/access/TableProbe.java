@@ -255,7 +255,7 @@ public record TableProbe(
 
   /** Returns the same changes; those that cannot be decoded are rows of nothing but their text, in a column of its own. */
   public TableProbe keeping(String unreadable) {
-    StructType stated = columns.add(unreadable, DataTypes.StringType);
+    StructType stated = schema.add(unreadable, DataTypes.StringType);
     ReadSettings.Columns own = settings.columns();
     ReadSettings keeping = settings.with(new ReadSettings.Columns(
         own.numbers(),

@@ -143,8 +143,7 @@ final class IamPolicy {
     }
     List<String> tables = source.kind() == AccessPath.Kind.PITR ? followed() : List.of(table);
     allow(Permissions.EXPORT_REQUESTS, tables);
-    allow(
-        Permissions.EXPORTS, tables.stream().map(each -> each + "/export/*").toList());
+    allow(Permissions.EXPORTS, tables.stream().map(each -> each + "/export/*").toList());
     allow(Permissions.EXPORT_LISTS, List.of("*"));
     String bucket = "arn:" + partition() + ":s3:::" + destination.bucket();
     String root = escaped(destination.root());

@@ -122,8 +122,8 @@ final class RequestedExportStage implements ChangeExports {
               "Load the table anew with --reload.");
         });
     ExportSpan span = new ExportSpan(from, until);
-    console.note("Table " + table.table() + ": the changes from " + span
-        + " are exported and applied …");
+    console.note(
+        "Table " + table.table() + ": the changes from " + span + " are exported and applied …");
     return table.from(export(table, span));
   }
 

@@ -114,7 +114,8 @@ final class ExpiredLabelsRunTest {
   private static int labelled(JsonNode accuracy) {
     int labelled = 0;
     for (JsonNode day : accuracy) {
-      labelled += day.path("version").asText().equals("v") ? day.path("labelled").asInt() : 0;
+      labelled +=
+          day.path("version").asText().equals("v") ? day.path("labelled").asInt() : 0;
     }
     return labelled;
   }

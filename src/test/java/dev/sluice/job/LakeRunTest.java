@@ -162,7 +162,9 @@ final class LakeRunTest {
         .contains("rejected/" + table, "source.max-rejects");
     assertThat(rejected("r1")).hasSize(1);
 
-    assertThat(run("export", "r2", window, "source.max-rejects=1")).as(err::toString).isZero();
+    assertThat(run("export", "r2", window, "source.max-rejects=1"))
+        .as(err::toString)
+        .isZero();
     JsonNode entry = manifest("r2").at("/tables/" + table);
     assertThat(entry.path("scanned").asInt()).isEqualTo(2);
     assertThat(entry.path("written").asInt()).isOne();
@@ -174,7 +176,9 @@ final class LakeRunTest {
         .singleElement()
         .asString()
         .contains("\"reason\"", "\"odd\"", "\"_change\"");
-    assertThat(run("verify", "r2", window, "source.max-rejects=1")).as(err::toString).isZero();
+    assertThat(run("verify", "r2", window, "source.max-rejects=1"))
+        .as(err::toString)
+        .isZero();
 
     // killed before the manifest, the run finds the file
     JsonNode files = manifest("r2").path("files");
@@ -185,7 +189,9 @@ final class LakeRunTest {
       }
     }
     Files.delete(folder.resolve("root/snapshots/r2/manifest.json"));
-    assertThat(run("export", "r2", window, "source.max-rejects=1")).as(err::toString).isZero();
+    assertThat(run("export", "r2", window, "source.max-rejects=1"))
+        .as(err::toString)
+        .isZero();
     assertThat(manifest("r2").at("/tables/" + table)).isEqualTo(entry);
     assertThat(manifest("r2").path("files")).isEqualTo(files);
   }

@@ -73,8 +73,8 @@ final class RecoveredLabelsRunTest {
       trial(n, n == 5 ? "running" : "completed");
     }
     pass(Duration.ofMinutes(10));
-    runs = new CommandRuns(
-        folder.resolve("root"), sets("source.kind=pitr", "dataset.format=iceberg"));
+    runs =
+        new CommandRuns(folder.resolve("root"), sets("source.kind=pitr", "dataset.format=iceberg"));
   }
 
   private List<String> sets(String... more) {
@@ -164,7 +164,9 @@ final class RecoveredLabelsRunTest {
 
   private void assertIsTheTable(String id) {
     Map<String, String> items = new TreeMap<>();
-    servers.scan(labels).forEach(item -> items.put(item.get("id").s(), item.get("label").s()));
+    servers
+        .scan(labels)
+        .forEach(item -> items.put(item.get("id").s(), item.get("label").s()));
     Map<String, String> rows = new TreeMap<>();
     for (Row row : runs.rows(id, labels).select("id", "label").collectAsList()) {
       assertThat(rows.put(row.getString(0), row.getString(1))).isNull();

@@ -83,8 +83,7 @@ final class StreamedLabelsRunTest {
     return runs.run("export", id);
   }
 
-  private void assertEntry(
-      JsonNode entry, String kind, int inserted, int modified, int removed) {
+  private void assertEntry(JsonNode entry, String kind, int inserted, int modified, int removed) {
     assertThat(entry.path("kind").asText()).isEqualTo(kind);
     JsonNode iceberg = entry.path("iceberg");
     assertThat(List.of(
@@ -120,14 +119,14 @@ final class StreamedLabelsRunTest {
     put(labels, 10, "label", "b");
     remove(labels, 1);
     put(trials, 10, "status", "completed");
-    calls.addAll(RecordedCalls.during(() -> assertThat(export("r2")).as(runs::told).isZero()));
+    calls.addAll(
+        RecordedCalls.during(() -> assertThat(export("r2")).as(runs::told).isZero()));
     JsonNode night = runs.entry("r2", labels);
     assertEntry(night, "stream", 1, 1, 1);
     assertThat(night.path("scanned").asInt()).isEqualTo(3);
     assertThat(night.path("written").asInt()).isEqualTo(3);
     assertThat(night.path("consumedReadUnits").asDouble()).isZero();
-    assertThat(night.at("/iceberg/from"))
-        .isEqualTo(runs.entry("r1", labels).at("/iceberg/until"));
+    assertThat(night.at("/iceberg/from")).isEqualTo(runs.entry("r1", labels).at("/iceberg/until"));
     assertEntry(runs.entry("r2", trials), "scan", 1, 0, 0);
     assertIsTheTable("r2");
     assertThat(runs.run("verify", "r2")).as(runs::told).isZero();

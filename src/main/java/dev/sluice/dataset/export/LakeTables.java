@@ -110,10 +110,7 @@ record LakeTables(
         columns,
         iceberg(table, wanted, night, night.from()));
     return new TableResult(
-        table,
-        entry,
-        rejected(table).of(night.commits()),
-        table.recorded().having(columns));
+        table, entry, rejected(table).of(night.commits()), table.recorded().having(columns));
   }
 
   /** Applies the changes, wherever they are found. */
@@ -179,7 +176,8 @@ record LakeTables(
 
   /** Returns whether a table is kept by its Stream, which begins where the scan that loads it begins. */
   private boolean isStreamed(OpenTable table) {
-    return settings.isStreamed() && (table.read().role() == Role.SOURCE || table.plan().copied());
+    return settings.isStreamed()
+        && (table.read().role() == Role.SOURCE || table.plan().copied());
   }
 
   private LakeRead wanted(OpenTable table) {

@@ -43,8 +43,8 @@ record RejectedFiles(Documents store, String runId, String table, long items, lo
     long all = items + earlier + changes.size();
     if (all > allowed) {
       throw new DataGateException(
-          "table " + table + ": at least " + all + " items and changes could not be read, " + allowed
-              + " are allowed",
+          "table " + table + ": at least " + all + " items and changes could not be read, "
+              + allowed + " are allowed",
           "See them under rejected/" + table
               + " in the run's folder; raise sluice.source.max-rejects to let them pass and keep the"
               + " items' rows as they are, or load the table anew with --reload.");
@@ -53,7 +53,10 @@ record RejectedFiles(Documents store, String runId, String table, long items, lo
 
   /** Returns the files of a run's commits. */
   List<FileEntry> of(List<LakeCommit> commits) {
-    return commits.stream().filter(commit -> commit.rejected() > 0).map(this::entry).toList();
+    return commits.stream()
+        .filter(commit -> commit.rejected() > 0)
+        .map(this::entry)
+        .toList();
   }
 
   private FileEntry entry(LakeCommit commit) {

@@ -25,12 +25,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param afresh whether tables are loaded afresh
  */
-record SideReads(
-    SparkSession spark, LakeSettings settings, boolean afresh, ChangeExports exports) {
+record SideReads(SparkSession spark, LakeSettings settings, boolean afresh, ChangeExports exports) {
   /** Returns the reads of a run that has no plan yet. */
   List<TableRead> decided(List<TableRead> reads) {
     boolean isAlone = reads.stream().allMatch(read -> read.role() == Role.SOURCE);
-    return isAlone || settings.following() == Following.NONE ? reads : decided(reads, described(reads));
+    return isAlone || settings.following() == Following.NONE
+        ? reads
+        : decided(reads, described(reads));
   }
 
   private List<TableRead> decided(List<TableRead> reads, List<TableDescription> tables) {
@@ -38,8 +39,7 @@ record SideReads(
     List<TableRead> decided = new ArrayList<>();
     for (int i = 0; i < reads.size(); i++) {
       TableRead read = reads.get(i);
-      decided.add(
-          read.role() == Role.SOURCE ? read : decided(read, names.get(i), tables.get(i)));
+      decided.add(read.role() == Role.SOURCE ? read : decided(read, names.get(i), tables.get(i)));
     }
     return decided;
   }
@@ -67,9 +67,8 @@ record SideReads(
       exports.scanned(whole, never);
       return read;
     }
-    Optional<String> against = settings.isStreamed()
-        ? againstStream(read, table.describedAt())
-        : againstExports(read);
+    Optional<String> against =
+        settings.isStreamed() ? againstStream(read, table.describedAt()) : againstExports(read);
     if (against.isPresent()) {
       against.filter(why -> !why.isEmpty()).ifPresent(why -> exports.scanned(whole, why));
       return read;

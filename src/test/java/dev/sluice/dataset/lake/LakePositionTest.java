@@ -66,8 +66,10 @@ final class LakePositionTest {
   void anotherStreamOrAnOldPositionIsNotContinued() {
     LakePosition position = new LakePosition.OfStream(shards(3), AT);
 
-    assertThat(LakeStream.isContinued(position, STREAM, AT.plusSeconds(22 * 3600))).isTrue();
-    assertThat(LakeStream.isContinued(position, STREAM, AT.plusSeconds(23 * 3600))).isFalse();
+    assertThat(LakeStream.isContinued(position, STREAM, AT.plusSeconds(22 * 3600)))
+        .isTrue();
+    assertThat(LakeStream.isContinued(position, STREAM, AT.plusSeconds(23 * 3600)))
+        .isFalse();
     assertThat(LakeStream.isContinued(position, STREAM + "4", AT)).isFalse();
     assertThat(LakeStream.isContinued(new LakePosition.OfExport(STREAM, AT), STREAM, AT))
         .isFalse();

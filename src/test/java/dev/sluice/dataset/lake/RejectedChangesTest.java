@@ -157,8 +157,7 @@ final class RejectedChangesTest {
         .put(41, "b", "at", "2026-11-05T10:00:00Z", "n", ODD);
     ground.rejected.allow(1);
 
-    assertThatThrownBy(
-            () -> ground.apply("r2", List.of(log.changes(30, 40), log.changes(40, 50))))
+    assertThatThrownBy(() -> ground.apply("r2", List.of(log.changes(30, 40), log.changes(40, 50))))
         .isInstanceOf(DataGateException.class);
 
     assertThat(ground.table().position().orElseThrow().until())
@@ -182,8 +181,8 @@ final class RejectedChangesTest {
           "table",
           "fake"));
       TableDescription table = read.describe();
-      StructType columns = LakeColumns.ofItems(
-          StreamChanges.open(read, StreamSettings.USUAL).columns());
+      StructType columns =
+          LakeColumns.ofItems(StreamChanges.open(read, StreamSettings.USUAL).columns());
       own.bring(
           "r0",
           table,
@@ -211,11 +210,8 @@ final class RejectedChangesTest {
   private static Map<String, String> numbers(
       LakeGround ground, TableDescription table, LakeNight night) {
     Map<String, String> numbers = new HashMap<>();
-    for (Row row : ground
-        .table(table)
-        .rows(night.last().snapshotId())
-        .select("id", "n")
-        .collectAsList()) {
+    for (Row row :
+        ground.table(table).rows(night.last().snapshotId()).select("id", "n").collectAsList()) {
       numbers.put(row.getString(0), String.valueOf(row.get(1)));
     }
     return numbers;

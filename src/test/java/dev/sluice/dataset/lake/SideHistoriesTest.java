@@ -90,16 +90,15 @@ final class SideHistoriesTest {
       this.seed = seed;
       this.random = new Random(seed);
       this.items = new RandomItems(random.nextLong());
-      this.ground = new LakeGround(
-          TestSpark.interpreted(), folder.resolve("lake"), LakeGround.BY_KEY);
+      this.ground =
+          new LakeGround(TestSpark.interpreted(), folder.resolve("lake"), LakeGround.BY_KEY);
       this.isStreamed = seed % 2 == 0;
       this.servers = isStreamed ? streaming : exporting;
       this.table = servers.recoverableTable();
       this.bucket = servers.bucket();
       if (isStreamed) {
         servers.dynamoDb.updateTable(r -> r.tableName(table)
-            .streamSpecification(
-                s -> s.streamEnabled(true).streamViewType("NEW_AND_OLD_IMAGES")));
+            .streamSpecification(s -> s.streamEnabled(true).streamViewType("NEW_AND_OLD_IMAGES")));
       } else {
         // exports continue a scan from before it on
         servers.control().forward(Duration.ofMinutes(10));
@@ -197,8 +196,7 @@ final class SideHistoriesTest {
       write(5);
       LakePosition position = new LakePosition.OfExport(servers.arn(table), begun);
       Map<String, Map<String, AttributeValue>> expected = present();
-      check(
-          killed(3, watch -> ground.scan(runId, read(), position, watch)), expected);
+      check(killed(3, watch -> ground.scan(runId, read(), position, watch)), expected);
     }
 
     private void exported(String runId) {
@@ -208,11 +206,9 @@ final class SideHistoriesTest {
       write(5);
       servers.control().forward(Duration.ofMinutes(6));
       check(
-          killed(
-              3,
-              watch -> ground
-                  .catchUp(runId, read(), read().describe(), until, this, watch)
-                  .last()),
+          killed(3, watch -> ground
+              .catchUp(runId, read(), read().describe(), until, this, watch)
+              .last()),
           expected);
     }
 
@@ -224,7 +220,8 @@ final class SideHistoriesTest {
           : LakeStream.scanned(read(), begun);
       write(5);
       LakeCommit last = killed(isScanned && !isPlain ? 6 : 3, watch -> {
-        @Nullable LakeCommit commit = isScanned ? ground.scan(runId, read(), position, watch) : null;
+        @Nullable
+        LakeCommit commit = isScanned ? ground.scan(runId, read(), position, watch) : null;
         return isPlain && commit != null
             ? commit
             : ground.follow(runId, read(), DeletedItems.REMOVED, watch).last();
@@ -254,8 +251,7 @@ final class SideHistoriesTest {
           window -> new ExportLocation(servers
               .completed(table, r -> r.s3Bucket(bucket)
                   .exportType(ExportType.INCREMENTAL_EXPORT)
-                  .incrementalExportSpecification(
-                      w -> w.exportFromTime(from).exportToTime(until)))
+                  .incrementalExportSpecification(w -> w.exportFromTime(from).exportToTime(until)))
               .exportArn())));
     }
 
