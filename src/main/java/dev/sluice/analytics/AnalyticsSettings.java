@@ -154,7 +154,8 @@ public record AnalyticsSettings(
    */
   public Instant matureAt(LocalDate day) {
     Instant end = day.plusDays(1).atStartOfDay(zone).toInstant();
-    boolean ever = maturity.compareTo(Duration.between(end, Instant.MAX)) < 0;
+    // in seconds: the nanoseconds between are more than a long holds
+    boolean ever = maturity.toSeconds() < end.until(Instant.MAX, ChronoUnit.SECONDS);
     return ever ? end.plus(maturity) : Instant.MAX;
   }
 

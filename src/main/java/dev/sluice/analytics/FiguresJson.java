@@ -35,8 +35,13 @@ public final class FiguresJson {
 
   /** The figures as UTF-8. */
   public static byte[] write(Figures figures) {
+    return writePart(figures);
+  }
+
+  /** One of the records that figures consist of, as it is written among them. */
+  public static byte[] writePart(Record part) {
     try {
-      return JSON.writeValueAsBytes(figures);
+      return JSON.writeValueAsBytes(part);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

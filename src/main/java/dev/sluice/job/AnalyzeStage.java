@@ -6,6 +6,7 @@ import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Figures;
 import dev.sluice.dataset.Snapshots;
 import dev.sluice.dataset.days.StoredDays;
+import dev.sluice.dataset.export.TaskProgress;
 import dev.sluice.dataset.layout.DayRange;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.snapshot.Snapshot;
@@ -17,6 +18,7 @@ import dev.sluice.report.RunInfo;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -38,8 +40,8 @@ final class AnalyzeStage {
     this.documents = snapshots.documents();
   }
 
-  /** Stores the figures as a document, and the report. */
-  void run(Snapshot snapshot, Journal.Entry entry, Warnings warnings, Outcome outcome) {
+  /** Stores the figures as a document, and the report. Returns the figures that are stored. */
+  Figures run(Snapshot snapshot, Journal.Entry entry, Warnings warnings, Outcome outcome) {
     LocalDate lastWhole = lastWholeDay(snapshot.manifest().scanStartedAt());
     entry.days().mustBeOver(lastWhole);
     console.note(
@@ -53,21 +55,24 @@ final class AnalyzeStage {
         new Analysis(entry.runId(), asOf(settings, snapshot.manifest().scanStartedAt()), rules);
     Inputs inputs = inputs(snapshot, days);
     // a span's figures are no night's: none goes on from them, nor do they leave states
-    Figures computed = Optional.of(new FigureSource(snapshots, settings, snapshot, rules))
-        .filter(source -> !entry.days().isSpan())
-        .flatMap(source -> source.days(earlier, days))
-        .map(byDay -> figures(
-            analysis,
-            inputs,
-            byDay,
-            new StandingFigures(
-                byDay.store(),
-                earlier,
-                rules,
-                asOf(settings, snapshot.manifest().scanStartedAt())),
-            entry,
-            outcome))
-        .orElseGet(() -> figures(analysis, inputs, snapshot, days));
+    Supplier<Figures> work =
+        () -> Optional.of(new FigureSource(snapshots, settings, snapshot, rules))
+            .filter(source -> !entry.days().isSpan())
+            .flatMap(source -> source.days(earlier, days))
+            .map(byDay -> figures(
+                analysis,
+                inputs,
+                byDay,
+                new StandingFigures(
+                    byDay.store(),
+                    earlier,
+                    rules,
+                    asOf(settings, snapshot.manifest().scanStartedAt())),
+                entry,
+                outcome))
+            .orElseGet(() -> figures(analysis, inputs, snapshot, days));
+    Figures computed = TaskProgress.during(
+        spark.sparkContext(), "figures of " + entry.runId(), "figures", console.progress(), work);
     new FigureChecks(settings, warnings)
         .check(computed, inputs, () -> earlier.before(entry.runId(), entry.figures()));
     warnings.add(NameWarnings.of(settings, computed));
@@ -86,6 +91,7 @@ final class AnalyzeStage {
     outcome.field("report", report);
     outcome.line("report", report);
     new FigureNotes(outcome, warnings).tell(figures);
+    return figures;
   }
 
   /** Returns the last day that was over when the data were read. */

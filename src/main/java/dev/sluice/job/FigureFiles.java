@@ -8,6 +8,7 @@ import dev.sluice.dataset.store.Documents;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.failure.ResourceUnavailableException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -68,8 +69,9 @@ record FigureFiles(Documents documents) {
 
   /** Stores figures unless there are some already; returns the stored ones. */
   Figures store(String runId, int number, Figures figures) {
-    byte[] stored = Once.store(documents, path(name(runId, number)), FiguresJson.write(figures));
-    return read(stored, location(runId, number));
+    byte[] mine = FiguresJson.write(figures);
+    byte[] stored = Once.store(documents, path(name(runId, number)), mine);
+    return Arrays.equals(stored, mine) ? figures : read(stored, location(runId, number));
   }
 
   private static Figures read(byte[] json, String location) {

@@ -198,16 +198,18 @@ final class Pipeline {
     if (invocation.verb() != Verb.PUBLISH) {
       warnings.add(AttributeWarnings.of(settings, snapshot));
     }
+    Optional<Figures> computed = Optional.empty();
     try {
       if (includes(Verb.ANALYZE)) {
-        new AnalyzeStage(console, spark, settings, snapshots)
-            .run(snapshot, entry, warnings, outcome);
+        computed = Optional.of(new AnalyzeStage(console, spark, settings, snapshots)
+            .run(snapshot, entry, warnings, outcome));
       }
     } finally {
       warnings.tell(outcome);
     }
     if (includes(Verb.PUBLISH)) {
-      Figures figures = new FigureFiles(documents).read(entry.runId(), entry.figures());
+      Figures figures =
+          computed.orElseGet(() -> new FigureFiles(documents).read(entry.runId(), entry.figures()));
       publishing.run(figures, snapshot.manifest(), entry, outcome);
     }
     if (includes(Verb.EXPORT)) {

@@ -18,6 +18,9 @@ final class Sessions implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final String UMASK = "spark.hadoop." + FileSystems.UMASK;
 
+  /** Of bytecode in one method, as HotSpot has it. */
+  private static final String MAX_COMPILED_BYTES = "8000";
+
   /**
    * Settings of a local session. Live progress arrives with the heartbeats; driver and executors are one process, so no
    * ports need to be reachable.
@@ -63,6 +66,9 @@ final class Sessions implements AutoCloseable {
     SparkSession literal = ours ? SqlSessions.restricted(spark) : SqlSessions.beside(spark);
     // Most readers of a snapshot fold case, whatever this cluster's default is.
     literal.conf().set("spark.sql.caseSensitive", "false");
+    // A longer method stays interpreted; of one that Spark generates for figures' columns that was
+    // half of a run's CPU.
+    literal.conf().set("spark.sql.codegen.hugeMethodLimit", MAX_COMPILED_BYTES);
     return new Sessions(literal, ours);
   }
 

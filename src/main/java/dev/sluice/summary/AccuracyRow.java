@@ -34,6 +34,14 @@ final class AccuracyRow {
 
   private AccuracyRow() {}
 
+  static PlannedRow planned(AccuracyFigures figures, Keys keys, RowFactory rowFactory) {
+    return PlannedRow.of(
+        keys.accuracy(figures.model(), figures.window(), figures.version()),
+        figures.predicted(),
+        figures,
+        () -> of(figures, keys, rowFactory));
+  }
+
   static Row of(AccuracyFigures figures, Keys keys, RowFactory rowFactory) {
     Window window = figures.window();
     return rowFactory.row(

@@ -4,14 +4,11 @@ import dev.sluice.item.NumberGrammar;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Formats doubles as DynamoDB numbers: the shortest text that parses to the same double. */
 final class DoubleAttribute {
-  /** Sufficient for every double. */
-  private static final int DIGITS = 17;
-
   private DoubleAttribute() {}
 
   /**
@@ -44,14 +41,24 @@ final class DoubleAttribute {
    */
   private static BigDecimal shortest(double value) {
     BigDecimal exact = new BigDecimal(value);
-    for (int digits = 1; digits < DIGITS; digits++) {
-      for (RoundingMode mode : List.of(RoundingMode.HALF_EVEN, RoundingMode.UP)) {
-        BigDecimal rounded = exact.round(new MathContext(digits, mode));
-        if (rounded.doubleValue() == value) {
-          return rounded;
-        }
+    // at most a digit or two too long; where so many digits are not enough, fewer are not either
+    int digits = new BigDecimal(Double.toString(value)).stripTrailingZeros().precision();
+    BigDecimal shortest = exact;
+    for (; digits > 0; digits--) {
+      Optional<BigDecimal> rounded = rounded(exact, value, digits);
+      if (rounded.isEmpty()) {
+        break;
       }
+      shortest = rounded.get();
     }
-    return exact.round(new MathContext(DIGITS, RoundingMode.HALF_EVEN));
+    return shortest;
+  }
+
+  /** Returns a decimal of at most so many digits that parses to the double. */
+  private static Optional<BigDecimal> rounded(BigDecimal exact, double value, int digits) {
+    return Stream.of(RoundingMode.HALF_EVEN, RoundingMode.UP)
+        .map(mode -> exact.round(new MathContext(digits, mode)))
+        .filter(rounded -> rounded.doubleValue() == value)
+        .findFirst();
   }
 }

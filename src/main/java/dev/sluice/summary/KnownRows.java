@@ -24,35 +24,34 @@ record KnownRows(
     Set<Position> settled,
     Map<Long, String> dropped,
     Map<Long, Known> rows) {
-  /** Digits of a content hash that are kept, half of them. */
+  /** Digits of a digest that are kept, half of them. */
   static final int HASH_DIGITS = 32;
 
   /**
    * One row.
    *
    * @param place as in {@link RowScope#place}
-   * @param hash beginning of the row's {@code contentHash}; empty if the row must be asked for again
+   * @param hash beginning of the row's {@link PlannedRow#digest}; empty if the row must be asked for again
    * @param kept number of items of the stored row if that rests on more and stayed; 0 if the row itself is stored
    */
   record Known(String place, String hash, long kept) {
     /** Returns a row that is in the table, or that left the stored one in place because of its more items. */
-    static Known of(Row row, long kept) {
-      return new Known(
-          RowScope.place(row.key()), row.contentHash().substring(0, HASH_DIGITS), kept);
+    static Known of(PlannedRow row, long kept) {
+      return new Known(RowScope.place(row.key()), row.digest().substring(0, HASH_DIGITS), kept);
     }
 
     /** Returns a row that must be asked for again. */
-    static Known unsettled(Row row) {
+    static Known unsettled(PlannedRow row) {
       return new Known(RowScope.place(row.key()), "", 0);
     }
 
-    boolean isOf(Row row) {
-      return !hash.isEmpty() && row.contentHash().startsWith(hash);
+    boolean isOf(PlannedRow row) {
+      return !hash.isEmpty() && row.digest().startsWith(hash);
     }
   }
 
   /** Returns the row as it is known; empty if the new one differs or must be asked for. */
-  Optional<Known> same(Row row) {
+  Optional<Known> same(PlannedRow row) {
     return Optional.ofNullable(rows.get(Fingerprints.of(row.key())))
         .filter(known -> known.isOf(row));
   }

@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class LatencyRow {
   private LatencyRow() {}
 
+  static PlannedRow planned(LatencyFigures figures, Keys keys, RowFactory rowFactory) {
+    return PlannedRow.of(
+        keys.latency(figures.model(), figures.window(), figures.version()),
+        figures.requests(),
+        figures,
+        () -> of(figures, keys, rowFactory));
+  }
+
   static Row of(LatencyFigures figures, Keys keys, RowFactory rowFactory) {
     Window window = figures.window();
     return rowFactory.row(

@@ -77,19 +77,20 @@ public record PublicationEstimate(
     RowFactory factory =
         new RowFactory(figures.asOf(), figures.asOf(), figures.runId(), 1, origin, settings.ttl());
     PublicationRows rows = PublicationRows.of(figures, new Keys(settings.namespace()), factory);
+    List<Row> built = rows.figures().stream().map(PlannedRow::row).toList();
+    List<Row> board = rows.board().stream().map(PlannedRow::row).toList();
     ZoneId zone = ZoneId.of(figures.zone());
     Instant lastDay = figures.date().atStartOfDay(zone).toInstant();
     Instant open = figures.date().plusDays(1).atStartOfDay(zone).toInstant().minus(maturity);
-    Writes settled = Writes.sum(rows.board().stream().map(Writes::replaced)).plus(OF_RUN);
-    Writes matured = Writes.sum(rows.figures().stream()
+    Writes settled = Writes.sum(board.stream().map(Writes::replaced)).plus(OF_RUN);
+    Writes matured = Writes.sum(built.stream()
         .filter(row -> row.key().pk().contains(Keys.ACCURACY + "#"))
         .filter(row -> isAfter(row, "windowEnd", open.minus(Duration.ofDays(1))))
         .filter(row -> !isAfter(row, "windowEnd", open))
         .map(Writes::replaced));
-    Writes first = Writes.sum(
-            Stream.concat(rows.figures().stream(), rows.board().stream()).map(Writes::added))
+    Writes first = Writes.sum(Stream.concat(built.stream(), board.stream()).map(Writes::added))
         .plus(OF_RUN);
-    Writes changed = Writes.sum(rows.figures().stream()
+    Writes changed = Writes.sum(built.stream()
         .filter(row -> isAfter(row, "windowEnd", open))
         .map(row -> isAfter(row, "windowStart", lastDay.minusSeconds(1))
             ? Writes.added(row)

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param board written after all of them
  * @param twice rows that repeat the key of another row: two experiments of one name, time and id
  */
-record PublicationRows(List<Row> figures, List<Row> board, List<RefusedRow> twice) {
+record PublicationRows(List<PlannedRow> figures, List<PlannedRow> board, List<RefusedRow> twice) {
   private static final String TAKEN =
       "another row of this run has its key: are two experiments of one name, time and id?";
 
@@ -29,16 +29,18 @@ record PublicationRows(List<Row> figures, List<Row> board, List<RefusedRow> twic
     return new PublicationRows(
         distinct(
             Stream.of(
-                    figures.latency().stream().map(f -> LatencyRow.of(f, keys, rowFactory)),
-                    figures.accuracy().stream().map(f -> AccuracyRow.of(f, keys, rowFactory)),
+                    figures.latency().stream().map(f -> LatencyRow.planned(f, keys, rowFactory)),
+                    figures.accuracy().stream().map(f -> AccuracyRow.planned(f, keys, rowFactory)),
                     figures.experiments().stream()
-                        .flatMap(f -> ExperimentRows.of(f, keys, rowFactory)))
+                        .flatMap(f -> ExperimentRows.of(f, keys, rowFactory))
+                        .map(PlannedRow::of))
                 .flatMap(rows -> rows),
             taken,
             twice),
         distinct(
             figures.headlines().stream()
-                .map(h -> BoardRow.of(h, changes.get(h.model()), keys, rowFactory)),
+                .map(h -> BoardRow.of(h, changes.get(h.model()), keys, rowFactory))
+                .map(PlannedRow::of),
             taken,
             twice),
         twice);
@@ -51,6 +53,7 @@ record PublicationRows(List<Row> figures, List<Row> board, List<RefusedRow> twic
         List.of(),
         figures.headlines().stream()
             .map(h -> BoardRow.ofSource(source, h, changes.get(h.model()), keys, rowFactory))
+            .map(PlannedRow::of)
             .toList(),
         List.of());
   }
@@ -61,8 +64,9 @@ record PublicationRows(List<Row> figures, List<Row> board, List<RefusedRow> twic
         .collect(Collectors.toMap(KindChange::model, change -> change));
   }
 
-  private static List<Row> distinct(Stream<Row> rows, Set<RowKey> taken, List<RefusedRow> twice) {
-    List<Row> distinct = new ArrayList<>();
+  private static List<PlannedRow> distinct(
+      Stream<PlannedRow> rows, Set<RowKey> taken, List<RefusedRow> twice) {
+    List<PlannedRow> distinct = new ArrayList<>();
     rows.forEach(row -> {
       if (taken.add(row.key())) {
         distinct.add(row);
@@ -71,6 +75,11 @@ record PublicationRows(List<Row> figures, List<Row> board, List<RefusedRow> twic
       }
     });
     return distinct;
+  }
+
+  /** Returns the keys of all rows but those of the board. */
+  List<RowKey> keys() {
+    return figures.stream().map(PlannedRow::key).toList();
   }
 
   int size() {

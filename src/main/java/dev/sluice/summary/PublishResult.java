@@ -205,7 +205,7 @@ public record PublishResult(
      *
      * @param kept number of items of the stored row if that rests on more; 0 otherwise
      */
-    static Outcome skipped(Row row, long kept) {
+    static Outcome skipped(PlannedRow row, long kept) {
       return new Outcome(
           row.key(),
           Decision.stays(kept > 0 ? Verdict.ERODED : Verdict.SKIPPED, Map.of()),

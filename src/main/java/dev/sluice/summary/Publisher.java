@@ -96,8 +96,7 @@ public final class Publisher {
       RowFactory rowFactory,
       boolean restate,
       Progress progress) {
-    Announcement begun =
-        Announcement.of(rowFactory.position(), restate, RowScope.of(rows.figures()));
+    Announcement begun = Announcement.of(rowFactory.position(), restate, RowScope.of(rows.keys()));
     try (ParallelRunner runner = new ParallelRunner(inFlight)) {
       RowRequests requests = new RowRequests(runner, restate, rows.size(), progress);
       RowPublication.Ended ended = new RowPublication(
@@ -144,9 +143,9 @@ public final class Publisher {
     }
 
     @Override
-    public void ask(List<Row> rows, ClaimedRows claims, Consumer<Outcome> done) {
+    public void ask(List<PlannedRow> rows, ClaimedRows claims, Consumer<Outcome> done) {
       RowWriter writer = new RowWriter(client, settings.table(), restate, claims, clock);
-      runner.each(rows, writer::tried, outcome -> {
+      runner.each(rows, row -> writer.tried(row.row()), outcome -> {
         done.accept(outcome);
         // weeks that are merged from their days are settled twice
         settled = Math.min(settled + 1, of);

@@ -67,12 +67,13 @@ record RowFactory(
   private static Map<String, AttributeValue> fitted(
       Attributes attributes, List<String> dispensable) {
     Map<String, AttributeValue> item = attributes.complete();
+    long bytes = ItemSize.bytes(item);
     for (String name : dispensable) {
-      if (ItemSize.bytes(item) > MAX_ROW_BYTES && attributes.has(name)) {
+      if (bytes > MAX_ROW_BYTES && attributes.has(name)) {
         attributes.without(
-            name,
-            "the row would have " + ItemSize.bytes(item) + " bytes, more than " + MAX_ROW_BYTES);
+            name, "the row would have " + bytes + " bytes, more than " + MAX_ROW_BYTES);
         item = attributes.complete();
+        bytes = ItemSize.bytes(item);
       }
     }
     return item;

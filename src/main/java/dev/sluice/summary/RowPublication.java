@@ -34,7 +34,7 @@ final class RowPublication {
 
   /** Asks for rows, and gives their outcomes. */
   interface Asking {
-    void ask(List<Row> rows, ClaimedRows claims, Consumer<Outcome> done);
+    void ask(List<PlannedRow> rows, ClaimedRows claims, Consumer<Outcome> done);
   }
 
   private final Announcement begun;
@@ -43,15 +43,15 @@ final class RowPublication {
   private final Announcing announcing;
   private final Asking asking;
   private final WeekRows weeks;
-  private final List<Row> rows;
-  private final Map<RowKey, Row> byKey;
+  private final List<PlannedRow> rows;
+  private final Map<RowKey, PlannedRow> byKey;
   private final Set<Long> keys;
   private final Map<Long, Known> known = new HashMap<>();
   private final List<Outcome> outcomes = new ArrayList<>();
 
   RowPublication(
       Announcement begun,
-      List<Row> rows,
+      List<PlannedRow> rows,
       RunRows runs,
       LastPublication last,
       Announcing announcing,
@@ -64,7 +64,7 @@ final class RowPublication {
     this.last = last;
     this.announcing = announcing;
     this.asking = asking;
-    this.byKey = rows.stream().collect(Collectors.toMap(Row::key, row -> row));
+    this.byKey = rows.stream().collect(Collectors.toMap(PlannedRow::key, row -> row));
     this.keys = rows.stream().map(row -> Fingerprints.of(row.key())).collect(Collectors.toSet());
   }
 
@@ -99,8 +99,8 @@ final class RowPublication {
   }
 
   private Announcement since(KnownRows before, PublicationLog log) {
-    List<Row> same = new ArrayList<>();
-    List<Row> differing = new ArrayList<>();
+    List<PlannedRow> same = new ArrayList<>();
+    List<PlannedRow> differing = new ArrayList<>();
     rows.forEach(row -> (before.same(row).isPresent() ? same : differing).add(row));
     ask(differing, log);
     if (same.isEmpty()) {
@@ -113,14 +113,14 @@ final class RowPublication {
     return claiming;
   }
 
-  private void skip(List<Row> same, KnownRows before, Claim claim) {
+  private void skip(List<PlannedRow> same, KnownRows before, Claim claim) {
     PublicationLog now = runs.log(begun.position());
     // without the claim in the table nobody knows of it
     @Nullable
     List<Announcement> between =
         now.has(begun.position(), claim) ? now.between(before, begun.position()) : null;
-    List<Row> asked = new ArrayList<>();
-    for (Row row : same) {
+    List<PlannedRow> asked = new ArrayList<>();
+    for (PlannedRow row : same) {
       if (between == null || between.stream().anyMatch(one -> one.scope().mayHave(row.key()))) {
         asked.add(row);
       } else {
@@ -140,10 +140,10 @@ final class RowPublication {
             .mapToLong(Map.Entry::getKey)));
   }
 
-  private void ask(List<Row> some, PublicationLog log) {
+  private void ask(List<PlannedRow> some, PublicationLog log) {
     asking.ask(some, log.claimed(), outcome -> {
       outcomes.add(outcome);
-      Row row = byKey.get(outcome.key());
+      PlannedRow row = byKey.get(outcome.key());
       if (row != null) {
         known.put(Fingerprints.of(row.key()), known(row, outcome));
       }
@@ -153,10 +153,10 @@ final class RowPublication {
   /** Puts the outcomes of weeks that are merged from their days in the place of those found. */
   private void settleWeeks(List<Row> merged, PublicationLog log) {
     Map<RowKey, Long> items = merged.stream().collect(Collectors.toMap(Row::key, Row::items));
-    asking.ask(merged, log.claimed(), outcome -> {
+    asking.ask(merged.stream().map(PlannedRow::of).toList(), log.claimed(), outcome -> {
       outcomes.removeIf(other -> other.key().equals(outcome.key()));
       outcomes.add(outcome);
-      Row found = byKey.get(outcome.key());
+      PlannedRow found = byKey.get(outcome.key());
       if (found != null && known(found, outcome).isOf(found)) {
         known.put(
             Fingerprints.of(found.key()), Known.of(found, items.getOrDefault(outcome.key(), 0L)));
@@ -164,7 +164,7 @@ final class RowPublication {
     });
   }
 
-  private static Known known(Row row, Outcome outcome) {
+  private static Known known(PlannedRow row, Outcome outcome) {
     boolean others = outcome.foreign() != null && !outcome.foreign().replaced();
     if (others) {
       return Known.unsettled(row);

@@ -37,16 +37,16 @@ record RowScope(
     }
   }
 
-  /** Returns the scope of these rows. */
-  static RowScope of(Collection<Row> rows) {
+  /** Returns the scope of the rows with these keys. */
+  static RowScope of(Collection<RowKey> rows) {
     Map<String, Labels> labels = new TreeMap<>();
-    for (Row row : rows) {
-      String place = place(row.key());
+    for (RowKey row : rows) {
+      String place = place(row);
       String label = label(place);
       labels.merge(word(place), new Labels(label, label), Labels::with);
     }
-    Fingerprints partitions = Fingerprints.of(
-        rows.stream().map(row -> row.key().pk()).distinct().mapToLong(Fingerprints::of));
+    Fingerprints partitions =
+        Fingerprints.of(rows.stream().map(RowKey::pk).distinct().mapToLong(Fingerprints::of));
     return new RowScope(labels, partitions.size() > MAX_PARTITIONS ? null : partitions);
   }
 

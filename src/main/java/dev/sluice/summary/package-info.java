@@ -16,8 +16,9 @@
  *
  * <h2>Rows that are not asked for</h2>
  *
- * <p>A publication skips rows that are as the last one left them. {@link dev.sluice.summary.KnownRows}, a document beside
- * the figures, says how that was; the RUN row of the last one has its digest, so that document and table belong together.
+ * <p>A publication skips rows that are as the last one left them, and builds none of those: it compares what they are
+ * built of ({@link dev.sluice.summary.PlannedRow}). {@link dev.sluice.summary.KnownRows}, a document beside the figures,
+ * says how that was; the RUN row of the last one has its digest, so that document and table belong together.
  * The order of runs holds because of three statements, all in RUN rows, where every publication reads them:
  *
  * <ul>

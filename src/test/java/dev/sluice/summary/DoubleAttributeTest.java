@@ -3,7 +3,10 @@ package dev.sluice.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,8 +38,17 @@ class DoubleAttributeTest {
       double value = Math.scalb(random.nextDouble() - 0.5, random.nextInt(700) - 350);
       String text = DoubleAttribute.text(value).orElseThrow();
       assertThat(Double.parseDouble(text)).isEqualTo(value);
-      assertThat(new BigDecimal(text).stripTrailingZeros().precision()).isLessThanOrEqualTo(17);
+      int digits = new BigDecimal(text).stripTrailingZeros().precision();
+      assertThat(digits).isLessThanOrEqualTo(17);
+      assertThat(digits == 1 || !isOfDigits(value, digits - 1)).as(text).isTrue();
     }
+  }
+
+  /** Returns whether one of the neighbours of so many digits reads back the same. */
+  private static boolean isOfDigits(double value, int digits) {
+    return Stream.of(RoundingMode.FLOOR, RoundingMode.CEILING)
+        .map(mode -> new BigDecimal(value).round(new MathContext(digits, mode)))
+        .anyMatch(neighbour -> neighbour.doubleValue() == value);
   }
 
   @ParameterizedTest

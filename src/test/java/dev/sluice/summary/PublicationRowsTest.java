@@ -410,7 +410,7 @@ class PublicationRowsTest {
     LatencyFigures star = Samples.latency("wine", "*", Samples.DAY, 7);
     PublicationRows rows = PublicationRows.of(
         Samples.latencyOnly("r", Samples.AS_OF, List.of(all, star)), keys, rowFactory);
-    assertThat(rows.figures()).singleElement().extracting(Row::items).isEqualTo(100L);
+    assertThat(rows.figures()).singleElement().extracting(PlannedRow::items).isEqualTo(100L);
     assertThat(rows.twice())
         .singleElement()
         .extracting(RefusedRow::key)

@@ -46,8 +46,9 @@ class PublisherTest {
     assertThat(settled).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
 
     PublicationRows rows = PublicationRows.of(figures, new Keys(null), Samples.stamp("r-1"));
-    List<Row> expected =
-        Stream.concat(rows.figures().stream(), rows.board().stream()).toList();
+    List<Row> expected = Stream.concat(rows.figures().stream(), rows.board().stream())
+        .map(PlannedRow::row)
+        .toList();
     assertThat(table.figures()).hasSize(expected.size());
     for (Row row : expected) {
       Row stored = table.row(row.key().toString());

@@ -12,10 +12,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class RowScopeTest {
   private static final RowScope SCOPE = RowScope.of(List.of(
-      row("LATENCY#a", "DAY#2026-10-17#1"),
-      row("LATENCY#b", "DAY#2026-10-19#1"),
-      row("LATENCY#b", "WEEK#2026-W43#1"),
-      row("EXPERIMENT#e", "BEST")));
+      new RowKey("LATENCY#a", "DAY#2026-10-17#1"),
+      new RowKey("LATENCY#b", "DAY#2026-10-19#1"),
+      new RowKey("LATENCY#b", "WEEK#2026-W43#1"),
+      new RowKey("EXPERIMENT#e", "BEST")));
 
   @Test
   void itHasItsRowsAndThoseBetween() {
@@ -39,7 +39,7 @@ class RowScopeTest {
   @Test
   void ofManyPartitionsItMayHaveAny() {
     RowScope many = RowScope.of(IntStream.rangeClosed(0, RowScope.MAX_PARTITIONS)
-        .mapToObj(model -> row("LATENCY#" + model, "DAY#2026-10-19#1"))
+        .mapToObj(model -> new RowKey("LATENCY#" + model, "DAY#2026-10-19#1"))
         .toList());
     assertThat(many.mayHave(new RowKey("LATENCY#other", "DAY#2026-10-19#1"))).isTrue();
     assertThat(many.mayHave(new RowKey("LATENCY#other", "DAY#2026-10-20#1"))).isFalse();
@@ -57,11 +57,5 @@ class RowScopeTest {
 
   private static boolean has(String pk, String sk) {
     return SCOPE.mayHave(new RowKey(pk, sk));
-  }
-
-  private static Row row(String pk, String sk) {
-    return new Row(
-        Map.of("pk", AttributeValue.fromS(pk), "sk", AttributeValue.fromS(sk)),
-        RowOrder.BY_POSITION);
   }
 }

@@ -50,7 +50,7 @@ final class TestTable {
         figures.asOf(), run.startedAt(), run.runId(), run.number(), run.origin(), Samples.TTL);
     RowWriter writer = new RowWriter(client, name, false, ClaimedRows.NONE, CLOCK);
     PublicationRows rows = PublicationRows.of(figures, new Keys(null), rowFactory);
-    rows.figures().forEach(writer::write);
+    rows.figures().forEach(row -> writer.write(row.row()));
     RunRecord ended = run.ended(RunRecord.State.DONE, CLOCK.instant(), 0, List.of());
     Row row = RunRow.of(ended, new Keys(null), rowFactory, List.of());
     Map<String, AttributeValue> item = new TreeMap<>(row.item());

@@ -211,20 +211,14 @@ public final class SnapshotExport {
 
   private View.Added made(View view, ViewFolder folder, Checkpoint.Views log, Progress progress) {
     lease.confirm();
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    String group = TableExport.jobGroup(lease);
-    context.setJobGroup(group, view.name(), false);
-    SparkProgress.OfTasks tasks = SparkProgress.watch(context.sc(), group, view.name(), progress);
-    try {
-      View.Added mine = view.add(folder);
-      mine.files().forEach(f -> store.sync(RunPaths.snapshot(lease.runId()) + "/" + f.path()));
-      View.Added counts = log.store(view.name(), mine, View.Added.class);
-      drop(mine, counts);
-      return counts;
-    } finally {
-      tasks.end();
-      context.clearJobGroup();
-    }
+    return TaskProgress.during(
+        spark.sparkContext(), TableExport.jobGroup(lease), view.name(), progress, () -> {
+          View.Added mine = view.add(folder);
+          mine.files().forEach(f -> store.sync(RunPaths.snapshot(lease.runId()) + "/" + f.path()));
+          View.Added counts = log.store(view.name(), mine, View.Added.class);
+          drop(mine, counts);
+          return counts;
+        });
   }
 
   /** Removes the files of a view that another holder has recorded first. No record lists them. */

@@ -4,21 +4,17 @@ import dev.sluice.source.ScanTally;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.AccumulableInfo;
-import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
-import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.util.DoubleAccumulator;
 import org.apache.spark.util.LongAccumulator;
 
-/** Reports the progress of Spark jobs to a {@link Progress}. */
+/** Reports the progress of scans by Spark to a {@link Progress}. */
 final class SparkProgress {
   private SparkProgress() {}
 
@@ -58,38 +54,11 @@ final class SparkProgress {
     }
   }
 
-  /** A listener to the jobs of one group. Others may run at the same time, for another run. */
-  private abstract static class OfGroup extends SparkListener {
-    private static final String GROUP = "spark.jobGroup.id";
-
-    private final String group;
-    private final Set<Integer> stages = new HashSet<>();
-
-    OfGroup(String group) {
-      this.group = group;
-    }
-
-    @Override
-    public synchronized void onJobStart(SparkListenerJobStart start) {
-      if (start.properties() != null && group.equals(start.properties().getProperty(GROUP))) {
-        var ids = start.stageIds().iterator();
-        while (ids.hasNext()) {
-          stages.add((Integer) ids.next());
-        }
-      }
-    }
-
-    /** Returns whether a stage is of one of these jobs. */
-    synchronized boolean hears(int stage) {
-      return stages.contains(stage);
-    }
-  }
-
   /**
    * Reports the progress of a scan from Spark's heartbeats: the counts of ended tasks, and the latest reports of
    * running ones.
    */
-  static final class OfScan extends OfGroup {
+  static final class OfScan extends JobGroup {
     private final Counters counters;
     private final TableSum before;
     private final Progress progress;
@@ -184,40 +153,5 @@ final class SparkProgress {
             before.items().scanned() + (long) items, before.consumedReadUnits() + units);
       }
     }
-  }
-
-  /** Reports the progress of many Spark jobs by the number of ended tasks. Spark does not know the total beforehand. */
-  static final class OfTasks extends OfGroup {
-    private final SparkContext context;
-    private final Progress progress;
-    private long ended;
-
-    private OfTasks(String group, SparkContext context, Progress progress) {
-      super(group);
-      this.context = context;
-      this.progress = progress;
-    }
-
-    @Override
-    public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
-      if (hears(end.stageId())) {
-        ended++;
-        progress.advance(ended, 0);
-      }
-    }
-
-    /** Stops watching, whether or not the work has succeeded. */
-    synchronized void end() {
-      context.removeSparkListener(this);
-      progress.end(ended, 0);
-    }
-  }
-
-  /** Watches every task of a group of jobs from now on, until {@code end} is called. */
-  static OfTasks watch(SparkContext context, String group, String subject, Progress progress) {
-    OfTasks tasks = new OfTasks(group, context, progress);
-    progress.begin(subject, "tasks", 0);
-    context.addSparkListener(tasks);
-    return tasks;
   }
 }
