@@ -106,7 +106,7 @@ final class ExpiredLabelsRunTest {
   }
 
   private static JsonNode figures(CommandRuns runs, String id) {
-    assertThat(runs.run("export", id, "--date", "2026-11-22")).as(runs::told).isZero();
+    assertThat(runs.run("export", id, "--date=2026-11-22")).as(runs::told).isZero();
     assertThat(runs.run("analyze", id)).as(runs::told).isZero();
     return runs.figures(id).path("accuracy");
   }

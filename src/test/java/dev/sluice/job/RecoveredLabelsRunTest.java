@@ -340,7 +340,7 @@ final class RecoveredLabelsRunTest {
     write();
     pass(Duration.ofHours(1));
     // begins by the clock that is moved, which the front does not tell
-    assertThat(export("r1", "source.export.bucket=nobodys-bucket")).isEqualTo(3);
+    assertThat(export("r1", "labels.table=nobodys-labels")).isEqualTo(3);
     try (FaultyDynamoDb front = FaultyDynamoDb.start(servers.servers.dynamoDb())) {
       front.otherwise(request -> request.operation().equals("ExportTableToPointInTime")
               && new String(request.content(), StandardCharsets.UTF_8).contains(labels)
