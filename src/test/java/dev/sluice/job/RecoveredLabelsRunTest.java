@@ -261,7 +261,7 @@ final class RecoveredLabelsRunTest {
     JsonNode ofEvents = runs.entry("r1", events);
     JsonNode ofLabels = runs.entry("r1", labels);
     SparkSession spark = TestSpark.session();
-    String[] name = runs.name("r1", labels).split("\\.");
+    String[] name = runs.name("r1", labels).split("\\.", -1);
     Catalog catalog = spark.withActive(() -> Spark3Util.loadIcebergCatalog(spark, name[0]));
     Table table = catalog.loadTable(TableIdentifier.of(name[1], name[2]));
     long before = table.currentSnapshot().parentId();
