@@ -184,6 +184,11 @@ public record ReadSettings(
     return with(AccessPath.Kind.SCAN, null);
   }
 
+  /** Returns the same settings for exports that are requested. */
+  public ReadSettings requested() {
+    return with(AccessPath.Kind.PITR, null);
+  }
+
   /** Returns the same settings for the changes of the table's Stream. */
   public ReadSettings streamed() {
     return with(AccessPath.Kind.STREAM, null);

@@ -7,14 +7,17 @@ import dev.sluice.export.PointInTimeExport;
 import dev.sluice.scan.Segmentation;
 import dev.sluice.scan.TableScan;
 import dev.sluice.schema.ChangeColumns;
+import dev.sluice.schema.Conformance;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Earlier;
+import dev.sluice.schema.ParseMode;
 import dev.sluice.table.Clients;
 import dev.sluice.table.TableDescription;
 import dev.sluice.table.Tables;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -79,6 +82,20 @@ public record TableProbe(
   /** Returns the same table with other columns. */
   public TableProbe having(StructType columns) {
     return new TableProbe(settings, description, export, limit, budget, columns, sample);
+  }
+
+  /** Returns the same changes; those that cannot be decoded are rows of nothing but their text, in a column of its own. */
+  public TableProbe keeping(String unreadable) {
+    StructType stated = schema.add(unreadable, DataTypes.StringType);
+    ReadSettings.Columns own = settings.columns();
+    ReadSettings keeping = settings.with(new ReadSettings.Columns(
+        own.numbers(),
+        own.sampleItems(),
+        own.declared(),
+        own.schema(),
+        own.parse(),
+        new Conformance(stated, ParseMode.PERMISSIVE, unreadable)));
+    return new TableProbe(keeping, description, export, limit, budget, stated, sample);
   }
 
   /**

@@ -66,6 +66,17 @@ public final class RequestedExport {
   }
 
   /**
+   * Requests the export, unless that was done, and does not wait for it.
+   *
+   * @param wait while too many others are in progress
+   * @throws DeniedRequestException if the role may not request it
+   * @throws ResourceUnavailableException if DynamoDB refuses it
+   */
+  public void begin(ExportWait wait) {
+    LOG.info("Table {}: export {} is requested", table.name(), current(wait).exportArn());
+  }
+
+  /**
    * Requests the export, or finds it, and waits until DynamoDB has finished it.
    *
    * @return the export's ARN

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.access.AccessPath;
 import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.export.ExportDestination;
 import dev.sluice.export.ExportLocation;
 import dev.sluice.job.settings.JobSettings;
@@ -83,9 +84,10 @@ final class IamPolicy {
 
   private void lake() {
     SnapshotSettings.Iceberg iceberg = settings.snapshot().iceberg();
-    String table = settings.source().table();
-    if (table != null && settings.source().kind() == AccessPath.Kind.STREAM) {
-      allow(Permissions.READ_STREAMS, List.of(table(table) + "/stream/*"));
+    if (settings.source().kind() == AccessPath.Kind.STREAM) {
+      List<String> streams =
+          followed().stream().map(table -> table + "/stream/*").toList();
+      allow(Permissions.READ_STREAMS, streams);
     }
     if (iceberg == null || iceberg.catalog() == null) {
       return;
@@ -139,8 +141,9 @@ final class IamPolicy {
       allow(Permissions.DESCRIBE_TABLES, List.of(table));
       allow(Permissions.PLAN_EXPORTED_TABLES, List.of(table));
     }
-    allow(Permissions.EXPORT_REQUESTS, List.of(table));
-    allow(Permissions.EXPORTS, List.of(table + "/export/*"));
+    List<String> tables = source.kind() == AccessPath.Kind.PITR ? followed() : List.of(table);
+    allow(Permissions.EXPORT_REQUESTS, tables);
+    allow(Permissions.EXPORTS, tables.stream().map(each -> each + "/export/*").toList());
     allow(Permissions.EXPORT_LISTS, List.of("*"));
     String bucket = "arn:" + partition() + ":s3:::" + destination.bucket();
     String root = escaped(destination.root());
@@ -151,6 +154,15 @@ final class IamPolicy {
     if (key != null) {
       allowKey(key);
     }
+  }
+
+  /** Returns the tables whose changes are followed: in Iceberg those of labels and of experiments too. */
+  private List<String> followed() {
+    boolean isLake = settings.snapshot().iceberg() != null;
+    return TableReads.of(settings).stream()
+        .filter(read -> read.role() == Role.SOURCE || (isLake && read.settings().index() == null))
+        .map(read -> table(read.table()))
+        .toList();
   }
 
   private static boolean mayRequest(SourceSettings source) {

@@ -67,7 +67,13 @@ final class PlanCommand {
             "later runs", "apply the changes of its Stream, at no read units of the table");
       case PITR ->
         outcome.line("later runs", "request exports of what has changed since the run before");
-      default -> {}
+      default -> {
+        return;
+      }
+    }
+    if (TableReads.of(settings).size() > 1) {
+      outcome.line(
+          "", "of labels and experiments too; where that cannot be, they are scanned again");
     }
   }
 

@@ -4,6 +4,7 @@ import dev.sluice.access.ReadSettings;
 import dev.sluice.dataset.lake.ChangeExports;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Lease;
+import dev.sluice.export.DeniedRequestException;
 import dev.sluice.export.ExportDestination;
 import dev.sluice.export.ExportIdentity;
 import dev.sluice.export.ExportLocation;
@@ -20,8 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A table to be exported → its export, requested by the first start of a run, and awaited by every start. */
@@ -29,10 +34,13 @@ final class RequestedExportStage implements ChangeExports {
   /** DynamoDB refuses times of the last five minutes. */
   private static final Duration DELAY = Duration.ofMinutes(6);
 
+  private static final Logger LOG = LoggerFactory.getLogger(RequestedExportStage.class);
+
   private final Console console;
   private final Settings settings;
   private final Lease lease;
   private final Begun begun;
+  private final Map<String, Instant> latest = new ConcurrentHashMap<>();
 
   RequestedExportStage(Console console, Settings settings, Lease lease, Begun begun) {
     this.console = console;
@@ -54,18 +62,46 @@ final class RequestedExportStage implements ChangeExports {
 
   private ExportLocation export(ReadSettings read, @Nullable ExportSpan span) {
     try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
-      return new RequestedExport(
-              client,
-              read.describe(),
-              destination(),
-              new ExportIdentity(lease.runId(), begun.firstStarted()),
-              span)
-          .await(new ExportPatience(console, lease, read.capacity().deadline()));
+      return requested(client, read, span).await(patience(read));
+    }
+  }
+
+  private RequestedExport requested(
+      DynamoDbClient client, ReadSettings read, @Nullable ExportSpan span) {
+    return new RequestedExport(
+        client,
+        read.describe(),
+        destination(),
+        new ExportIdentity(lease.runId(), begun.firstStarted()),
+        span);
+  }
+
+  private ExportPatience patience(ReadSettings read) {
+    return new ExportPatience(console, lease, read.capacity().deadline());
+  }
+
+  @Override
+  public boolean begin(ReadSettings table, Instant from, Instant until) {
+    try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
+      requested(client, table, new ExportSpan(from, until)).begin(patience(table));
+      return true;
+    } catch (DeniedRequestException e) {
+      LOG.warn("Table {}: {}", table.table(), e.inOneLine());
+      return false;
     }
   }
 
   @Override
+  public Optional<Instant> earliest(ReadSettings table) {
+    return recovery(table).map(RecoveryWindow::earliest);
+  }
+
+  @Override
   public Instant latest(ReadSettings table) {
+    return latest.computeIfAbsent(table.table(), name -> latestOf(table));
+  }
+
+  private Instant latestOf(ReadSettings table) {
     return recovery(table)
         .map(RecoveryWindow::latest)
         .orElseGet(() -> table.describe().describedAt().minus(DELAY))
@@ -86,7 +122,8 @@ final class RequestedExportStage implements ChangeExports {
               "Load the table anew with --reload.");
         });
     ExportSpan span = new ExportSpan(from, until);
-    console.note("The changes from " + span + " are exported and applied …");
+    console.note(
+        "Table " + table.table() + ": the changes from " + span + " are exported and applied …");
     return table.from(export(table, span));
   }
 
@@ -98,8 +135,13 @@ final class RequestedExportStage implements ChangeExports {
 
   @Override
   public void left(ReadSettings table, Instant from, Instant until) {
-    console.note("The changes from " + new ExportSpan(from, until)
+    console.note("Table " + table.table() + ": the changes from " + new ExportSpan(from, until)
         + " are left for the next run: DynamoDB exports no less than 15 minutes.");
+  }
+
+  @Override
+  public void scanned(ReadSettings table, String why) {
+    console.note("Table " + table.table() + " is scanned: " + why + ".");
   }
 
   private ExportDestination destination() {

@@ -38,6 +38,11 @@ public final class StreamChanges {
     return new StreamChanges(ofStream, ofStream.stream().describe(), reading);
   }
 
+  /** Returns the stream's ARN. */
+  public String arn() {
+    return stream.arn();
+  }
+
   /**
    * Returns the position of a copy of the table.
    *
@@ -70,7 +75,20 @@ public final class StreamChanges {
    * @param items the columns of the items, with type tags
    */
   public Dataset<Row> rows(SparkSession spark, StructType items, StreamSpan span) {
-    TableProbe probe = TableProbes.open(settings.having(ChangeColumns.of(items)));
+    return rows(spark, probe(items), span);
+  }
+
+  /** Returns the same changes; those that cannot be decoded are rows of nothing but their text, in a column. */
+  public Dataset<Row> rows(
+      SparkSession spark, StructType items, StreamSpan span, String unreadable) {
+    return rows(spark, probe(items).keeping(unreadable), span);
+  }
+
+  private TableProbe probe(StructType items) {
+    return TableProbes.open(settings.having(ChangeColumns.of(items)));
+  }
+
+  private Dataset<Row> rows(SparkSession spark, TableProbe probe, StreamSpan span) {
     return SluiceProvider.load(spark, PlannedRead.of(probe, reading.of(span)));
   }
 }

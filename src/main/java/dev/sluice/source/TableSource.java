@@ -214,6 +214,11 @@ public final class TableSource {
     return having(ChangeColumns.of(items));
   }
 
+  /** Returns the same source of changes; those that cannot be decoded are rows of nothing but their text, in a column. */
+  public TableSource keeping(String unreadable) {
+    return new TableSource(probe.keeping(unreadable), size, cut, positions);
+  }
+
   /** Returns the read units a second that all tasks together may consume; 0: no limit, which only an emulator has. */
   public double unitsPerSecond() {
     return probe.limit().unitsPerSecond();

@@ -1,8 +1,6 @@
 package dev.sluice.source;
 
 import dev.sluice.failure.MalformedItemException;
-import dev.sluice.failure.Printable;
-import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.scan.ItemCursor;
 import dev.sluice.scan.Page;
 import dev.sluice.scan.PageSource;
@@ -16,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the items of one task, page by page. Not thread-safe. */
 abstract class TaskReader<T> implements PartitionReader<T> {
-  /** The limit of a change in a message, in code points. */
-  private static final int BRIEF = 400;
-
   private final TaskItems task;
   private final PageSource pages;
   private final ScanTally tally;
@@ -122,7 +117,7 @@ abstract class TaskReader<T> implements PartitionReader<T> {
 
   private void leaveOut(String item, UnreadableItemException e) {
     switch (task.unreadable()) {
-      case CHANGE -> throw undecodable(item, e);
+      case CHANGE -> throw new UndecodableChangeException(item, e);
       case REFUSED -> throw refused(e);
       case REJECTED -> tally.addReject(item, String.valueOf(e.getMessage()));
     }
@@ -135,17 +130,6 @@ abstract class TaskReader<T> implements PartitionReader<T> {
     String place = items == null ? "" : items.place() + ": ";
     return new MalformedItemException(
         place + "is no DynamoDB item: " + cause.getMessage() + ". " + remedy, remedy);
-  }
-
-  /** Without one of them, changes no longer lead from one state of a table to the next. */
-  private static ResourceUnavailableException undecodable(
-      String change, UnreadableItemException cause) {
-    return new ResourceUnavailableException(
-        "a change has a value that is none of DynamoDB's: " + cause.getMessage() + ": "
-            + Printable.brief(change, BRIEF),
-        "Read the changes with a schema of your own and " + ParseOptions.MODE
-            + " = PERMISSIVE, which keeps such a change as text, or DROPMALFORMED.",
-        cause);
   }
 
   /** Returns whether an item is not wanted, and counts it then. The reader stays before the item. */

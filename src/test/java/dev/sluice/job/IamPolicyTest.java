@@ -12,6 +12,7 @@ import dev.sluice.job.settings.SettingsReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,6 +202,40 @@ class IamPolicyTest {
     assertThat(texts(statement(policy, "ReadStreams").path("Resource")))
         .containsExactly("arn:aws:dynamodb:eu-central-1:*:table/Log/stream/*");
     assertThat(texts(statement(policy, "ReadTables").path("Action"))).contains("dynamodb:Scan");
+  }
+
+  /** In Iceberg they are followed by their changes as the table of events is, but not an index. */
+  @Test
+  void labelsAndExperimentsAreFollowed() {
+    String tables = "arn:aws:dynamodb:eu-central-1:*:table/";
+    List<String> sets = List.of(
+        "aws.region=eu-central-1",
+        "source.table=Log",
+        "labels.table=Truth",
+        "experiments.table=Trials",
+        "dataset.root=file:/data",
+        "dataset.format=iceberg");
+
+    JsonNode stream = policy(with(sets, "source.kind=stream"));
+    JsonNode pitr = policy(with(sets, "source.kind=pitr", "source.export.bucket=exports"));
+    JsonNode indexed = policy(with(sets, "source.kind=stream", "experiments.index=byStatus"));
+
+    assertThat(texts(statement(stream, "ReadStreams").path("Resource")))
+        .containsExactly(
+            tables + "Log/stream/*", tables + "Truth/stream/*", tables + "Trials/stream/*");
+    assertThat(texts(statement(pitr, "ExportRequests").path("Resource")))
+        .containsExactly(tables + "Log", tables + "Truth", tables + "Trials");
+    assertThat(texts(statement(pitr, "Exports").path("Resource")))
+        .containsExactly(
+            tables + "Log/export/*", tables + "Truth/export/*", tables + "Trials/export/*");
+    assertThat(texts(statement(pitr, "ReadTables").path("Resource")))
+        .containsExactly(tables + "Truth", tables + "Trials");
+    assertThat(texts(statement(indexed, "ReadStreams").path("Resource")))
+        .doesNotContain(tables + "Trials/stream/*");
+  }
+
+  private static String[] with(List<String> sets, String... more) {
+    return Stream.concat(sets.stream(), Stream.of(more)).toArray(String[]::new);
   }
 
   /** As spark-submit passes --conf on. */

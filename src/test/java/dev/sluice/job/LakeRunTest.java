@@ -11,14 +11,17 @@ import dev.sluice.testing.CommandLine;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +136,64 @@ final class LakeRunTest {
     assertThat(run("analyze", "r1", window, training)).as(cli::err).isZero();
     // no run before has figures
     assertThat(cli.json().path("computedDays").asInt()).isEqualTo(19);
+  }
+
+  /** A change that cannot be read is beside the table, which keeps the row of its item; more of them commit nothing. */
+  @Test
+  @Tag("thorough")
+  void rejectedChanges() throws IOException {
+    assertThat(run("export", "r0", full)).as(cli::err).isZero();
+    String window = ChangeExportWriter.of(
+            table,
+            List.of(
+                change(0, item(0, "1000"), item(0, "0")), change(2, item(2, "odd"), item(2, "2"))))
+        .window(T0, T1)
+        .id("01800000000000-0000000c")
+        .write()
+        .in(folder)
+        .toString();
+
+    assertThat(run("export", "r1", window)).as(cli::err).isEqualTo(4);
+    assertThat(cli.err()).contains("rejected/" + table, "source.max-rejects");
+    assertThat(rejected("r1")).hasSize(1);
+
+    assertThat(run("export", "r2", window, "source.max-rejects=1")).as(cli::err).isZero();
+    JsonNode entry = manifest("r2").at("/tables/" + table);
+    assertThat(entry.path("scanned").asInt()).isEqualTo(2);
+    assertThat(entry.path("written").asInt()).isOne();
+    assertThat(entry.path("rejected").asInt()).isOne();
+    assertThat(entry.path("filtered").asInt()).isZero();
+    assertThat(entry.at("/iceberg/rows").asInt()).isEqualTo(ITEMS);
+    assertThat(cli.json().at("/items/rejected").asInt()).isOne();
+    assertThat(rejected("r2"))
+        .singleElement()
+        .asString()
+        .contains("\"reason\"", "\"odd\"", "\"_change\"");
+    assertThat(run("verify", "r2", window, "source.max-rejects=1")).as(cli::err).isZero();
+
+    // killed before the manifest, the run finds the file
+    JsonNode files = manifest("r2").path("files");
+    try (Stream<Path> results = Files.list(folder.resolve("root/runs/r2"))) {
+      for (Path result :
+          results.filter(f -> f.getFileName().toString().startsWith("export-")).toList()) {
+        Files.delete(result);
+      }
+    }
+    Files.delete(folder.resolve("root/snapshots/r2/manifest.json"));
+    assertThat(run("export", "r2", window, "source.max-rejects=1")).as(cli::err).isZero();
+    assertThat(manifest("r2").at("/tables/" + table)).isEqualTo(entry);
+    assertThat(manifest("r2").path("files")).isEqualTo(files);
+  }
+
+  private List<String> rejected(String id) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files =
+        Files.walk(folder.resolve("root/snapshots/" + id + "/rejected/" + table))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        lines.addAll(Files.readAllLines(file));
+      }
+    }
+    return lines;
   }
 
   @Test

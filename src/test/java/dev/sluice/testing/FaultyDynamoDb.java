@@ -52,8 +52,13 @@ public final class FaultyDynamoDb implements AutoCloseable {
 
   /** Starts a proxy in front of the tests' DynamoDB. */
   public static FaultyDynamoDb start() {
+    return start(TestServers.dynamoDbEndpoint());
+  }
+
+  /** Starts a proxy in front of another DynamoDB. */
+  public static FaultyDynamoDb start(URI dynamoDb) {
     try {
-      return new FaultyDynamoDb(TestServers.dynamoDbEndpoint());
+      return new FaultyDynamoDb(dynamoDb);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

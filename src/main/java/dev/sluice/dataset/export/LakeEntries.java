@@ -17,10 +17,16 @@ final class LakeEntries {
    *
    * @param scanned the changes
    * @param written those that have changed the table
+   * @param rejected those that could not be decoded
    * @param columns the columns of the items
    */
   static TableEntry ofChanges(
-      OpenTable table, long scanned, long written, StructType columns, Manifest.Iceberg iceberg) {
+      OpenTable table,
+      long scanned,
+      long written,
+      long rejected,
+      StructType columns,
+      Manifest.Iceberg iceberg) {
     return new TableEntry(
         table.plan().kind(),
         null,
@@ -28,9 +34,9 @@ final class LakeEntries {
         table.plan().tableId(),
         table.read().role(),
         scanned,
-        scanned - written,
+        scanned - written - rejected,
         0,
-        0,
+        rejected,
         written,
         0,
         null,
@@ -47,15 +53,18 @@ final class LakeEntries {
    * @param read its entry when they were read, with its coverage and its costs
    * @param written the items whose rows were inserted or replaced
    * @param later the changes that were applied after it
+   * @param rejected the changes after it that could not be decoded
    * @param columns the columns of the items
    */
   static TableEntry ofItems(
       TableEntry read,
       long written,
       ChangeCounts later,
+      long rejected,
       StructType columns,
       Manifest.Iceberg iceberg) {
-    long scanned = read.scanned() + later.changes();
+    long scanned = read.scanned() + later.changes() + rejected;
+    long allRejected = read.rejected() + rejected;
     long all = written + later.applied();
     return new TableEntry(
         read.kind(),
@@ -64,9 +73,9 @@ final class LakeEntries {
         read.tableId(),
         read.role(),
         scanned,
-        scanned - read.expired() - read.rejected() - all,
+        scanned - read.expired() - allRejected - all,
         read.expired(),
-        read.rejected(),
+        allRejected,
         all,
         read.consumedReadUnits(),
         read.requests(),

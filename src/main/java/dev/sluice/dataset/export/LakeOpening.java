@@ -1,11 +1,14 @@
 package dev.sluice.dataset.export;
 
+import dev.sluice.dataset.lake.ExportSpans;
 import dev.sluice.dataset.lake.LakeCatalog;
 import dev.sluice.dataset.lake.LakeName;
+import dev.sluice.dataset.lake.LakePosition;
 import dev.sluice.dataset.lake.LakeSettings;
 import dev.sluice.table.TableDescription;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
@@ -24,7 +27,16 @@ public record LakeOpening(LakeCatalog catalog, LakeName name) {
    * @throws dev.sluice.failure.ResourceUnavailableException if it is not known any more where the table is
    */
   public boolean isEmpty() {
-    return catalog.position(name).isEmpty();
+    return position().isEmpty();
+  }
+
+  /**
+   * Returns its position; empty if nothing was loaded yet.
+   *
+   * @throws dev.sluice.failure.ResourceUnavailableException if it is not known any more
+   */
+  Optional<LakePosition> position() {
+    return catalog.position(name);
   }
 
   /** Returns the columns of its items, with type tags. */
@@ -33,11 +45,23 @@ public record LakeOpening(LakeCatalog catalog, LakeName name) {
   }
 
   /**
-   * Returns the time up to which exports have brought it.
+   * Returns the exports that bring it up to a time.
    *
    * @throws dev.sluice.failure.ResourceUnavailableException if it was not loaded yet, or a Stream keeps it
    */
-  Instant exportedUntil() {
-    return catalog.exportedUntil(name);
+  ExportSpans spans(Instant until) {
+    return ExportSpans.between(catalog.exportedUntil(name), until);
+  }
+
+  /**
+   * Returns the time that it is at after these exports.
+   *
+   * @throws dev.sluice.failure.ResourceUnavailableException as above
+   */
+  Instant after(ExportSpans spans) {
+    return position()
+        .filter(position -> spans.spans().isEmpty())
+        .map(LakePosition::until)
+        .orElseGet(spans::end);
   }
 }

@@ -13,6 +13,7 @@ import dev.sluice.dataset.layout.TableSchemas;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.store.Json;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.schema.Discovered;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.TableDescription;
@@ -21,6 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Plans tables that are kept in Iceberg: with the columns that their Iceberg tables have or will have.
@@ -30,6 +34,8 @@ import org.apache.spark.sql.types.StructType;
  */
 record LakePlanning(
     SparkSession spark, LakeSettings settings, boolean afresh, ChangeExports exports) {
+  private static final Logger LOG = LoggerFactory.getLogger(LakePlanning.class);
+
   /** Returns whether changes are read, and not items. */
   static boolean hasChanges(TableRead read, TableSource source) {
     return hasOwnChanges(read) || source.changesFrom().isPresent();
@@ -62,18 +68,48 @@ record LakePlanning(
     return hasChanges(read, export) ? export : export.having(columns);
   }
 
-  /** Returns the end of the last window of changes that is to be exported; empty if none is. */
-  Optional<Instant> asOf(TableRead read) {
+  /** Returns reads of which it is decided whether all items are read or changes; those of the table of events are. */
+  List<TableRead> decided(List<TableRead> reads) {
+    return new SideReads(spark, settings, afresh, exports).decided(reads);
+  }
+
+  /** Returns the end of the last window of changes that is to be exported; null if none is. */
+  private @Nullable Instant until(TableRead read) {
     if (read.settings().kind() != AccessPath.Kind.PITR) {
-      return Optional.empty();
+      return null;
     }
-    Instant from = LakeOpening.of(spark, settings, read).exportedUntil();
+    LakeOpening opening = LakeOpening.of(spark, settings, read);
     Instant latest = exports.latest(read.settings());
-    Instant end = ExportSpans.between(from, latest).end();
-    if (end.isBefore(latest)) {
-      exports.left(read.settings(), end, latest);
+    ExportSpans spans = opening.spans(latest);
+    if (spans.end().isBefore(latest)) {
+      exports.left(read.settings(), spans.end(), latest);
     }
-    return Optional.of(end);
+    return opening.after(spans);
+  }
+
+  /**
+   * Returns whether the changes of a table's Stream are applied after a scan of it.
+   *
+   * @throws dev.sluice.failure.ResourceUnavailableException if those of the table of events cannot be
+   */
+  boolean isCopied(TableRead read, TableDescription table) {
+    if (!settings.isStreamed() || read.settings().index() != null) {
+      return false;
+    }
+    if (read.role() == Role.SOURCE) {
+      // a scan that its changes could not follow is not begun
+      var unused = LakeStream.scanned(read.settings(), table.describedAt());
+      return true;
+    }
+    try {
+      var stream = LakeStream.readable(read.settings());
+      var position = LakeStream.scanned(read.settings(), table.describedAt());
+      LOG.info("Table {}: {} is followed from {} on", table.name(), stream, position.until());
+      return true;
+    } catch (ResourceUnavailableException e) {
+      // SideReads has told it
+      return false;
+    }
   }
 
   /**
@@ -84,10 +120,6 @@ record LakePlanning(
    */
   TableSource continued(String name, TableRead read, TableSource source) {
     TableDescription table = source.description();
-    if (settings.isStreamed() && read.role() == Role.SOURCE) {
-      // a scan that its changes could not follow is not begun
-      var unused = LakeStream.scanned(read.settings(), table.describedAt());
-    }
     LakeRead wanted = new LakeReads(settings).of(read, name, table);
     LakeCatalog catalog = LakeCatalog.open(spark, wanted.name(), settings.warehouse());
     StructType found = wanted.kept(source.schema());
@@ -130,7 +162,9 @@ record LakePlanning(
         0,
         Json.tree(columns.json()),
         0,
-        Json.tree(schema));
+        Json.tree(schema),
+        until(read),
+        false);
   }
 
   /** Opens a table of which changes are read. */

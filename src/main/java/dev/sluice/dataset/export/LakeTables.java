@@ -16,15 +16,19 @@ import dev.sluice.dataset.lake.LakeRead;
 import dev.sluice.dataset.lake.LakeSettings;
 import dev.sluice.dataset.lake.LakeStream;
 import dev.sluice.dataset.layout.DaySpans;
+import dev.sluice.dataset.run.FileEntry;
 import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.Manifest.TableEntry;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.snapshot.StoredSnapshot;
+import dev.sluice.dataset.store.Documents;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.TableDescription;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -41,6 +45,7 @@ import org.slf4j.LoggerFactory;
  * @param reads as they are configured
  * @param afresh whether tables that are read as a whole are loaded afresh
  * @param exports makes exports of changes
+ * @param store has the run's files
  */
 record LakeTables(
     SparkSession spark,
@@ -48,7 +53,8 @@ record LakeTables(
     boolean afresh,
     RunPlan plan,
     List<TableRead> reads,
-    ChangeExports exports) {
+    ChangeExports exports,
+    Documents store) {
   private static final Logger LOG = LoggerFactory.getLogger(LakeTables.class);
 
   /** Returns whether a table is read as a whole, into files. Of others the changes are read. */
@@ -93,11 +99,18 @@ record LakeTables(
     StructType columns = catalog.columns(wanted.name(), night.last().snapshotId());
     ChangeCounts counts = night.counts();
     // of several records of an item in a Stream, one counts
-    long scanned =
-        table.source().changesFrom().isPresent() ? table.source().itemCount() : counts.changes();
+    long scanned = table.source().changesFrom().isPresent()
+        ? table.source().itemCount()
+        : counts.changes() + night.rejected();
     TableEntry entry = LakeEntries.ofChanges(
-        table, scanned, counts.applied(), columns, iceberg(table, wanted, night, night.from()));
-    return new TableResult(table, entry, List.of(), table.recorded().having(columns));
+        table,
+        scanned,
+        counts.applied(),
+        night.rejected(),
+        columns,
+        iceberg(table, wanted, night, night.from()));
+    return new TableResult(
+        table, entry, rejected(table).of(night.commits()), table.recorded().having(columns));
   }
 
   /** Applies the changes, wherever they are found. */
@@ -106,14 +119,20 @@ record LakeTables(
     TableDescription described = table.source().description();
     return switch (settings.kind()) {
       case PITR ->
-        new LakeCatchUp(catalog, wanted, commits())
-            .to(plan.scanStartedAt(), settings, described, exports);
-      case STREAM -> new LakeStream(catalog, wanted, commits()).follow(settings, described);
+        new LakeCatchUp(catalog, wanted, commits(), rejected(table))
+            .to(until(table), settings, described, exports);
+      case STREAM ->
+        new LakeStream(catalog, wanted, commits(), rejected(table)).follow(settings, described);
       default ->
         new LakeNight(
-            export(catalog, wanted).apply(List.of(settings)),
+            export(table, catalog, wanted).apply(List.of(settings)),
             table.source().changesFrom().orElseThrow(IllegalStateException::new));
     };
+  }
+
+  /** Plans of earlier releases have one time for their only table. */
+  private Instant until(OpenTable table) {
+    return Objects.requireNonNullElse(table.plan().until(), plan.scanStartedAt());
   }
 
   /**
@@ -134,9 +153,10 @@ record LakeTables(
         LakeReads.once(table.read(), wanted, items),
         position(table),
         source.description().ttlAttribute());
-    LakeCommit commit = export(catalog, wanted).bring(all, afresh);
+    LakeCommit commit = export(table, catalog, wanted).bring(all, afresh);
     LakeNight night = isStreamed(table)
-        ? new LakeStream(catalog, wanted, commits())
+        ? new LakeStream(
+                catalog, wanted, commits(), rejected(table, read.entry().rejected()))
             .follow(table.read().settings(), source.description())
         : new LakeNight(List.of(commit), commit.position().until());
     log(wanted, night);
@@ -146,14 +166,18 @@ record LakeTables(
         read.entry(),
         counts.inserted() + counts.modified(),
         night.countsAfter(commit),
+        night.rejected(),
         columns,
         iceberg(table, wanted, night, source.changesFrom().orElse(null)));
-    return new TableResult(table, entry, read.rejected(), read.schema().having(columns));
+    List<FileEntry> rejected = new ArrayList<>(read.rejected());
+    rejected.addAll(rejected(table).of(night.commits()));
+    return new TableResult(table, entry, rejected, read.schema().having(columns));
   }
 
   /** Returns whether a table is kept by its Stream, which begins where the scan that loads it begins. */
   private boolean isStreamed(OpenTable table) {
-    return settings.isStreamed() && table.read().role() == Role.SOURCE;
+    return settings.isStreamed()
+        && (table.read().role() == Role.SOURCE || table.plan().copied());
   }
 
   private LakeRead wanted(OpenTable table) {
@@ -164,8 +188,18 @@ record LakeTables(
     return new LakeReads(settings).of(configured, table.name(), table.source().description());
   }
 
-  private LakeExport export(LakeCatalog catalog, LakeRead wanted) {
-    return new LakeExport(catalog, wanted, commits());
+  private LakeExport export(OpenTable table, LakeCatalog catalog, LakeRead wanted) {
+    return new LakeExport(catalog, wanted, commits(), rejected(table));
+  }
+
+  private RejectedFiles rejected(OpenTable table) {
+    return rejected(table, 0);
+  }
+
+  /** @param items the number of items that could not be read */
+  private RejectedFiles rejected(OpenTable table, long items) {
+    return new RejectedFiles(
+        store, plan.runId(), table.name(), items, table.read().maxRejects());
   }
 
   private RunCommit commits() {

@@ -30,13 +30,15 @@ record PlannedTables(
    *
    * @throws InvalidConfigurationException if the run was begun with other settings or other tables
    */
-  OpenedTables resumed(RunPlan plan, RunSettings settings, List<TableRead> reads) {
-    if (!plan.differing(settings).isEmpty() || plan.tables().size() != reads.size()) {
+  OpenedTables resumed(RunPlan plan, RunSettings settings, List<TableRead> configured) {
+    if (!plan.differing(settings).isEmpty() || plan.tables().size() != configured.size()) {
       throw refused(
           plan.runId(), "was begun with other settings: " + plan.differing(settings) + " differ");
     }
+    List<TableRead> reads = new ArrayList<>();
     List<TableSource> sources = new ArrayList<>();
-    for (int i = 0; i < reads.size(); i++) {
+    for (int i = 0; i < configured.size(); i++) {
+      reads.add(SideReads.planned(configured.get(i), plan.tables().get(i)));
       sources.add(source(plan, plan.tables().get(i), reads.get(i)));
     }
     return opened(plan, reads, sources);

@@ -73,11 +73,12 @@ final class Planning {
     if (lake == null && reads.stream().anyMatch(read -> read.settings().isUndecided())) {
       throw PlannedTables.refused(runId, "was finished, and removed since its state was looked up");
     }
-    List<TableSource> sources = reads.stream().map(this::looked).toList();
-    RunPlan mine = plan(runId, begun, settings, reads, sources, view);
+    List<TableRead> decided = lake == null ? reads : lake.decided(reads);
+    List<TableSource> sources = decided.stream().map(this::looked).toList();
+    RunPlan mine = plan(runId, begun, settings, decided, sources, view);
     RunPlan counts = mine.adopt(store);
     return counts.planId().equals(mine.planId())
-        ? planned.opened(counts, reads, sources)
+        ? planned.opened(counts, decided, sources)
         : planned.resumed(counts, settings, reads);
   }
 
@@ -110,17 +111,16 @@ final class Planning {
         settings.keys(),
         begun.date(),
         begun.firstStarted(),
-        asOf(reads, sources).orElse(begun.firstStarted()),
+        asOf(tables, sources).orElse(begun.firstStarted()),
         before.map(RunState::runId).orElse(null),
         carried,
         tables);
   }
 
   /** Returns the time of the items: that of the oldest export, or else when the scans begin. */
-  private Optional<Instant> asOf(List<TableRead> reads, List<TableSource> sources) {
+  private static Optional<Instant> asOf(List<RunPlan.Table> tables, List<TableSource> sources) {
     return Stream.concat(
-            reads.stream()
-                .flatMap(read -> lake == null ? Stream.empty() : lake.asOf(read).stream()),
+            tables.stream().flatMap(table -> Stream.ofNullable(table.until())),
             sources.stream().flatMap(source -> source.exportTime().stream()))
         .min(Instant::compareTo)
         .or(() -> sources.stream()
@@ -167,7 +167,9 @@ final class Planning {
         source.chunkUnits(path.tasks()),
         Json.tree(source.schema().json()),
         source.consumedReadUnits(),
-        Json.tree(schema));
+        Json.tree(schema),
+        null,
+        lake != null && lake.isCopied(read, table));
   }
 
   private static void log(String name, AccessPath.Outline path, TableSource source) {

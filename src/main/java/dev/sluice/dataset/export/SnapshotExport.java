@@ -115,7 +115,7 @@ public final class SnapshotExport {
       Gates.check(tables);
       if (lake != null) {
         LakeTables iceberg =
-            new LakeTables(spark, lake, layout.afresh(), opened.plan(), reads, exports);
+            new LakeTables(spark, lake, layout.afresh(), opened.plan(), reads, exports, store);
         StoredSnapshot files = stored(manifest(opened, keys, tables), schema(tables, Map.of()));
         held(() -> inJobGroup("Iceberg tables", () -> iceberg.bring(opened, tables, files)));
       }

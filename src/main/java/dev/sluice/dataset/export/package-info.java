@@ -11,6 +11,7 @@
  *
  * <p>Tables that are kept in Iceberg are read the same way, into files that the manifest does not list, and then brought to
  * their Iceberg tables ({@code LakeTables}); of those read by changes the Iceberg tables are brought up to them at once.
+ * Tables of labels and of experiments are read by changes where the table of events is, and they can be ({@code SideReads}).
  *
  * <p>For a table with entity types ({@code entity-by}) the scan returns the filtered items as DynamoDB sent them. The
  * task decodes each item by the columns of its type ({@code Forms}) and writes it to that type's files. So there is

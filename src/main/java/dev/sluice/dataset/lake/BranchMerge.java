@@ -16,8 +16,13 @@ import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
  * Merges changed rows into a table, on a branch that {@code main} then takes over.
  *
  * @param end the position that the table then is at
+ * @param rejected the number of changes that cannot be decoded, and are not applied
  */
-record BranchMerge(LakeTable lake, RunCommit run, LakePosition end) {
+record BranchMerge(LakeTable lake, RunCommit run, LakePosition end, long rejected) {
+  BranchMerge(LakeTable lake, RunCommit run, LakePosition end) {
+    this(lake, run, end, 0);
+  }
+
   /**
    * Makes the commit, if {@code main} is still at the history's head when the rows are written.
    *
@@ -41,7 +46,8 @@ record BranchMerge(LakeTable lake, RunCommit run, LakePosition end) {
       }
       branch.drop();
       return false;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Spark throws checked exceptions without declaring them
       branch.drop();
       throw e;
     } finally {
@@ -53,13 +59,15 @@ record BranchMerge(LakeTable lake, RunCommit run, LakePosition end) {
       LakeBranch branch,
       LakeHistory history,
       Function<Dataset<Row>, ? extends ChangedRows> changed) {
-    boolean lasting = history.loaded(lake.name()).lasting();
+    LakeCommit last = history.loaded(lake.name());
     Dataset<Row> table = lake.spark().table(lake.name().sql(branch.name()));
     try (ChangedRows rows = changed.apply(table)) {
       ChangeCounts counts = rows.counts();
       long all = history.rows().orElseGet(table::count) + counts.growth();
       Map<String, String> properties =
-          LakeCommit.properties(run, end, counts, all, lasting || counts.hasLasting());
+          LakeCommit.properties(run, end, counts, all, last.lasting() || counts.hasLasting());
+      properties.putAll(
+          LakeCommit.rejecting(rejected, rejected > 0 || (last.misplacing() && !rows.isWhole())));
       check(branch.commit(properties, () -> merge(rows, branch)), counts);
     }
   }

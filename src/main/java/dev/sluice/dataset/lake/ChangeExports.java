@@ -2,6 +2,7 @@ package dev.sluice.dataset.lake;
 
 import dev.sluice.access.ReadSettings;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Has DynamoDB make incremental exports of a table for a run: of the same window the same export, whoever asks. */
 public interface ChangeExports {
@@ -13,8 +14,23 @@ public interface ChangeExports {
     }
 
     @Override
+    public Optional<Instant> earliest(ReadSettings table) {
+      throw new IllegalStateException("exports are requested by runs");
+    }
+
+    @Override
+    public boolean begin(ReadSettings table, Instant from, Instant until) {
+      throw new IllegalStateException("exports are requested by runs");
+    }
+
+    @Override
     public ReadSettings changes(ReadSettings table, Instant from, Instant until) {
       throw new IllegalStateException("exports are requested by runs");
+    }
+
+    @Override
+    public void scanned(ReadSettings table, String why) {
+      throw new IllegalStateException("runs decide it");
     }
 
     @Override
@@ -23,8 +39,21 @@ public interface ChangeExports {
     }
   };
 
-  /** Returns the latest time up to which changes can be exported, in whole seconds. */
+  /** Returns the latest time up to which changes can be exported, in whole seconds: whenever it is asked, the same one. */
   Instant latest(ReadSettings table);
+
+  /**
+   * Returns the earliest time from which changes can be exported; empty if the table has no point-in-time recovery, or it is
+   * not known whether it has.
+   */
+  Optional<Instant> earliest(ReadSettings table);
+
+  /**
+   * Requests the export of a window as {@link #changes} does, without waiting for it.
+   *
+   * @return false if the role may not request it
+   */
+  boolean begin(ReadSettings table, Instant from, Instant until);
 
   /**
    * Requests the export of a window, or finds it, and waits until it is there.
@@ -37,6 +66,13 @@ public interface ChangeExports {
    * @throws dev.sluice.failure.BudgetExhaustedException if it is not finished at the deadline
    */
   ReadSettings changes(ReadSettings table, Instant from, Instant until);
+
+  /**
+   * Tells that all items of a table of labels or of experiments are read, and not its changes.
+   *
+   * @param why with what to do, without a full stop
+   */
+  void scanned(ReadSettings table, String why);
 
   /** Tells that the changes of a window are left for the next run, because it is shorter than an export may be. */
   void left(ReadSettings table, Instant from, Instant until);

@@ -17,6 +17,11 @@ interface ChangedRows extends AutoCloseable {
   /** Returns the days of the table's rows that change. */
   DaySet touched();
 
+  /** Returns whether the table then is what all items say, so that no row is on another day than its item. */
+  default boolean isWhole() {
+    return false;
+  }
+
   @Override
   void close();
 }

@@ -80,6 +80,11 @@ record DifferingRows(TableDifference difference, String action, Dataset<Row> eff
   }
 
   @Override
+  public boolean isWhole() {
+    return true;
+  }
+
+  @Override
   public DaySet touched() {
     Dataset<Row> found = difference
         .rows()

@@ -48,10 +48,7 @@ public record ExportWindow(String export, Instant from, Instant until) implement
    */
   @Override
   public void mustFollow(LakePosition position) {
-    Instant at = at(position);
-    boolean isNext =
-        from.equals(position.until()) || from.equals(at.truncatedTo(ChronoUnit.SECONDS));
-    if (isNext && until.isAfter(position.until())) {
+    if (isNext(position) && until.isAfter(position.until())) {
       return;
     }
     boolean gap = from.isAfter(position.until());
@@ -64,21 +61,26 @@ public record ExportWindow(String export, Instant from, Instant until) implement
             + " point-in-time recovery reaches back, " + RELOAD + ".");
   }
 
+  /** Whatever begins in time before a scan is in its rows or among the changes, which may be applied to newer rows. */
+  private boolean isNext(LakePosition position) {
+    Instant at = at(position).truncatedTo(ChronoUnit.SECONDS);
+    return position.isBehindRows()
+        ? !from.isBefore(at) && !from.isAfter(position.until())
+        : from.equals(position.until()) || from.equals(at);
+  }
+
   /**
-   * Returns the time of a table that exports continue; of rows of a scan, in whole seconds.
+   * Returns the time from which on exports continue a table.
    *
    * @throws ResourceUnavailableException if a Stream has led to it
    */
   static Instant at(LakePosition position) {
-    if (position instanceof LakePosition.OfExport) {
-      return position.isBehindRows()
-          ? position.until().truncatedTo(ChronoUnit.SECONDS)
-          : position.until();
-    }
-    throw new ResourceUnavailableException(
-        "the Iceberg table is at " + position
-            + ", the position of a Stream, which an export does not continue",
-        "Set sluice.source.kind = stream again, or " + RELOAD + ".");
+    return position
+        .exportedUntil()
+        .orElseThrow(() -> new ResourceUnavailableException(
+            "the Iceberg table is at " + position
+                + ", the position of a Stream, which an export does not continue",
+            "Set sluice.source.kind = stream again, or " + RELOAD + "."));
   }
 
   /** Returns the windows, oldest first. */

@@ -16,17 +16,28 @@ public final class LakeCatchUp {
   private final LakeCatalog catalog;
   private final LakeRead read;
   private final RunCommit run;
+  private final RejectedChanges rejected;
   private final CommitWatch watch;
 
-  /** Prepares the exports of one run. */
-  public LakeCatchUp(LakeCatalog catalog, LakeRead read, RunCommit run) {
-    this(catalog, read, run, point -> {});
+  /**
+   * Prepares the exports of one run.
+   *
+   * @param rejected keeps changes that cannot be decoded
+   */
+  public LakeCatchUp(LakeCatalog catalog, LakeRead read, RunCommit run, RejectedChanges rejected) {
+    this(catalog, read, run, rejected, point -> {});
   }
 
-  LakeCatchUp(LakeCatalog catalog, LakeRead read, RunCommit run, CommitWatch watch) {
+  LakeCatchUp(
+      LakeCatalog catalog,
+      LakeRead read,
+      RunCommit run,
+      RejectedChanges rejected,
+      CommitWatch watch) {
     this.catalog = catalog;
     this.read = read;
     this.run = run;
+    this.rejected = rejected;
     this.watch = watch;
   }
 
@@ -57,7 +68,7 @@ public final class LakeCatchUp {
               + " was to apply changes: another run has done it",
           "Start another run.");
     }
-    LakeExport export = new LakeExport(catalog, read, run, watch);
+    LakeExport export = new LakeExport(catalog, read, run, rejected, watch);
     spans.forEach(
         span -> export.apply(List.of(exports.changes(settings, span.from(), span.until()))));
     if (spans.isEmpty() && !isBegun) {

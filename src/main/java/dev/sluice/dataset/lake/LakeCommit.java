@@ -14,6 +14,9 @@ import org.apache.iceberg.SnapshotSummary;
  * @param planId tells runs of one id apart that other roots have
  * @param rows the rows that the table has, those of deleted items included
  * @param lasting whether the table may have rows of items that DynamoDB has deleted
+ * @param misplacing whether the table may have rows on other days than later changes name, because changes could not be
+ *     decoded
+ * @param rejected the changes of the window that could not be decoded
  */
 public record LakeCommit(
     long snapshotId,
@@ -22,13 +25,17 @@ public record LakeCommit(
     LakePosition position,
     ChangeCounts counts,
     long rows,
-    boolean lasting) {
+    boolean lasting,
+    boolean misplacing,
+    long rejected) {
   private static final String FORMAT = "sluice.format";
   private static final String FORMAT_NUMBER = "1";
   private static final String RUN_ID = "sluice.run-id";
   private static final String PLAN_ID = "sluice.plan-id";
   private static final String ROWS = "sluice.rows";
   private static final String LASTING = "sluice.lasting";
+  private static final String MISPLACING = "sluice.misplacing";
+  private static final String REJECTED = "sluice.rejected";
 
   /** Returns the properties for the summary of a load, which counts its rows itself. */
   static Map<String, String> properties(RunCommit run, LakePosition position) {
@@ -46,6 +53,18 @@ public record LakeCommit(
     all.putAll(counts.properties());
     all.put(ROWS, Long.toString(rows));
     all.put(LASTING, Boolean.toString(lasting));
+    return all;
+  }
+
+  /** Returns the properties for the summary of a window of which some changes cannot be decoded, or one after it. */
+  static Map<String, String> rejecting(long rejected, boolean misplacing) {
+    Map<String, String> all = new LinkedHashMap<>();
+    if (misplacing) {
+      all.put(MISPLACING, Boolean.toString(true));
+    }
+    if (rejected > 0) {
+      all.put(REJECTED, Long.toString(rejected));
+    }
     return all;
   }
 
@@ -83,7 +102,9 @@ public record LakeCommit(
         LakePosition.of(summary),
         isLoad ? ChangeCounts.loaded(rows) : ChangeCounts.of(summary),
         rows,
-        !isLoad && Boolean.parseBoolean(SummaryValues.text(summary, LASTING)));
+        !isLoad && Boolean.parseBoolean(SummaryValues.text(summary, LASTING)),
+        Boolean.parseBoolean(summary.getOrDefault(MISPLACING, "false")),
+        summary.containsKey(REJECTED) ? SummaryValues.number(summary, REJECTED) : 0);
   }
 
   /** Iceberg leaves out counts of 0. */

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /** Brings an Iceberg table up to its DynamoDB table: to all of its items, or by the changes of incremental exports. */
@@ -21,17 +22,28 @@ public final class LakeExport {
   private final LakeCatalog catalog;
   private final LakeRead read;
   private final RunCommit run;
+  private final RejectedChanges rejected;
   private final CommitWatch watch;
 
-  /** Prepares the exports of one run. */
-  public LakeExport(LakeCatalog catalog, LakeRead read, RunCommit run) {
-    this(catalog, read, run, point -> {});
+  /**
+   * Prepares the exports of one run.
+   *
+   * @param rejected keeps changes that cannot be decoded
+   */
+  public LakeExport(LakeCatalog catalog, LakeRead read, RunCommit run, RejectedChanges rejected) {
+    this(catalog, read, run, rejected, point -> {});
   }
 
-  LakeExport(LakeCatalog catalog, LakeRead read, RunCommit run, CommitWatch watch) {
+  LakeExport(
+      LakeCatalog catalog,
+      LakeRead read,
+      RunCommit run,
+      RejectedChanges rejected,
+      CommitWatch watch) {
     this.catalog = catalog;
     this.read = read;
     this.run = run;
+    this.rejected = rejected;
     this.watch = watch;
   }
 
@@ -101,9 +113,25 @@ public final class LakeExport {
       LakeTable lake, LakeWriter writer, ExportWindow window, TableSource source) {
     StructType found = source.discovered().map(Discovered::schema).orElseGet(StructType::new);
     StructType columns = lake.continued(read.kept(found));
-    Dataset<Row> changes = read.kept(source.ofItems(columns).rows(catalog.spark()));
-    read.checkFilter(catalog.spark(), changes.schema());
-    return writer.apply(changes, window, read.deleted(), read.filter());
+    WindowCommit commit = new WindowCommit(lake, writer, read, rejected);
+    return commit.of(
+        window,
+        new ExportedChanges(catalog.spark(), source.ofItems(columns)),
+        read::kept,
+        LakeHistory.of(lake.table()).rejected(run));
+  }
+
+  private record ExportedChanges(SparkSession spark, TableSource source)
+      implements WindowCommit.Changes {
+    @Override
+    public Dataset<Row> all() {
+      return source.rows(spark);
+    }
+
+    @Override
+    public Dataset<Row> keeping(String unreadable) {
+      return source.keeping(unreadable).rows(spark);
+    }
   }
 
   private LakeTable table(TableSource source) {

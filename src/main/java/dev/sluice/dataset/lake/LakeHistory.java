@@ -51,6 +51,11 @@ record LakeHistory(
     return commits.stream().filter(run::has).toList();
   }
 
+  /** Returns the number of changes that could not be decoded in the windows of a run. */
+  long rejected(RunCommit run) {
+    return of(run).stream().mapToLong(LakeCommit::rejected).sum();
+  }
+
   /** Returns the commit of any run before this one; empty if it is the first, or the one before has expired. */
   Optional<LakeCommit> before(LakeCommit commit) {
     return commits.stream().dropWhile(other -> !other.equals(commit)).skip(1).findFirst();

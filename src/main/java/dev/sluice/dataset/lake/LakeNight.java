@@ -40,6 +40,11 @@ public record LakeNight(List<LakeCommit> commits, Instant from) {
         .reduce(ChangeCounts.NONE, ChangeCounts::plus);
   }
 
+  /** Returns the number of changes that could not be decoded. */
+  public long rejected() {
+    return commits.stream().mapToLong(LakeCommit::rejected).sum();
+  }
+
   /** Returns the effect of all commits. */
   public ChangeCounts counts() {
     return commits.stream().map(LakeCommit::counts).reduce(ChangeCounts.NONE, ChangeCounts::plus);

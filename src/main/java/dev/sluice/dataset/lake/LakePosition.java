@@ -2,9 +2,12 @@ package dev.sluice.dataset.lake;
 
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.stream.StreamPosition;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 
 /** A position in a table's history: all changes before it are in the Iceberg table, and none after it. */
 public sealed interface LakePosition {
@@ -14,6 +17,9 @@ public sealed interface LakePosition {
   String EXPORT = "sluice.position.export";
   String STREAM = "sluice.position.stream";
 
+  /** The time by which the answers of a Scan may be behind, and clocks wrong: amply. */
+  Duration OVERLAP = Duration.ofMinutes(5);
+
   /** Returns the time of the position. */
   Instant until();
 
@@ -22,6 +28,12 @@ public sealed interface LakePosition {
 
   /** Returns whether rows may be newer than the position, because they are of a scan, which takes its time. */
   boolean isBehindRows();
+
+  /**
+   * Returns the time from which on exports continue, which for rows of a scan is some time before it; empty if a Stream has
+   * led to the position, which exports do not continue.
+   */
+  Optional<Instant> exportedUntil();
 
   /**
    * The position of an export, or of a scan.
@@ -35,6 +47,12 @@ public sealed interface LakePosition {
     @Override
     public boolean isBehindRows() {
       return !export.contains(EXPORTS);
+    }
+
+    @Override
+    public Optional<Instant> exportedUntil() {
+      return Optional.of(
+          isBehindRows() ? until.minus(OVERLAP).truncatedTo(ChronoUnit.SECONDS) : until);
     }
 
     @Override
@@ -59,6 +77,11 @@ public sealed interface LakePosition {
     @Override
     public boolean isBehindRows() {
       return at.isOfCopy();
+    }
+
+    @Override
+    public Optional<Instant> exportedUntil() {
+      return Optional.empty();
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param deleted what becomes of rows whose items DynamoDB has deleted
  * @param days how tables are divided by day
  * @param settings the settings that decide which items tables have, key by key
- * @param isStreamed whether the table of events is kept by the changes of its Stream
+ * @param following the changes that tables are kept up to date by
  */
 public record LakeSettings(
     @Nullable String catalog,
@@ -22,7 +22,7 @@ public record LakeSettings(
     DeletedItems deleted,
     LakeLayout.EventDays days,
     Map<String, String> settings,
-    boolean isStreamed)
+    Following following)
     implements Serializable {
   /** The beginning of the name of a catalog in a folder: a session keeps a catalog, whatever its folder becomes. */
   private static final String OWN_CATALOG = "sluice_lake_";
@@ -32,6 +32,11 @@ public record LakeSettings(
 
   public LakeSettings {
     settings = Map.copyOf(settings);
+  }
+
+  /** Returns whether tables are kept by the changes of their Streams. */
+  public boolean isStreamed() {
+    return following == Following.STREAM;
   }
 
   /** Returns the name of the Iceberg table of a DynamoDB table. */

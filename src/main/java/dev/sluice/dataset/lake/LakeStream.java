@@ -10,10 +10,12 @@ import dev.sluice.stream.StreamPosition;
 import dev.sluice.stream.StreamSettings;
 import dev.sluice.table.TableDescription;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -21,26 +23,36 @@ import org.apache.spark.sql.types.StructType;
  * loaded began, or since the last run.
  */
 public final class LakeStream {
+  /** DynamoDB keeps changes for 24 hours. */
+  private static final Duration MAX_PAUSE = Duration.ofHours(23);
+
   private final LakeCatalog catalog;
   private final LakeRead read;
   private final RunCommit run;
+  private final RejectedChanges rejected;
   private final StreamSettings reading;
   private final CommitWatch watch;
 
-  /** Prepares the read of one run. */
-  public LakeStream(LakeCatalog catalog, LakeRead read, RunCommit run) {
-    this(catalog, read, run, StreamSettings.USUAL, point -> {});
+  /**
+   * Prepares the read of one run.
+   *
+   * @param rejected keeps changes that cannot be decoded
+   */
+  public LakeStream(LakeCatalog catalog, LakeRead read, RunCommit run, RejectedChanges rejected) {
+    this(catalog, read, run, rejected, StreamSettings.USUAL, point -> {});
   }
 
   LakeStream(
       LakeCatalog catalog,
       LakeRead read,
       RunCommit run,
+      RejectedChanges rejected,
       StreamSettings reading,
       CommitWatch watch) {
     this.catalog = catalog;
     this.read = read;
     this.run = run;
+    this.rejected = rejected;
     this.reading = reading;
     this.watch = watch;
   }
@@ -55,6 +67,31 @@ public final class LakeStream {
   public static LakePosition scanned(ReadSettings settings, Instant begun) {
     StreamChanges changes = StreamChanges.open(settings, StreamSettings.USUAL);
     return new LakePosition.OfStream(changes.copied(begun), begun);
+  }
+
+  /**
+   * Checks that the Stream of a table can be read, by its first records.
+   *
+   * @return its ARN
+   * @throws dev.sluice.failure.ResourceUnavailableException if it is off, or the role may not read it
+   */
+  public static String readable(ReadSettings settings) {
+    StreamChanges changes = StreamChanges.open(settings, StreamSettings.USUAL);
+    // nothing else tells whether the role may read its records
+    var unused = changes.columns();
+    return changes.arn();
+  }
+
+  /**
+   * Returns whether a stream is known to have all changes since a position, with an hour in which to read them.
+   *
+   * @param stream the ARN of the table's stream
+   * @param now by DynamoDB's clock
+   */
+  public static boolean isContinued(LakePosition position, String stream, Instant now) {
+    return position instanceof LakePosition.OfStream of
+        && of.at().stream().equals(stream)
+        && of.until().isAfter(now.minus(MAX_PAUSE));
   }
 
   /**
@@ -83,13 +120,33 @@ public final class LakeStream {
   private void apply(LakeTable lake, StreamChanges changes, StreamPosition from) {
     StreamWindow window = window(from, changes.end(from));
     StructType columns = lake.continued(read.kept(changes.columns()));
-    Dataset<Row> rows = read.kept(changes.rows(catalog.spark(), columns, window.span()));
-    Dataset<Row> wanted = from.isOfCopy()
+    var unused = new WindowCommit(lake, new LakeWriter(lake, run, watch), read, rejected)
+        .of(
+            window,
+            new StreamedChanges(catalog.spark(), changes, columns, window),
+            rows -> wanted(read.kept(rows), window),
+            0);
+  }
+
+  private static Dataset<Row> wanted(Dataset<Row> rows, StreamWindow window) {
+    return window.from().isOfCopy()
         ? rows.filter(
             col(ChangeColumn.CHANGED_AT.column()).geq(Timestamp.from(window.copiedBefore())))
         : rows;
-    read.checkFilter(catalog.spark(), wanted.schema());
-    new LakeWriter(lake, run, watch).apply(wanted, window, read.deleted(), read.filter());
+  }
+
+  private record StreamedChanges(
+      SparkSession spark, StreamChanges changes, StructType items, StreamWindow window)
+      implements WindowCommit.Changes {
+    @Override
+    public Dataset<Row> all() {
+      return changes.rows(spark, items, window.span());
+    }
+
+    @Override
+    public Dataset<Row> keeping(String unreadable) {
+      return changes.rows(spark, items, window.span(), unreadable);
+    }
   }
 
   private static StreamWindow window(StreamPosition from, StreamPosition to) {

@@ -74,6 +74,7 @@ public final class LakeWriter {
    * @param changes as {@code source} reads them, with the columns {@link LakeTable#continued} returned
    * @param deleted decides what becomes of rows whose items DynamoDB has deleted
    * @param filter a condition on items; others are not in the table; null: all are
+   * @param rejected the number of changes of the window that cannot be decoded, and are not among these
    * @throws ResourceUnavailableException if the window does not follow the table's position
    * @throws dev.sluice.failure.DataGateException if the table has several rows of one item
    */
@@ -81,8 +82,9 @@ public final class LakeWriter {
       Dataset<Row> changes,
       ChangeWindow window,
       DeletedItems deleted,
-      @Nullable SqlCondition filter) {
-    return commit(new MergeStep(lake, run, window, changes, deleted, filter));
+      @Nullable SqlCondition filter,
+      long rejected) {
+    return commit(new MergeStep(lake, run, window, changes, deleted, filter, rejected));
   }
 
   /**

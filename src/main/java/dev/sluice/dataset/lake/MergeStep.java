@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changes as {@code source} reads them, with the columns of the table's items
  * @param filter see {@link NetChanges}
+ * @param rejected the number of changes of the window that cannot be decoded, and are not among these
  */
 record MergeStep(
     LakeTable lake,
@@ -19,7 +20,8 @@ record MergeStep(
     ChangeWindow window,
     Dataset<Row> changes,
     DeletedItems deleted,
-    @Nullable SqlCondition filter)
+    @Nullable SqlCondition filter,
+    long rejected)
     implements LakeStep {
   @Override
   public LakePosition end() {
@@ -38,7 +40,7 @@ record MergeStep(
 
   @Override
   public boolean make(LakeHistory history, CommitWatch watch) {
-    return new BranchMerge(lake, run, end())
+    return new BranchMerge(lake, run, end(), rejected)
         .make(history, watch, table -> classified(table, history));
   }
 
@@ -46,7 +48,11 @@ record MergeStep(
     LakeCommit last = history.loaded(lake.name());
     ChangeRowNames names = ChangeRowNames.beside(changes.schema());
     Dataset<Row> all = new NetChanges(
-            lake.layout(), deleted, filter, last.lasting(), window.isBehind(last.position()))
+            lake.layout(),
+            deleted,
+            filter,
+            last.lasting(),
+            last.misplacing() || window.isBehind(last.position()))
         .of(changes, names);
     Dataset<Row> net = TableRows.of(
         all, lake.schema(), names.action(), names.oldDay(), names.isDayKnown(), names.hadRow());

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param filter a condition on items; others are not in the table; null: all are
  * @param hasLasting whether the table may have rows of items that were deleted earlier, so that the row of an inserted
  *     item may be anywhere
- * @param isBehind whether the table's rows may be newer than the images before the changes, and so on other days
+ * @param isBehind whether the table's rows may be others than the images before the changes, and so on other days: newer
+ *     ones, or older ones where changes could not be decoded
  */
 record NetChanges(
     LakeLayout layout,

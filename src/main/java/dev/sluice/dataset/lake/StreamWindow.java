@@ -4,7 +4,6 @@ import dev.sluice.dataset.lake.LakeCommit.RunCommit;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.stream.StreamPosition;
 import dev.sluice.stream.StreamSpan;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,9 +13,6 @@ import java.util.Optional;
  * @param until the time before which none is missing
  */
 record StreamWindow(StreamPosition from, StreamPosition to, Instant until) implements ChangeWindow {
-  /** The time by which the answers of a Scan may be behind, and the times of records wrong: amply. */
-  private static final Duration OVERLAP = Duration.ofMinutes(5);
-
   StreamSpan span() {
     return new StreamSpan(from, to);
   }
@@ -43,7 +39,7 @@ record StreamWindow(StreamPosition from, StreamPosition to, Instant until) imple
   /** Returns the time before which changes of a window that follows a copy of the table are in the copy. */
   Instant copiedBefore() {
     Instant copied = from.complete();
-    return copied == null ? Instant.MIN : copied.minus(OVERLAP);
+    return copied == null ? Instant.MIN : copied.minus(LakePosition.OVERLAP);
   }
 
   @Override

@@ -9,6 +9,7 @@
  * LakeExport: all items, or windows in order → their columns, filter and position
  * LakeCatchUp: the position → windows (ExportSpans), of which exports are requested (ChangeExports) → LakeExport
  * LakeStream: the changes of the table's Stream from its position to the end
+ * WindowCommit: a window's changes; those that cannot be decoded → RejectedChanges
  * LakeCatalog → LakeTable: created with the columns of the items, or found
  * LoadStep: all rows → TableReplacement, a table in memory → the table, only if it has not changed meanwhile
  * MergeStep, DifferenceStep: columns are added and widened, never narrowed; a branch begins at the head of main (BranchMerge)

@@ -59,6 +59,9 @@ public record RunPlan(
    * @param columns the columns of the table, found from the sample, as Spark's JSON
    * @param plannedFor read units consumed by the sample and the choice of an index
    * @param schema the schema for {@code schema.json}, without the counts that only the scan can give
+   * @param until the end of the last window of changes that is exported for the run; null: none is
+   * @param copied whether the changes of the table's Stream since the scan began are applied after it; that of the table of
+   *     events is followed in any case where the settings say so
    */
   public record Table(
       String name,
@@ -72,7 +75,9 @@ public record RunPlan(
       double chunkUnits,
       JsonNode columns,
       double plannedFor,
-      JsonNode schema) {
+      JsonNode schema,
+      @Nullable Instant until,
+      boolean copied) {
     public Table {
       keys = List.copyOf(keys);
     }

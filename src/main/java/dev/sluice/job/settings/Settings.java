@@ -1,10 +1,10 @@
 package dev.sluice.job.settings;
 
-import dev.sluice.access.AccessPath;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.Events;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.dataset.DatasetSettings;
+import dev.sluice.dataset.lake.Following;
 import dev.sluice.dataset.lake.LakeLayout.EventDays;
 import dev.sluice.dataset.lake.LakeSettings;
 import dev.sluice.dataset.layout.DayColumn;
@@ -132,7 +132,15 @@ public record Settings(
         new EventDays(
             events.time(), new EventDay(events.time(), analytics.zone(), events.timeFormat())),
         deciding,
-        source.kind() == AccessPath.Kind.STREAM);
+        following());
+  }
+
+  private Following following() {
+    return switch (source.kind()) {
+      case STREAM -> Following.STREAM;
+      case PITR -> Following.EXPORTS;
+      default -> Following.NONE;
+    };
   }
 
   /** Returns the views of the tables. */

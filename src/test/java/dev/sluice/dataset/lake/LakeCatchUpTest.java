@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,21 @@ final class LakeCatchUpTest extends LakeFixture {
     @Override
     public Instant latest(ReadSettings table) {
       throw new IllegalStateException("is asked before");
+    }
+
+    @Override
+    public Optional<Instant> earliest(ReadSettings table) {
+      throw new IllegalStateException("is asked before");
+    }
+
+    @Override
+    public boolean begin(ReadSettings table, Instant from, Instant until) {
+      throw new IllegalStateException("is asked before");
+    }
+
+    @Override
+    public void scanned(ReadSettings table, String why) {
+      throw new IllegalStateException("is told before");
     }
 
     @Override

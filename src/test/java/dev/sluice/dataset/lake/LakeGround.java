@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.actions.SparkActions;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,10 @@ final class LakeGround {
 
   final SparkSession spark;
   final LakeName name;
+
+  /** None are allowed at first. */
+  final KeptChanges rejected = new KeptChanges();
+
   private final LakeLayout layout;
   private final Map<String, String> settings = new HashMap<>(Map.of("sluice.events.time", "at"));
   private List<String> columns = List.of();
@@ -136,7 +142,7 @@ final class LakeGround {
 
   private LakeExport export(String runId, DeletedItems deleted, CommitWatch watch) {
     return new LakeExport(
-        catalog(), read(deleted), new RunCommit(runId, "plan of " + runId), watch);
+        catalog(), read(deleted), new RunCommit(runId, "plan of " + runId), rejected, watch);
   }
 
   /** Applies exports of changes up to a time. */
@@ -152,9 +158,24 @@ final class LakeGround {
         List.of(),
         new TableDescription.TimeToLive(null, true),
         until);
+    return catchUp(runId, read(Path.of("none")), table, until, exports, watch);
+  }
+
+  /** Applies exports of changes of a table of DynamoDB's up to a time. */
+  LakeNight catchUp(
+      String runId,
+      ReadSettings read,
+      TableDescription table,
+      Instant until,
+      ChangeExports exports,
+      CommitWatch watch) {
     return new LakeCatchUp(
-            catalog(), read(DeletedItems.REMOVED), new RunCommit(runId, "plan of " + runId), watch)
-        .to(until, read(Path.of("none")), table, exports);
+            catalog(),
+            read(DeletedItems.REMOVED),
+            new RunCommit(runId, "plan of " + runId),
+            rejected,
+            watch)
+        .to(until, read, table, exports);
   }
 
   /**
@@ -181,10 +202,36 @@ final class LakeGround {
           null);
       export(runId, deleted, watch).bring(items, afresh);
     }
+    return follow(runId, table, deleted, watch);
+  }
+
+  /** Brings the table to the items that a table of DynamoDB's has now, whatever is written to it later. */
+  LakeCommit scan(String runId, ReadSettings table, LakePosition position, CommitWatch watch) {
+    TableSource source = TableSource.open(table);
+    StructType columns = catalog().continued(name, source.schema());
+    Dataset<Row> rows = source.having(columns).rowsWithExpired(spark);
+    Dataset<Row> now = spark.createDataFrame(rows.collectAsList(), rows.schema());
+    return bring(runId, source.description(), now, position, watch);
+  }
+
+  /** Brings the table to rows. */
+  LakeCommit bring(
+      String runId,
+      TableDescription table,
+      Dataset<Row> rows,
+      LakePosition position,
+      CommitWatch watch) {
+    AllItems items = new AllItems(table.arn(), table.id(), rows, position, null);
+    return export(runId, DeletedItems.REMOVED, watch).bring(items, false);
+  }
+
+  /** Follows the Stream of a table of DynamoDB's. */
+  LakeNight follow(String runId, ReadSettings table, DeletedItems deleted, CommitWatch watch) {
     return new LakeStream(
             catalog(),
             read(deleted),
             new RunCommit(runId, "plan of " + runId),
+            rejected,
             new StreamSettings(Duration.ofSeconds(1), null, false),
             watch)
         .follow(table, table.describe());

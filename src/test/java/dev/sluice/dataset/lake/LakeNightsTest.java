@@ -343,7 +343,7 @@ final class LakeNightsTest extends LakeFixture {
     ExportWindow window = new ExportWindow("stream", LakeLog.BEGIN, LakeLog.BEGIN.plusSeconds(1));
 
     LakeCommit commit = new LakeWriter(lake, new RunCommit("r1", "plan"))
-        .apply(changes, window, DeletedItems.REMOVED, null);
+        .apply(changes, window, DeletedItems.REMOVED, null, 0);
 
     assertThat(commit.counts()).isEqualTo(new ChangeCounts(3, 1, 1, 1, 0, 0, 0));
     assertThat(lake.rows(commit.snapshotId()).select("id", "at").orderBy("id").collectAsList())

@@ -62,6 +62,19 @@ final class LakePositionTest {
     }
   }
 
+  @Test
+  void anotherStreamOrAnOldPositionIsNotContinued() {
+    LakePosition position = new LakePosition.OfStream(shards(3), AT);
+
+    assertThat(LakeStream.isContinued(position, STREAM, AT.plusSeconds(22 * 3600)))
+        .isTrue();
+    assertThat(LakeStream.isContinued(position, STREAM, AT.plusSeconds(23 * 3600)))
+        .isFalse();
+    assertThat(LakeStream.isContinued(position, STREAM + "4", AT)).isFalse();
+    assertThat(LakeStream.isContinued(new LakePosition.OfExport(STREAM, AT), STREAM, AT))
+        .isFalse();
+  }
+
   /** Of a scan, rows may be newer than its beginning. */
   @Test
   void rowsOfAScanMayBeNewer() {

@@ -30,7 +30,9 @@ final class CoverageTest {
       1,
       Json.tree("{}"),
       0,
-      Json.tree("{}"));
+      Json.tree("{}"),
+      null,
+      false);
 
   @Test
   void everyRangeFromItsBeginningToItsEnd() {

@@ -120,7 +120,9 @@ final class RetentionRacesTest {
         1,
         Json.tree("{}"),
         0,
-        Json.tree("{}"));
+        Json.tree("{}"),
+        null,
+        false);
     return new RunPlan(
         1, "p", run, new TreeMap<>(), null, began(1), began(1), null, Map.of(), List.of(table));
   }

@@ -260,7 +260,9 @@ final class RetentionTest {
         1,
         Json.tree("{}"),
         0,
-        Json.tree("{}"));
+        Json.tree("{}"),
+        null,
+        false);
     return new RunPlan(
         1, "p", run, new TreeMap<>(), null, began(day), began(day), null, Map.of(), List.of(table));
   }
