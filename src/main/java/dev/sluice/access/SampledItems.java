@@ -8,6 +8,7 @@ import dev.sluice.schema.ItemVisitor;
 import dev.sluice.table.TableDescription;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.spark.sql.internal.SQLConf;
@@ -30,6 +31,9 @@ final class SampledItems {
   private volatile long bytes;
   private long requestedAt;
 
+  /** The largest number of items wanted by a sample that found fewer, for the table has no more; 0: none did. */
+  private long beyond;
+
   /** @param nanoTime a clock like {@link System#nanoTime} */
   SampledItems(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -43,6 +47,7 @@ final class SampledItems {
    */
   private record Settings(
       ReadSettings.Columns columns,
+      List<TableDescription.Key> keys,
       @Nullable EntityDiscriminator entityBy,
       @Nullable String counted,
       @Nullable String ttlAttribute,
@@ -51,6 +56,7 @@ final class SampledItems {
     static Settings of(ReadSettings settings, TableDescription table, ReadLimit limit) {
       return new Settings(
           settings.columns(),
+          table.keysOf(settings.index()).all(),
           settings.entityBy(),
           settings.indexNeeds().attribute(),
           table.ttlAttribute(),
@@ -79,17 +85,35 @@ final class SampledItems {
     if (known != null) {
       return known;
     }
+    if (beyond > 0 && settings.columns().sampleItems() > beyond) {
+      // more is wanted than there was: others may have written it since
+      forget();
+    }
     TableSample sample;
     try {
       sample = TableSample.take(settings, table, limit, items.of(parts), ItemVisitor.NONE);
     } finally {
       grown(items.bytes());
     }
-    keep(wanted, sample);
+    if (sample.discovered().sampled() == 0) {
+      // columns of nothing: whatever others write would be in the overflow
+      forget();
+    } else {
+      keep(wanted, sample);
+    }
     return sample;
   }
 
+  private void forget() {
+    items.forget();
+    samples.clear();
+    beyond = 0;
+  }
+
   private void keep(Settings wanted, TableSample sample) {
+    if (sample.discovered().whole()) {
+      beyond = Math.max(beyond, wanted.columns().sampleItems());
+    }
     long sampled = sample.discovered().sampled()
         + samples.values().stream().mapToLong(s -> s.discovered().sampled()).sum();
     if (samples.size() == MAX_SAMPLES || sampled > MAX_SAMPLED) {

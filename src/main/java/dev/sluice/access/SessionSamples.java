@@ -23,7 +23,8 @@ import scala.Option;
  *
  * <p>A sample is of one incarnation of a table, or of an index of it. It is kept for as long as the session, whatever its
  * age, and forgotten if this application {@linkplain #forget writes to the table} or refreshes it, and if others need
- * its memory. Attributes that others have added meanwhile are in the overflow. Only the size of a table that was sampled
+ * its memory. Attributes that others have added meanwhile are in the overflow; a sample that wants more items than there
+ * were is taken anew, and none is kept of a table without items. Only the size of a table that was sampled
  * as a whole is not taken from an old sample.
  */
 final class SessionSamples {

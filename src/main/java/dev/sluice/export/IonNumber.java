@@ -5,7 +5,7 @@ import dev.sluice.wire.JsonBytes;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
-/** Numbers of Ion in the form in which DynamoDB sends them: up to 38 digits, and an exponent where that is not enough. */
+/** Numbers of Ion in the form in which DynamoDB sends them: all digits, and no exponent. */
 final class IonNumber {
   private static final Pattern GRAMMAR =
       Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d*)?([dD][+-]?\\d{1,9})?");
@@ -13,16 +13,12 @@ final class IonNumber {
   /** The longest text that is copied: its digits are never too many. */
   private static final int MAX_COPIED = 24;
 
-  /** With so many zeros after its point a number has an exponent. */
-  private static final int ZEROS = 6;
-
   private IonNumber() {}
 
+  /** Returns the text; with an exponent if DynamoDB has no such number, whose digits might be a billion. */
   static String text(BigDecimal number) {
     BigDecimal stripped = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
-    boolean whole = stripped.scale() < 0
-        && (long) stripped.precision() - stripped.scale() <= NumberGrammar.MAX_DIGITS;
-    return (whole ? stripped.setScale(0) : stripped).toString();
+    return NumberGrammar.inRange(stripped) ? stripped.toPlainString() : stripped.toString();
   }
 
   static String text(String ion) throws OtherFormException {
@@ -41,7 +37,7 @@ final class IonNumber {
   }
 
   /**
-   * Writes a number that has no exponent in either form, without the zeros at its end.
+   * Writes a number that has no exponent, without the zeros at its end.
    *
    * @return whether it is one; if not, nothing is written
    */
@@ -63,10 +59,8 @@ final class IonNumber {
       write(bytes, from, last == fraction ? point : last, out);
     } else if (last == fraction) {
       write(bytes, first, point, out);
-    } else if (zeros(bytes, fraction, last) < ZEROS) {
-      write(bytes, from, last, out);
     } else {
-      return false;
+      write(bytes, from, last, out);
     }
     return true;
   }
@@ -85,14 +79,6 @@ final class IonNumber {
       end--;
     }
     return end;
-  }
-
-  private static int zeros(byte[] bytes, int from, int to) {
-    int at = from;
-    while (at < to && bytes[at] == '0') {
-      at++;
-    }
-    return at - from;
   }
 
   private static void write(byte[] bytes, int from, int to, JsonBytes out) {

@@ -141,11 +141,36 @@ public final class RequestedExport {
     boolean same = destination.bucket().equals(found.s3Bucket())
         && Objects.requireNonNullElse(destination.prefix(), "")
             .equals(Objects.requireNonNullElse(found.s3Prefix(), ""))
-        && destination.format().name().equals(found.exportFormatAsString());
+        && destination.format().name().equals(found.exportFormatAsString())
+        && isKeyOf(found.s3SseKmsKeyId())
+        && isOwner(found.s3BucketOwner());
     if (!same) {
       throw ExportRefusals.otherSettings(
-          table.name(), identity.runId(), "export " + found.exportArn() + " is elsewhere", null);
+          table.name(), identity.runId(), "export " + found.exportArn() + " is of others", null);
     }
+  }
+
+  /** Returns whether a key may be the wanted one: one of the two may be an alias, or an ARN. */
+  private boolean isKeyOf(@Nullable String found) {
+    String wanted = destination.kmsKey();
+    if (wanted == null || found == null) {
+      return Objects.equals(wanted, found);
+    }
+    return isAlias(wanted) != isAlias(found) || lastPart(wanted).equals(lastPart(found));
+  }
+
+  private static boolean isAlias(String key) {
+    return key.contains("alias/");
+  }
+
+  private static String lastPart(String key) {
+    return key.substring(key.lastIndexOf('/') + 1);
+  }
+
+  /** Returns whether a bucket's owner may be the wanted one: one of the two may not be stated. */
+  private boolean isOwner(@Nullable String found) {
+    String wanted = destination.bucketOwner();
+    return wanted == null || found == null || wanted.equals(found);
   }
 
   /** Returns the request: a full export, of the time at which DynamoDB takes it, or one of the changes of a time. */

@@ -17,6 +17,11 @@ public final class KeptParts {
     return parts.values().stream().mapToLong(KeptPart::bytes).sum();
   }
 
+  /** Forgets all items. */
+  public void forget() {
+    parts.clear();
+  }
+
   /** Returns these parts, of which kept items are not requested again, and others are kept. */
   public SampleParts of(SampleParts source) {
     return new Kept(source);

@@ -31,4 +31,7 @@ public interface PageDemand {
    * @param items as {@link #next} returned it for this page
    */
   void read(Page page, int items);
+
+  /** Records that a page for which {@link #next} was called does not come. */
+  default void failed() {}
 }

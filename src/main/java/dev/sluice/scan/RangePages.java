@@ -189,8 +189,10 @@ public final class RangePages implements PageSource {
       }
     } catch (BudgetExhaustedException e) {
       stopped.compareAndSet(null, e);
+      demand.failed();
     } catch (Throwable e) {
       failure.compareAndSet(null, e);
+      demand.failed();
     }
     handOver(Arrival.END);
   }

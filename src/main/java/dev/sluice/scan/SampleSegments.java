@@ -32,16 +32,26 @@ public final class SampleSegments implements SampleParts {
 
   @Override
   public Part pages(int segment, int items) {
-    return new Segment(new SegmentPages(client, scan, segment, segments, permits, items));
+    return new Segment(new SegmentPages(client, scan, segment, segments, permits, items), items);
   }
 
   @Override
   public Optional<Part> pagesAfter(int segment, int items, Map<String, AttributeValue> key) {
     return Optional.of(new Segment(
-        new SegmentPages(client, scan, segment, segments, permits, items, new PageBuffers(), key)));
+        new SegmentPages(client, scan, segment, segments, permits, items, new PageBuffers(), key),
+        items));
   }
 
-  private record Segment(SegmentPages pages) implements Part {
+  /** Each page is of the items that those before it lack: pages of large items end at 1 MB. */
+  private static final class Segment implements Part {
+    private final SegmentPages pages;
+    private int wanted;
+
+    Segment(SegmentPages pages, int wanted) {
+      this.pages = pages;
+      this.wanted = wanted;
+    }
+
     @Override
     public boolean hasNext() {
       return pages.hasNext();
@@ -49,7 +59,12 @@ public final class SampleSegments implements SampleParts {
 
     @Override
     public Page next() {
-      return pages.next();
+      Page page = pages.next();
+      wanted -= Math.max(0, page.count());
+      if (wanted > 0) {
+        pages.limitPages(wanted);
+      }
+      return page;
     }
   }
 }

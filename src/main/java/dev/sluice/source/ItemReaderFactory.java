@@ -6,7 +6,7 @@ import dev.sluice.decode.BatchDecoder;
 import dev.sluice.decode.RowDecoder;
 import dev.sluice.pushdown.RowCheck;
 import dev.sluice.scan.LimitedDemand;
-import dev.sluice.scan.OneItemFirst;
+import dev.sluice.scan.GrowingDemand;
 import dev.sluice.scan.PageDemand;
 import dev.sluice.scan.PageSource;
 import dev.sluice.scan.SegmentRange;
@@ -117,7 +117,7 @@ record ItemReaderFactory(
 
   /** Returns the demand without a limit. Spark 3.5 does not say of {@code isEmpty}, which reads no columns, that it has one. */
   private PageDemand demand() {
-    return columns.isEmpty() ? new OneItemFirst() : PageDemand.all(0);
+    return columns.isEmpty() ? new GrowingDemand() : PageDemand.all(0);
   }
 
   private TaskItems items(PageSource pages, ScanTally tally) {

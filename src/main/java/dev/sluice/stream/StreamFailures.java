@@ -31,6 +31,12 @@ final class StreamFailures {
   }
 
   static ResourceUnavailableException replaced(String read, String present) {
+    if (!tableOf(read).equals(tableOf(present))) {
+      return new ResourceUnavailableException(
+          "stream " + Printable.line(read) + ", of which changes were read before, is not of the table: its stream is "
+              + Printable.line(present),
+          "Name the table that was read before, or begin with a checkpoint of its own.");
+    }
     return new ResourceUnavailableException(
         "stream " + Printable.line(read)
             + " has been turned off; the table's stream is " + Printable.line(present)
@@ -132,5 +138,11 @@ final class StreamFailures {
             + " expire as soon as they are made",
         "Check the endpoint, and this machine's clock.",
         cause);
+  }
+
+  /** Returns the part of a stream's ARN that names its table. */
+  private static String tableOf(String stream) {
+    int end = stream.indexOf("/stream/");
+    return end < 0 ? stream : stream.substring(0, end);
   }
 }

@@ -100,21 +100,28 @@ class RequestedExportTest {
     ExportIdentity early = new ExportIdentity("r", Instant.now().minus(Duration.ofHours(9)));
     for (ExportIdentity who : List.of(identity, early)) {
       await(who);
-      assertThatThrownBy(() -> await(who, "elsewhere"))
-          .isInstanceOf(ResourceUnavailableException.class)
-          .hasMessageContaining("run r has requested an export of table " + table)
-          .hasMessageContaining("with other settings");
+      for (ExportDestination other : List.of(
+          to("elsewhere", null),
+          to(null, "alias/other"),
+          new ExportDestination(bucket, null, ExportFormat.ION, null, null))) {
+        assertThatThrownBy(() -> await(who, other))
+            .isInstanceOf(ResourceUnavailableException.class)
+            .hasMessageContaining("run r has requested an export of table " + table)
+            .hasMessageContaining("with other settings");
+      }
     }
   }
 
   private ExportLocation await(ExportIdentity who) {
-    return await(who, null);
+    return await(who, to(null, null));
   }
 
-  private ExportLocation await(ExportIdentity who, @Nullable String prefix) {
+  private ExportDestination to(@Nullable String prefix, @Nullable String kmsKey) {
+    return new ExportDestination(bucket, prefix, ExportFormat.DYNAMODB_JSON, kmsKey, null);
+  }
+
+  private ExportLocation await(ExportIdentity who, ExportDestination destination) {
     try (DynamoDbClient client = Clients.dynamoDb(front.settings())) {
-      ExportDestination destination =
-          new ExportDestination(bucket, prefix, ExportFormat.DYNAMODB_JSON, null, null);
       return new RequestedExport(client, new Tables(client).describe(table), destination, who, null)
           .await(new ExportWait() {
             @Override

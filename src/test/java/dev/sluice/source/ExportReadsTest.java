@@ -11,6 +11,7 @@ import dev.sluice.export.ExportWriter;
 import dev.sluice.export.WrittenExport;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.table.TableDescription;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;
@@ -19,9 +20,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,9 +72,40 @@ final class ExportReadsTest {
     assertThat(byId(exported)).hasSize(ITEMS).isEqualTo(byId(scanned));
     assertThat(TableSource.path(exported).kind()).isEqualTo(AccessPath.Kind.EXPORT);
     assertThat(TableSource.path(exported).parts()).isEqualTo(6);
-    if (format.equals("DYNAMODB_JSON")) { // Ion does not keep the form of a number
+    if (format.equals("DYNAMODB_JSON")) { // DynamoDB Local, other than DynamoDB, keeps zeros at the end of a number
       assertThat(overflows(exported)).isEqualTo(overflows(scanned));
     }
+  }
+
+  /** No decimal holds all of these, so the key is text, by which changes find the items of an export. */
+  @ParameterizedTest
+  @ValueSource(strings = {"DYNAMODB_JSON", "ION"})
+  void keysThatAreNumbersHaveTheTextOfAScan(String format) {
+    List<TableDescription.Key> keys = List.of(new TableDescription.Key("p", "N"));
+    String numbers = TargetTables.create(keys);
+    TargetTables.put(
+        numbers,
+        keys,
+        Stream.of("1E-45", "12345.678", "0.0000001", "-600", "1E+40", "9.9E125", "1E-130", "0")
+            .map(p -> Map.of("p", AttributeValue.fromN(p), "v", AttributeValue.fromN(p))));
+    String path = ExportWriter.of(numbers).format(format).write().in(folder).toString();
+    Dataset<Row> scanned = read(reach(Map.of("table", numbers)));
+    Dataset<Row> exported = read(reach(Map.of("table", numbers, "export-path", path)));
+
+    assertThat(exported.schema()).isEqualTo(scanned.schema());
+    assertThat(exported.schema().apply("p").dataType()).isEqualTo(DataTypes.StringType);
+    assertThat(exported.exceptAll(scanned).collectAsList()).isEmpty();
+    assertThat(exported.count()).isEqualTo(8);
+  }
+
+  @Test
+  void theOrderOfColumnsIsThatOfTheKeysThatAreKnown() {
+    String path = ExportWriter.of(table).id("01700000000000-0000ffff").write().in(folder).toString();
+    String[] alone = read(with(NO_DYNAMO_DB, "export-path", path)).columns();
+    String[] known = read(reach(Map.of("table", table, "export-path", path))).columns();
+
+    assertThat(known).isEqualTo(read(reach(Map.of("table", table))).columns());
+    assertThat(alone).containsExactlyInAnyOrder(known);
   }
 
   @Test

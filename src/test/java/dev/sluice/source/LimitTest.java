@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.table.TableDescription;
 import dev.sluice.testing.ConsumedUnits;
@@ -166,6 +167,25 @@ final class LimitTest {
 
     assertThat(ids(fourth.limit(ITEMS))).hasSize(ITEMS / 4);
     assertThat(all.where("fourth = 'none'").limit(1).collectAsList()).isEmpty();
+  }
+
+  /** Also where Spark does not say that it wants one row only. */
+  @Test
+  void whetherAFilterLeavesAnyIsFoundInAFewItems() {
+    Dataset<Row> all = load(Map.of());
+    ConsumedUnits consumed = ConsumedUnits.at(front);
+
+    assertThat(all.where("fourth = 'f1'").isEmpty()).isFalse();
+
+    assertThat(consumed.total()).isLessThanOrEqualTo(most(1 + 16 + 64));
+    assertThat(all.where("fourth = 'none'").isEmpty()).isTrue();
+  }
+
+  /** A budget may end while others wait for a page that does not come. */
+  @Test
+  void aBudgetEndsAReadThatMayNeedOneRow() {
+    Dataset<Row> none = load(Map.of("max-units", "8", "sample-items", "16")).where("fourth = 'none'");
+    assertThatThrownBy(none::isEmpty).hasStackTraceContaining("stopped at its budget");
   }
 
   @Test

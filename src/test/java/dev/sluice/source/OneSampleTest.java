@@ -152,6 +152,56 @@ final class OneSampleTest {
     assertThat(fresh(Map.of()).fieldNames()).contains("others");
   }
 
+  /** The first sample found the end of the table, and 5,000 items are more than that. */
+  @Test
+  void aSampleThatWantsMoreItemsThanThereWereIsTakenAnew() {
+    load(Map.of());
+    put("others");
+    int sampled = scans();
+
+    assertThat(load(Map.of("sample-items", "500")).columns()).doesNotContain("others");
+    assertThat(load(Map.of("sample-items", "5000")).columns()).contains("others");
+    assertThat(scans()).isGreaterThan(sampled);
+    assertThat(load(Map.of()).columns()).contains("others");
+    sampled = scans();
+    assertThat(load(Map.of("sample-items", "5000")).columns()).contains("others");
+    assertThat(scans()).isEqualTo(sampled);
+  }
+
+  @Test
+  void ofATableWithoutItemsNoSampleIsKept() {
+    String empty = TargetTables.create(KEYS);
+    Map<String, String> of = Map.of("table", empty);
+    assertThat(load(of).columns()).containsExactly("id", "_overflow");
+
+    TargetTables.put(
+        empty,
+        KEYS,
+        Stream.of(Map.of("id", AttributeValue.fromS("a"), "x", AttributeValue.fromN("1"))));
+
+    assertThat(load(of).columns()).containsExactly("id", "x", "_overflow");
+  }
+
+  /** Pages of 1 MB end before a segment's share; those that follow are of what it lacks. */
+  @Test
+  void ofLargeItemsNoMoreAreRequestedThanWanted() {
+    String large = TargetTables.create(KEYS);
+    TargetTables.put(
+        large,
+        KEYS,
+        IntStream.range(0, 200)
+            .mapToObj(i -> Map.of(
+                "id",
+                AttributeValue.fromS("item-" + i),
+                "text",
+                AttributeValue.fromS("x".repeat(150_000)))));
+    int before = scans();
+
+    load(Map.of("table", large, "sample-items", "160", "segments", "1"));
+
+    assertThat(limits(before)).startsWith(10).anySatisfy(limit -> assertThat(limit).isLessThan(10));
+  }
+
   @Test
   void refreshingTheTableSamplesItAgain() {
     options(Map.of()).forEach((option, value) -> {

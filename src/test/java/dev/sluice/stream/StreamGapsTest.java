@@ -191,6 +191,19 @@ class StreamGapsTest {
   }
 
   @Test
+  void aCheckpointOfAnotherTable() {
+    reading.stream.open(1);
+    String other = reading.server.arn().replace(":table/", ":table/another-");
+    StreamSource source = new StreamSource(reading.server.settings(), "fake");
+    StreamPosition position = StreamPosition.ofCopy(other, reading.time.instant());
+    refused(
+        () -> StreamFollower.of(source, source.describe(), position, StreamSettings.USUAL),
+        other,
+        reading.server.arn(),
+        "is not of the table");
+  }
+
+  @Test
   void aStreamThatWasTurnedOffAndOn() {
     reading.stream.open(1);
     StreamPosition end = until(reading.begin());
