@@ -155,9 +155,10 @@ enum SourceOption {
       "a number of items, at least 1",
       "1000",
       "About how many items are sampled to find the columns and their types. Ten seconds of the limit at"
-          + " most (more for more than 1000 items). A session samples a table once: later loads, whatever their"
-          + " options, find their columns in the same items, and more items are added to them. It samples again"
-          + " after it has written to the table, and after `REFRESH TABLE`."),
+          + " most (more for more than 1000 items). A session samples a table once: later loads find their columns"
+          + " in the same items, to which a larger sample, or one with a higher limit, adds more. It samples again"
+          + " after it has written to the table, after `REFRESH TABLE`, if there were no items, and if more items are"
+          + " wanted than there were."),
 
   DDL(
       "ddl",
