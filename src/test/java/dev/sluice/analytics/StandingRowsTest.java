@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Figures of which rows are taken over are those of all events. */
@@ -72,6 +73,7 @@ class StandingRowsTest {
   }
 
   @Test
+  @Tag("thorough")
   void theyAreThoseOfAllEvents() {
     for (int i = 0; i < 2_000; i++) {
       add(LAST.minusDays(random.nextInt(DAYS)));

@@ -37,6 +37,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -122,6 +123,7 @@ final class ByDayFilesTest {
   }
 
   @Test
+  @Tag("thorough")
   void schemaMarksAndStatisticsAreThoseThatSparkWrites() {
     Dataset<Row> days = TestSpark.session()
         .createDataset(
@@ -156,6 +158,7 @@ final class ByDayFilesTest {
   }
 
   @Test
+  @Tag("thorough")
   void entityTypesAreDividedLikewise() {
     Map<String, String> byKind = Map.of("entity-by", "kind");
     export("kinds", byKind, false);

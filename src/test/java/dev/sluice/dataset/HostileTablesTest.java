@@ -106,6 +106,7 @@ final class HostileTablesTest {
   }
 
   @Test
+  @Tag("thorough")
   void ofManyDaysTheRarestAreTogether() throws SQLException {
     LocalDate first = LocalDate.parse("1900-01-01");
     String table = table(

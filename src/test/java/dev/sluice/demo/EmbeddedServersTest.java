@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -93,6 +94,7 @@ class EmbeddedServersTest extends ServersContract {
   }
 
   @Test
+  @Tag("thorough")
   void sampleTablesLoadedWithinTheServersAreTheSame() {
     List<Long> progress = new ArrayList<>();
     try (EmbeddedServers own = EmbeddedServers.start();

@@ -117,6 +117,7 @@ final class LakeTablesRunTest {
 
   /** The first run loads three tables, the second writes what differs in each, and figures rest on both. */
   @Test
+  @Tag("thorough")
   void threeTables() throws IOException {
     String[] training =
         all("dataset.training.profile=typed", "dataset.training.features=[latencyMs]");
@@ -243,6 +244,7 @@ final class LakeTablesRunTest {
 
   /** Loaded anew, in how many rows the table differed is said. */
   @Test
+  @Tag("thorough")
   void reloaded() throws IOException {
     assertThat(run("export", "r0", all("dataset.on-delete.unknown=mark")))
         .as(cli::err)

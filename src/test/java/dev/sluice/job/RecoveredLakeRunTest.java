@@ -84,6 +84,7 @@ final class RecoveredLakeRunTest {
 
   /** Two nights were missed, and what is of the last minutes comes later. */
   @Test
+  @Tag("thorough")
   void nightsAreCaughtUp() throws IOException {
     assertThat(export("r0")).as(cli::err).isZero();
     assertThat(cli.json().at("/items/written").asInt()).isEqualTo(20);

@@ -69,6 +69,7 @@ final class LakeHousekeepingTest extends LakeFixture {
   }
 
   @Test
+  @Tag("thorough")
   void whatOnlyRemovedRunsNeedExpires() {
     LakeCommit first = insert("r1");
     ground.compact();
@@ -154,6 +155,7 @@ final class LakeHousekeepingTest extends LakeFixture {
 
   /** Small files are put together once they are enough, and then not each night again. */
   @Test
+  @Tag("thorough")
   void smallFilesAreCompacted() {
     for (int n = 1; n < Compaction.MIN_FILES - 1; n++) {
       insert("r" + n);
