@@ -161,10 +161,7 @@ final class OddValuesRunTest {
 
   private JsonNode sluice(String... command) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(command[0], "--json", "--date", "2026-10-19"));
-    arguments.addAll(List.of(command).subList(1, command.length));
-    int code = cli.run(
-        arguments,
-        List.of(
+    List.of(
             "source.table=" + EVENTS,
             "events.id=id",
             "aws.region=us-east-1",
@@ -172,7 +169,11 @@ final class OddValuesRunTest {
             "dataset.partition-by=day",
             "analytics.look-back=7 days",
             "dataset.root=" + folder.toUri(),
-            "summary.table=" + SUMMARY));
+            "summary.table=" + SUMMARY)
+        .forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    // what is set later takes precedence
+    arguments.addAll(List.of(command).subList(1, command.length));
+    int code = cli.run(arguments.toArray(String[]::new));
     assertThat(code).as("%s %s", List.of(command), cli.err()).isZero();
     return cli.json();
   }

@@ -110,9 +110,9 @@ final class StoppedRunTest {
       int code = 5;
       while (code == 5) {
         code = export(
-            "--set", "source.capacity.max-units=250",
-            "--set", "source.table=" + table,
-            "--set", "aws.dynamodb-endpoint=" + front.endpoint());
+            "source.capacity.max-units=250",
+            "source.table=" + table,
+            "aws.dynamodb-endpoint=" + front.endpoint());
         assertThat(consumed.total() - before).isLessThan(300);
         before = consumed.total();
         assertThat(before).isLessThan(2 * units);
