@@ -64,7 +64,8 @@ class PublishedHistoriesTest {
       List<Publication> runs = publications(random);
       TestTable table = new TestTable();
       Set<RowKey> late = publish(table, runs, random);
-      assertThat(late).hasSizeLessThan(MODELS / 2);
+      // which ones is up to the threads; of the others the table says what it must
+      assertThat(late).hasSizeLessThan(MODELS * 3 / 4);
       Map<String, Row> rows = table.figures();
       for (int model = 0; model < MODELS; model++) {
         check(model, runs, rows, late);
