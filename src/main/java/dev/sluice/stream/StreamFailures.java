@@ -33,7 +33,8 @@ final class StreamFailures {
   static ResourceUnavailableException replaced(String read, String present) {
     if (!tableOf(read).equals(tableOf(present))) {
       return new ResourceUnavailableException(
-          "stream " + Printable.line(read) + ", of which changes were read before, is not of the table: its stream is "
+          "stream " + Printable.line(read)
+              + ", of which changes were read before, is not of the table: its stream is "
               + Printable.line(present),
           "Name the table that was read before, or begin with a checkpoint of its own.");
     }

@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.spark.scheduler.SparkListener;
@@ -34,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -66,15 +64,6 @@ final class FigureNightsTest {
   @Tag("thorough")
   void nightsOfOneSeed() throws IOException {
     new Nights(folder, 1).follow(3);
-  }
-
-  @Test
-  @Tag("thorough")
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
-  void nightsOfManySeeds() throws IOException {
-    for (long seed = 100; seed < 102; seed++) {
-      new Nights(folder.resolve("seed" + seed), seed).follow(4);
-    }
   }
 
   @Test

@@ -72,7 +72,9 @@ final class ExportReadsTest {
     assertThat(byId(exported)).hasSize(ITEMS).isEqualTo(byId(scanned));
     assertThat(TableSource.path(exported).kind()).isEqualTo(AccessPath.Kind.EXPORT);
     assertThat(TableSource.path(exported).parts()).isEqualTo(6);
-    if (format.equals("DYNAMODB_JSON")) { // DynamoDB Local, other than DynamoDB, keeps zeros at the end of a number
+    if (format.equals(
+        "DYNAMODB_JSON")) { // DynamoDB Local, other than DynamoDB, keeps zeros at the end of a
+      // number
       assertThat(overflows(exported)).isEqualTo(overflows(scanned));
     }
   }
@@ -100,7 +102,8 @@ final class ExportReadsTest {
 
   @Test
   void theOrderOfColumnsIsThatOfTheKeysThatAreKnown() {
-    String path = ExportWriter.of(table).id("01700000000000-0000ffff").write().in(folder).toString();
+    String path =
+        ExportWriter.of(table).id("01700000000000-0000ffff").write().in(folder).toString();
     String[] alone = read(with(NO_DYNAMO_DB, "export-path", path)).columns();
     String[] known = read(reach(Map.of("table", table, "export-path", path))).columns();
 

@@ -184,7 +184,8 @@ final class LimitTest {
   /** A budget may end while others wait for a page that does not come. */
   @Test
   void aBudgetEndsAReadThatMayNeedOneRow() {
-    Dataset<Row> none = load(Map.of("max-units", "8", "sample-items", "16")).where("fourth = 'none'");
+    Dataset<Row> none =
+        load(Map.of("max-units", "8", "sample-items", "16")).where("fourth = 'none'");
     assertThatThrownBy(none::isEmpty).hasStackTraceContaining("stopped at its budget");
   }
 

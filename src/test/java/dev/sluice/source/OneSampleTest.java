@@ -199,7 +199,8 @@ final class OneSampleTest {
 
     load(Map.of("table", large, "sample-items", "160", "segments", "1"));
 
-    assertThat(limits(before)).startsWith(10).anySatisfy(limit -> assertThat(limit).isLessThan(10));
+    assertThat(limits(before)).startsWith(10).anySatisfy(limit -> assertThat(limit)
+        .isLessThan(10));
   }
 
   @Test

@@ -3,16 +3,19 @@ package dev.sluice.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.testing.LongTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,7 +24,7 @@ class RandomStreamsTest {
   private static final int KEYS = 12;
 
   static Stream<Integer> seeds() {
-    return IntStream.range(0, 200).boxed();
+    return IntStream.range(0, 60).boxed();
   }
 
   @Test
@@ -34,6 +37,15 @@ class RandomStreamsTest {
   @MethodSource("seeds")
   void changesOfManySeedsEndInTheTable(int seed) {
     check(seed);
+  }
+
+  @Tag("long")
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.HOURS)
+  void changesOfVeryManySeedsEndInTheTable() {
+    int first = (int) LongTest.seed(60);
+    IntStream.range(first, first + LongTest.size("streams", 200, 5))
+        .forEach(RandomStreamsTest::check);
   }
 
   private static void check(int seed) {
