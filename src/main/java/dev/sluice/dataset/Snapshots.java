@@ -96,7 +96,8 @@ public final class Snapshots {
   }
 
   /**
-   * Returns whether a run has to read all items of a table: not if it is kept in Iceberg, and there already.
+   * Returns whether a run has to read all items of a table: not if it is kept in Iceberg, and there already, where its
+   * changes continue.
    *
    * @param read a table that is not read from an export
    */
@@ -104,7 +105,7 @@ public final class Snapshots {
     LakeSettings lake = settings.lake();
     return lake == null
         || settings.afresh()
-        || LakeOpening.of(spark, lake, read).isEmpty();
+        || LakeOpening.of(spark, lake, read).readsAllItems(read.settings().kind());
   }
 
   /**

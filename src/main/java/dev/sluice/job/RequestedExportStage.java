@@ -92,6 +92,16 @@ final class RequestedExportStage implements ChangeExports {
   }
 
   @Override
+  public Optional<ReadSettings> all(ReadSettings table) {
+    try {
+      return Optional.of(table.from(export(table)));
+    } catch (DeniedRequestException e) {
+      LOG.warn("Table {}: {}", table.table(), e.inOneLine());
+      return Optional.empty();
+    }
+  }
+
+  @Override
   public Optional<Instant> earliest(ReadSettings table) {
     return recovery(table).map(RecoveryWindow::earliest);
   }

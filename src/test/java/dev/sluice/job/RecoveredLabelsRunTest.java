@@ -184,7 +184,7 @@ final class RecoveredLabelsRunTest {
   @Test
   void nightsOfThreeTables() throws Exception {
     assertThat(export("r0")).as(runs::told).isZero();
-    assertThat(runs.entry("r0", labels).path("kind").asText()).isEqualTo("scan");
+    assertThat(runs.entry("r0", labels).path("kind").asText()).isEqualTo("export");
     assertThat(runs.told()).doesNotContain("is scanned");
     assertIsTheTable("r0");
 
@@ -204,7 +204,7 @@ final class RecoveredLabelsRunTest {
     assertIsTheTable("r1");
     assertThat(exports(labels))
         .extracting(ExportSummary::exportType)
-        .containsExactly(ExportType.INCREMENTAL_EXPORT);
+        .containsExactlyInAnyOrder(ExportType.FULL_EXPORT, ExportType.INCREMENTAL_EXPORT);
     assertThat(runs.told())
         .contains("Table " + labels + ": the changes from")
         .doesNotContain("is scanned");
@@ -215,7 +215,7 @@ final class RecoveredLabelsRunTest {
     // the same run is the same snapshot
     assertThat(export("r1")).as(runs::told).isZero();
     assertThat(runs.entry("r1", labels)).isEqualTo(entry);
-    assertThat(exports(labels)).hasSize(1);
+    assertThat(exports(labels)).hasSize(2);
     // less than a window is left
     label(4, 1);
     assertThat(export("r2")).as(runs::told).isZero();
@@ -277,7 +277,7 @@ final class RecoveredLabelsRunTest {
     assertThat(counts(runs.entry("r1", labels))).isEqualTo(counts(ofLabels));
     assertThat(runs.entry("r1", labels).at("/iceberg/until"))
         .isEqualTo(ofLabels.at("/iceberg/until"));
-    assertThat(exports(labels)).hasSize(1);
+    assertThat(exports(labels)).hasSize(2);
     assertThat(export("r2")).as(runs::told).isZero();
     assertIsTheTable("r2");
   }
@@ -290,13 +290,13 @@ final class RecoveredLabelsRunTest {
     pass(Duration.ofHours(2));
     servers.control().lasting(Duration.ofMinutes(30));
     assertThat(export("r1", "source.capacity.deadline=1 s")).isEqualTo(5);
-    assertThat(exports(labels)).hasSize(1);
+    assertThat(exports(labels)).hasSize(2);
     servers.control().lasting(Duration.ZERO);
     pass(Duration.ofHours(9));
 
     assertThat(export("r1")).as(runs::told).isZero();
 
-    assertThat(exports(labels)).hasSize(1);
+    assertThat(exports(labels)).hasSize(2);
     assertThat(runs.entry("r1", labels).path("kind").asText()).isEqualTo("pitr");
     assertIsTheTable("r1");
   }
@@ -323,7 +323,8 @@ final class RecoveredLabelsRunTest {
     pass(Duration.ofHours(1));
     assertThat(export("on")).as(runs::told).isZero();
     assertThat(runs.told())
-        .contains("point-in-time recovery reaches back to", "Later runs follow it");
+        .doesNotContain("is scanned");
+    assertThat(runs.entry("on", labels).path("kind").asText()).isEqualTo("export");
     assertIsTheTable("on");
     label(6, 3);
     pass(Duration.ofHours(1));
@@ -354,23 +355,23 @@ final class RecoveredLabelsRunTest {
     assertThat(runs.told())
         .contains("Table " + labels + " is scanned: the role may not request exports of it");
     assertThat(runs.entry("r1", labels).path("kind").asText()).isEqualTo("scan");
-    assertThat(exports(labels)).isEmpty();
+    assertThat(exports(labels)).hasSize(1);
     assertIsTheTable("r1");
     label(6, 3);
     pass(Duration.ofHours(1));
     assertThat(export("r2")).as(runs::told).isZero();
-    assertThat(runs.entry("r2", labels).path("kind").asText()).isEqualTo("pitr");
+    assertThat(runs.entry("r2", labels).path("kind").asText()).isEqualTo("export");
     assertIsTheTable("r2");
   }
 
-  /** They are replaced by a scan, which is followed again. */
+  /** They are replaced by a full export, which is followed again. */
   @Test
   void loadedAnew() {
     assertThat(export("r0")).as(runs::told).isZero();
     write();
     pass(Duration.ofHours(1));
     assertThat(export("r1", "--reload")).as(runs::told).isZero();
-    assertThat(runs.entry("r1", labels).path("kind").asText()).isEqualTo("scan");
+    assertThat(runs.entry("r1", labels).path("kind").asText()).isEqualTo("export");
     assertIsTheTable("r1");
     label(6, 3);
     pass(Duration.ofHours(1));

@@ -1,5 +1,6 @@
 package dev.sluice.dataset.export;
 
+import dev.sluice.access.AccessPath;
 import dev.sluice.dataset.lake.ExportSpans;
 import dev.sluice.dataset.lake.LakeCatalog;
 import dev.sluice.dataset.lake.LakeName;
@@ -22,12 +23,18 @@ public record LakeOpening(LakeCatalog catalog, LakeName name) {
   }
 
   /**
-   * Returns whether nothing was loaded yet.
+   * Returns whether all items must be read: nothing was loaded yet, or a scan was, which exports do not continue.
    *
+   * @param kind how the table is read
    * @throws dev.sluice.failure.ResourceUnavailableException if it is not known any more where the table is
    */
-  public boolean isEmpty() {
-    return position().isEmpty();
+  public boolean readsAllItems(AccessPath.Kind kind) {
+    boolean isExported = kind == AccessPath.Kind.PITR;
+    return position()
+        .map(position -> isExported
+            && position instanceof LakePosition.OfExport
+            && position.exportedUntil().isEmpty())
+        .orElse(true);
   }
 
   /**

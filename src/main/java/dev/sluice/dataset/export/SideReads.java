@@ -9,6 +9,7 @@ import dev.sluice.dataset.lake.LakeSettings;
 import dev.sluice.dataset.lake.LakeStream;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.run.RunPlan;
+import dev.sluice.export.ExportLocation;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.table.TableDescription;
 import java.time.Instant;
@@ -56,6 +57,7 @@ record SideReads(SparkSession spark, LakeSettings settings, boolean afresh, Chan
     return switch (table.kind()) {
       case PITR -> read.with(read.settings().requested());
       case STREAM -> read.with(read.settings().streamed());
+      case EXPORT -> read.with(read.settings().from(ExportLocation.parse(table.tableId())));
       default -> read;
     };
   }
@@ -67,13 +69,14 @@ record SideReads(SparkSession spark, LakeSettings settings, boolean afresh, Chan
       exports.scanned(whole, never);
       return read;
     }
-    Optional<String> against =
-        settings.isStreamed() ? againstStream(read, table.describedAt()) : againstExports(read);
-    if (against.isPresent()) {
-      against.filter(why -> !why.isEmpty()).ifPresent(why -> exports.scanned(whole, why));
-      return read;
-    }
-    return read.with(settings.isStreamed() ? whole.streamed() : whole.requested());
+    return settings.isStreamed() ? byStream(read, table.describedAt()) : byExports(read);
+  }
+
+  private TableRead byStream(TableRead read, Instant now) {
+    ReadSettings whole = read.settings();
+    Optional<String> against = againstStream(read, now);
+    against.filter(why -> !why.isEmpty()).ifPresent(why -> exports.scanned(whole, why));
+    return against.isPresent() ? read : read.with(whole.streamed());
   }
 
   /** Returns why a table is never followed; null if it may be. */
@@ -109,30 +112,32 @@ record SideReads(SparkSession spark, LakeSettings settings, boolean afresh, Chan
         .orElse(Optional.of(""));
   }
 
-  /** As above, of exports; the first one is requested. */
-  private Optional<String> againstExports(TableRead read) {
+  /** Follows a table by exports from where they have brought it, or else from a full export on. */
+  private TableRead byExports(TableRead read) {
     ReadSettings table = read.settings();
     Optional<Instant> earliest =
         exports.earliest(table).map(time -> time.truncatedTo(ChronoUnit.SECONDS));
     if (earliest.isEmpty()) {
-      return Optional.of("it has no point-in-time recovery, or the role may not ask. Switch it on"
-          + " (aws dynamodb update-continuous-backups), and allow what `sluice init` prints, to"
-          + " have the table followed by exports of its changes");
+      exports.scanned(
+          table,
+          "it has no point-in-time recovery, or the role may not ask. Switch it on"
+              + " (aws dynamodb update-continuous-backups), and allow what `sluice init` prints, to"
+              + " have the table followed by exports of its changes");
+      return read;
     }
-    Optional<LakePosition> position = position(read);
-    if (position.isEmpty()) {
-      return Optional.of("");
+    Optional<Instant> at = position(read)
+        .flatMap(LakePosition::exportedUntil)
+        .filter(time -> !earliest.get().isAfter(time));
+    Optional<ReadSettings> exported = at.isPresent()
+        ? at.filter(time -> mayRequest(table, time)).map(time -> table.requested())
+        : exports.all(table);
+    if (exported.isEmpty()) {
+      exports.scanned(
+          table,
+          "the role may not request exports of it. Allow what `sluice init` prints to"
+              + " have it followed by exports of its changes");
     }
-    Optional<Instant> at = position.get().exportedUntil();
-    if (at.isEmpty() || earliest.get().isAfter(at.get())) {
-      return Optional.of("the Iceberg table is at " + position.get()
-          + ", from which exports do not continue: point-in-time recovery reaches back to "
-          + earliest.get() + ". Later runs follow it by exports of its changes");
-    }
-    return mayRequest(table, at.get())
-        ? Optional.empty()
-        : Optional.of("the role may not request exports of it. Allow what `sluice init` prints to"
-            + " have it followed by exports of its changes");
+    return exported.map(read::with).orElse(read);
   }
 
   /** Requests the first export, if there is one to request: DynamoDB tells a role's permissions in no other way. */

@@ -4,7 +4,7 @@ import dev.sluice.access.ReadSettings;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Has DynamoDB make incremental exports of a table for a run: of the same window the same export, whoever asks. */
+/** Has DynamoDB make exports of a table for a run: of the same window the same export, whoever asks. */
 public interface ChangeExports {
   /** Makes none: whoever reads tables by other ways needs none. */
   ChangeExports NONE = new ChangeExports() {
@@ -15,6 +15,11 @@ public interface ChangeExports {
 
     @Override
     public Optional<Instant> earliest(ReadSettings table) {
+      throw new IllegalStateException("exports are requested by runs");
+    }
+
+    @Override
+    public Optional<ReadSettings> all(ReadSettings table) {
       throw new IllegalStateException("exports are requested by runs");
     }
 
@@ -47,6 +52,15 @@ public interface ChangeExports {
    * not known whether it has.
    */
   Optional<Instant> earliest(ReadSettings table);
+
+  /**
+   * Requests a full export, or finds it, and waits until it is there.
+   *
+   * @return the settings of a read of it; empty if the role may not request it
+   * @throws dev.sluice.failure.ResourceUnavailableException if there is none
+   * @throws dev.sluice.failure.BudgetExhaustedException if it is not finished at the deadline
+   */
+  Optional<ReadSettings> all(ReadSettings table);
 
   /**
    * Requests the export of a window as {@link #changes} does, without waiting for it.

@@ -61,26 +61,24 @@ public record ExportWindow(String export, Instant from, Instant until) implement
             + " point-in-time recovery reaches back, " + RELOAD + ".");
   }
 
-  /** Whatever begins in time before a scan is in its rows or among the changes, which may be applied to newer rows. */
   private boolean isNext(LakePosition position) {
-    Instant at = at(position).truncatedTo(ChronoUnit.SECONDS);
-    return position.isBehindRows()
-        ? !from.isBefore(at) && !from.isAfter(position.until())
-        : from.equals(position.until()) || from.equals(at);
+    Instant at = at(position);
+    return from.equals(at) || from.equals(at.truncatedTo(ChronoUnit.SECONDS));
   }
 
   /**
    * Returns the time from which on exports continue a table.
    *
-   * @throws ResourceUnavailableException if a Stream has led to it
+   * @throws ResourceUnavailableException if a Stream or a scan has led to it
    */
   static Instant at(LakePosition position) {
     return position
         .exportedUntil()
         .orElseThrow(() -> new ResourceUnavailableException(
-            "the Iceberg table is at " + position
-                + ", the position of a Stream, which an export does not continue",
-            "Set sluice.source.kind = stream again, or " + RELOAD + "."));
+            "the Iceberg table is at " + position + ", the position of a "
+                + (position instanceof LakePosition.OfStream ? "Stream" : "scan")
+                + ", which an export of changes does not continue",
+            "Set sluice.source.kind as before, bring the table to a full export, or " + RELOAD + "."));
   }
 
   /** Returns the windows, oldest first. */

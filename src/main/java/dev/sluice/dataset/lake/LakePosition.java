@@ -5,7 +5,6 @@ import dev.sluice.stream.StreamPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,8 +29,9 @@ public sealed interface LakePosition {
   boolean isBehindRows();
 
   /**
-   * Returns the time from which on exports continue, which for rows of a scan is some time before it; empty if a Stream has
-   * led to the position, which exports do not continue.
+   * Returns the time from which on exports continue; empty if none does: after a Stream, and after a scan, which is of no
+   * point in time. An export tells nothing of an item that was put and deleted within its window, and a scan may have met it
+   * between the two.
    */
   Optional<Instant> exportedUntil();
 
@@ -51,8 +51,7 @@ public sealed interface LakePosition {
 
     @Override
     public Optional<Instant> exportedUntil() {
-      return Optional.of(
-          isBehindRows() ? until.minus(OVERLAP).truncatedTo(ChronoUnit.SECONDS) : until);
+      return isBehindRows() ? Optional.empty() : Optional.of(until);
     }
 
     @Override

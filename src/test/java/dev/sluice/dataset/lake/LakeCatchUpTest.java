@@ -46,6 +46,11 @@ final class LakeCatchUpTest extends LakeFixture {
     }
 
     @Override
+    public Optional<ReadSettings> all(ReadSettings table) {
+      throw new IllegalStateException("is asked before");
+    }
+
+    @Override
     public Optional<Instant> earliest(ReadSettings table) {
       throw new IllegalStateException("is asked before");
     }

@@ -250,7 +250,12 @@ final class LakeGround {
 
   LakeCommit bring(
       String runId, Path export, DeletedItems deleted, boolean afresh, CommitWatch watch) {
-    TableSource source = TableSource.open(read(export));
+    return bring(runId, read(export), deleted, afresh, watch);
+  }
+
+  LakeCommit bring(
+      String runId, ReadSettings export, DeletedItems deleted, boolean afresh, CommitWatch watch) {
+    TableSource source = TableSource.open(export);
     LakeRead read = read(deleted);
     StructType found = read.kept(source.schema());
     StructType columns = afresh ? LakeColumns.ofItems(found) : catalog().continued(name, found);

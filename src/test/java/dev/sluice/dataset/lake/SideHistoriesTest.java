@@ -116,7 +116,7 @@ final class SideHistoriesTest {
         if (isStreamed) {
           streamed(runId, isScanned, isPlain);
         } else if (isScanned) {
-          scanned(runId);
+          exportedWhole(runId);
         } else {
           exported(runId);
         }
@@ -146,15 +146,15 @@ final class SideHistoriesTest {
     }
 
     private ReadSettings read() {
-      return TableSource.settings(Map.of(
-          "endpoint",
-          servers.servers.dynamoDb().toString(),
-          "s3-endpoint",
-          servers.servers.s3().toString(),
-          "region",
-          "us-east-1",
-          "table",
-          table));
+      return read(Map.of());
+    }
+
+    private ReadSettings read(Map<String, String> more) {
+      Map<String, String> options = new HashMap<>(more);
+      options.put("endpoint", servers.servers.dynamoDb().toString());
+      options.put("region", "us-east-1");
+      options.put("table", table);
+      return TableSource.settings(options);
     }
 
     private Map<String, Map<String, AttributeValue>> present() {
@@ -189,14 +189,20 @@ final class SideHistoriesTest {
       assertThat(commit.rows()).as("seed %d", seed).isEqualTo(expected.size());
     }
 
-    /** Writes between the first start of the run and the scan are in the rows, and after its position. */
-    private void scanned(String runId) {
-      Instant begun = servers.control().forward(Duration.ofSeconds(2));
-      servers.control().forward(Duration.ofSeconds(2));
-      write(5);
-      LakePosition position = new LakePosition.OfExport(servers.arn(table), begun);
+    private void exportedWhole(String runId) {
+      servers.control().forward(Duration.ofMinutes(6));
       Map<String, Map<String, AttributeValue>> expected = present();
-      check(killed(3, watch -> ground.scan(runId, read(), position, watch)), expected);
+      ReadSettings all =
+          read(servers.completed(table, r -> r.s3Bucket(bucket)).exportArn());
+      write(5);
+      check(
+          killed(3, watch -> ground.bring(runId, all, DeletedItems.REMOVED, false, watch)),
+          expected);
+    }
+
+    private ReadSettings read(String exportArn) {
+      return read(
+          Map.of("export-path", exportArn, "s3-endpoint", servers.servers.s3().toString()));
     }
 
     private void exported(String runId) {
@@ -235,6 +241,11 @@ final class SideHistoriesTest {
     }
 
     @Override
+    public Optional<ReadSettings> all(ReadSettings table) {
+      throw new IllegalStateException("is asked before");
+    }
+
+    @Override
     public Optional<Instant> earliest(ReadSettings read) {
       throw new IllegalStateException("is asked before");
     }
@@ -246,13 +257,14 @@ final class SideHistoriesTest {
 
     @Override
     public ReadSettings changes(ReadSettings read, Instant from, Instant until) {
-      return read.from(exports.computeIfAbsent(
+      ExportLocation export = exports.computeIfAbsent(
           from + " " + until,
           window -> new ExportLocation(servers
               .completed(table, r -> r.s3Bucket(bucket)
                   .exportType(ExportType.INCREMENTAL_EXPORT)
                   .incrementalExportSpecification(w -> w.exportFromTime(from).exportToTime(until)))
-              .exportArn())));
+              .exportArn()));
+      return read(export.text()).from(export);
     }
 
     @Override
