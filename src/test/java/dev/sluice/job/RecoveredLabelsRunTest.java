@@ -322,8 +322,7 @@ final class RecoveredLabelsRunTest {
     label(5, 3);
     pass(Duration.ofHours(1));
     assertThat(export("on")).as(runs::told).isZero();
-    assertThat(runs.told())
-        .doesNotContain("is scanned");
+    assertThat(runs.told()).doesNotContain("is scanned");
     assertThat(runs.entry("on", labels).path("kind").asText()).isEqualTo("export");
     assertIsTheTable("on");
     label(6, 3);

@@ -78,7 +78,8 @@ public record ExportWindow(String export, Instant from, Instant until) implement
             "the Iceberg table is at " + position + ", the position of a "
                 + (position instanceof LakePosition.OfStream ? "Stream" : "scan")
                 + ", which an export of changes does not continue",
-            "Set sluice.source.kind as before, bring the table to a full export, or " + RELOAD + "."));
+            "Set sluice.source.kind as before, bring the table to a full export, or " + RELOAD
+                + "."));
   }
 
   /** Returns the windows, oldest first. */

@@ -192,8 +192,7 @@ final class SideHistoriesTest {
     private void exportedWhole(String runId) {
       servers.control().forward(Duration.ofMinutes(6));
       Map<String, Map<String, AttributeValue>> expected = present();
-      ReadSettings all =
-          read(servers.completed(table, r -> r.s3Bucket(bucket)).exportArn());
+      ReadSettings all = read(servers.completed(table, r -> r.s3Bucket(bucket)).exportArn());
       write(5);
       check(
           killed(3, watch -> ground.bring(runId, all, DeletedItems.REMOVED, false, watch)),
