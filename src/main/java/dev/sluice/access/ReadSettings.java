@@ -179,6 +179,11 @@ public record ReadSettings(
     return with(AccessPath.Kind.EXPORT, location);
   }
 
+  /** Returns the same, read from the export of an ARN. */
+  public ReadSettings fromExport(String arn) {
+    return from(ExportLocation.parse(arn));
+  }
+
   /** Returns the same settings for a Scan, or Queries if the filter requires keys. */
   public ReadSettings scanned() {
     return with(AccessPath.Kind.SCAN, null);

@@ -9,7 +9,6 @@ import dev.sluice.dataset.lake.LakeSettings;
 import dev.sluice.dataset.lake.LakeStream;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.run.RunPlan;
-import dev.sluice.export.ExportLocation;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.table.TableDescription;
 import java.time.Instant;
@@ -57,7 +56,7 @@ record SideReads(SparkSession spark, LakeSettings settings, boolean afresh, Chan
     return switch (table.kind()) {
       case PITR -> read.with(read.settings().requested());
       case STREAM -> read.with(read.settings().streamed());
-      case EXPORT -> read.with(read.settings().from(ExportLocation.parse(table.tableId())));
+      case EXPORT -> read.with(read.settings().fromExport(table.tableId()));
       default -> read;
     };
   }
