@@ -244,7 +244,7 @@ final class LakeStreamTest extends LakeFixture {
     assertThatThrownBy(
             () -> ExportWindow.at(ground.table(table.description()).position().orElseThrow()))
         .isInstanceOf(ResourceUnavailableException.class)
-        .hasMessageContaining("which an export does not continue");
+        .hasMessageContaining("which an export of changes does not continue");
     assertThatThrownBy(() -> StreamWindow.at(new LakePosition.OfExport("arn", Instant.EPOCH)))
         .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("which a Stream does not continue");
