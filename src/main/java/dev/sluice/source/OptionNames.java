@@ -15,11 +15,11 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
 
 /**
- * Refuses unknown options and names the replacement. Ignores options that Spark adds: the path of {@code load(path)}
- * and of tables in its session catalog, and the properties of those tables.
+ * Refuses unknown options and names the replacement. Ignores options that Spark adds: the path and the properties of
+ * tables in its session catalog.
  */
 final class OptionNames {
-  /** Options that Spark adds when it loads a path or a table of its session catalog. */
+  /** Options that Spark adds when it loads a table of its session catalog. */
   private static final Set<String> OF_SPARK = Set.of(
       "path",
       TableCatalog.PROP_PROVIDER,

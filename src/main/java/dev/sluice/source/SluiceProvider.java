@@ -1,5 +1,8 @@
 package dev.sluice.source;
 
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -71,6 +74,7 @@ public final class SluiceProvider
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap options) {
     ScalaCompatibility.check();
+    refusePath(options);
     PlannedRead planned = read;
     if (planned == null) {
       planned = planned(options);
@@ -91,6 +95,18 @@ public final class SluiceProvider
     return isStored(options) ? SessionOptions.under(options) : options;
   }
 
+  /** A table of Spark's session catalog has a path that Spark gives it; any other was meant to be read. */
+  private static void refusePath(Map<String, String> options) {
+    boolean stated = options.keySet().stream().anyMatch("path"::equalsIgnoreCase);
+    if (stated && !isStored(options)) {
+      throw new InvalidConfigurationException(List.of(new ConfigError(
+          "option path",
+          "",
+          "is not read: the source reads tables, and exports by export-path",
+          "Leave the path out of load() and save(), and set the option table or export-path.")));
+    }
+  }
+
   private static boolean isStored(Map<String, String> options) {
     return options.containsKey(TableCatalog.PROP_PROVIDER);
   }
@@ -104,6 +120,7 @@ public final class SluiceProvider
     if (read != null) {
       return SluiceTable.of(options, read);
     }
+    refusePath(options);
     Map<String, String> all = complete(options);
     SluiceTable table = SluiceTable.target(all, schema);
     return isStored(options) ? table.in(TableEntry.stored(all)) : table;

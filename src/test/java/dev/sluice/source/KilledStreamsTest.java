@@ -21,10 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
-/** Spark streams that are stopped at any time, and go on from their checkpoint while a writer writes. */
+/** Spark streams that are stopped or killed at any time, and go on from their checkpoint while a writer writes. */
 @Tag("long")
 final class KilledStreamsTest {
   private static final int KILLS = LongTest.size("count", 30, 10);
+  private static final int PROCESSES = LongTest.size("count", 30, 3);
   private static final long SEED = LongTest.seed(21);
 
   @TempDir
@@ -43,29 +44,51 @@ final class KilledStreamsTest {
   void soIsEachChangeOfAStreamWhoseShardsAreSplit() throws Exception {
     FakeStream stream = new FakeStream(SEED, InstantSource.system());
     stream.open(2);
-    ChangeWriter writer = new ChangeWriter(
-        (id, value) -> stream.put(id, Map.of("value", Integer.toString(value))),
-        id -> stream.remove(id, false));
+    ChangeWriter writer = writer(stream);
     try (FakeStreamServer server = FakeStreamServer.start(stream)) {
       check(
           writer,
-          () -> TestSpark.session()
-              .readStream()
-              .format("sluice")
-              .options(StreamTables.options("fake"))
-              // longer than its empty answers take
-              .option("settled-after", "4s")
-              .option("endpoint", String.valueOf(server.settings().dynamoDbEndpoint()))
-              .schema(
-                  "id string, value bigint, _change string, _sequence string, _overflow string"),
-          turn -> {
-            switch (turn % 5) {
-              case 0, 1 -> stream.split();
-              case 2 -> stream.empty(3);
-              case 3 -> server.fail("ExpiredIteratorException", 1);
-              default -> server.fail("LimitExceededException", 1);
-            }
-          });
+          () -> StreamingProcess.reader(TestSpark.session(), server),
+          turn -> disturb(stream, server, turn));
+    }
+  }
+
+  /** The same in processes that end as by {@code kill -9}, with all that Spark has in memory. */
+  @Test
+  void soIsEachChangeWhenTheProcessIsKilled() throws Exception {
+    FakeStream stream = new FakeStream(SEED, InstantSource.system());
+    stream.open(2);
+    ChangeWriter writer = writer(stream);
+    ParquetChanges changes = new ParquetChanges(folder);
+    Random random = new Random(SEED);
+    try (FakeStreamServer server = FakeStreamServer.start(stream)) {
+      writer.start();
+      for (int kill = 0; kill < PROCESSES; kill++) {
+        StreamingProcess process = StreamingProcess.start(server, folder, 1 + random.nextInt(60));
+        try {
+          Thread.sleep(random.nextInt(4_000));
+          disturb(stream, server, kill);
+          Thread.sleep(random.nextInt(1_000));
+        } finally {
+          process.kill();
+        }
+      }
+      assertIsWritten(changes, writer.stop(), StreamingProcess.reader(TestSpark.session(), server));
+    }
+  }
+
+  private static ChangeWriter writer(FakeStream stream) {
+    return new ChangeWriter(
+        (id, value) -> stream.put(id, Map.of("value", Integer.toString(value))),
+        id -> stream.remove(id, false));
+  }
+
+  private static void disturb(FakeStream stream, FakeStreamServer server, int turn) {
+    switch (turn % 5) {
+      case 0, 1 -> stream.split();
+      case 2 -> stream.empty(3);
+      case 3 -> server.fail("ExpiredIteratorException", 1);
+      default -> server.fail("LimitExceededException", 1);
     }
   }
 
@@ -91,8 +114,12 @@ final class KilledStreamsTest {
       query.stop();
       checkStopped(query);
     }
-    List<String> expected = writer.stop();
-    changes.start(reader.get(), 1_000, Trigger.AvailableNow()).awaitTermination();
+    assertIsWritten(changes, writer.stop(), reader.get());
+  }
+
+  private static void assertIsWritten(
+      ParquetChanges changes, List<String> expected, DataStreamReader reader) throws Exception {
+    changes.start(reader, 1_000, Trigger.AvailableNow()).awaitTermination();
     assertThat(expected).hasSizeGreaterThan(100);
     assertThat(changes.written()).isEqualTo(expected);
   }

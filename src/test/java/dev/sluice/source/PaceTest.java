@@ -100,6 +100,7 @@ final class PaceTest {
           from,
           Math.round(rate(from, from + 10)),
           Math.round(100 * throttled(from, from + 10)));
+      assertThat(rate(from, from + 10)).as("from second %s on", from).isLessThan(1.05 * LIMIT);
     }
   }
 

@@ -181,6 +181,24 @@ final class SourceOptionsTest {
   }
 
   @Test
+  void aPathIsNotPassedOver() {
+    assertThatThrownBy(() -> TestSpark.session()
+            .read()
+            .format("sluice")
+            .options(options(Map.of()))
+            .load("a path"))
+        .hasMessageContaining("option path: is not read")
+        .hasMessageContaining("export-path");
+    assertThatThrownBy(() -> rows()
+            .write()
+            .format("sluice")
+            .options(options(Map.of()))
+            .mode("append")
+            .save("a path"))
+        .hasMessageContaining("option path: is not read");
+  }
+
+  @Test
   void aStatementsOwnOptionsAreCheckedToo() {
     load(Map.of()).createOrReplaceTempView("options");
 
