@@ -36,7 +36,7 @@ public sealed interface AccessPath extends Serializable {
     EXPORT,
     /** A point-in-time export that the run requests, and then reads as {@link #EXPORT}. */
     PITR,
-    /** The table's Stream, which only the Spark source reads. */
+    /** The table's Stream: changes, which the Spark source reads and Iceberg tables follow. */
     STREAM,
     /** Whichever of the others costs the fewest dollars, before the run has chosen it. */
     AUTO;

@@ -45,12 +45,17 @@ public record Forecast(
       "an export that is there is read only if source.export-path names it";
   private static final String NOT_REQUESTED =
       "an export is requested only if source.kind = pitr or auto, and source.export.bucket is set";
+  private static final String NO_SNAPSHOT =
+      "changes are no snapshot; only with dataset.format = iceberg, source.kind = stream scans the table once and"
+          + " then follows its Stream";
+  private static final String CHANGES_UNKNOWN =
+      "a Stream's requests use none of the table's capacity; their number depends on what changes";
   private static final String NO_QUERY = "there is no such query";
   private static final String BY_KEY = "the filter requires values of the partition key";
 
   /**
-   * Returns the forecasts of Scan, Query, an export that is there, and one that is requested, in this order; if an
-   * export that is there is read, of that alone. None is taken that would have to be requested: that is not decided here.
+   * Returns the forecasts of Scan, Query, an export that is there, one that is requested, and the Stream, in this order;
+   * if an export that is there is read, of that alone. None is taken that would have to be requested: that is not decided here.
    *
    * @param unitsBefore read units that a run spends before it reads
    * @param cut segments and tasks of a Scan
@@ -68,7 +73,8 @@ public record Forecast(
     Forecaster all = new Forecaster(probe, unitsBefore, cut, chosen, size, filtered);
     return switch (chosen.kind()) {
       case EXPORT -> List.of(all.takenExport());
-      case SCAN, QUERY -> List.of(all.scan(), all.query(), all.export(), all.requestedExport());
+      case SCAN, QUERY ->
+        List.of(all.scan(), all.query(), all.export(), all.requestedExport(), all.stream());
       case PITR, STREAM, AUTO ->
         throw new IllegalArgumentException(chosen.kind() + " is no path of a read");
     };
@@ -80,7 +86,7 @@ public record Forecast(
         kind, index, parts, tasks, readUnits, basis, unitsPerSecond, chosen, reason);
   }
 
-  /** The facts from which all three forecasts are made. */
+  /** The facts from which all forecasts are made. */
   private record Forecaster(
       TableProbe probe,
       double unitsBefore,
@@ -204,6 +210,11 @@ public record Forecast(
 
     Forecast requestedExport() {
       return export(AccessPath.Kind.PITR, null, null, false, NOT_REQUESTED);
+    }
+
+    Forecast stream() {
+      return new Forecast(
+          AccessPath.Kind.STREAM, null, null, null, 0.0, CHANGES_UNKNOWN, null, false, NO_SNAPSHOT);
     }
 
     private static Forecast export(

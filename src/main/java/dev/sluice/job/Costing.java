@@ -74,8 +74,8 @@ record Costing(
   /** Returns the dollars of one run; null: unknown, or the capacity is paid by the hour. */
   @Nullable
   Double dollars(Forecast forecast) {
-    if (price == null) {
-      return null;
+    if (price == null || forecast.kind() == AccessPath.Kind.STREAM) {
+      return null; // of a Stream requests are paid, and their number is not known
     }
     if (forecast.kind() == AccessPath.Kind.EXPORT) {
       return forecast.taken() ? 0.0 : null; // it is there and paid, or there is none

@@ -54,7 +54,7 @@ final class PlanCommandTest {
     assertThat(table.path("minutes").asDouble()).isEqualTo(units / 50 / 60);
     assertThat(table.path("ways"))
         .extracting(way -> way.path("kind").asText())
-        .containsExactly("scan", "query", "export", "pitr");
+        .containsExactly("scan", "query", "export", "pitr", "stream");
     JsonNode scan = table.path("ways").path(0);
     assertThat(scan.path("taken").asBoolean()).isTrue();
     assertThat(scan.path("dollars").asDouble()).isEqualTo(units / 1e6 * 0.125);
@@ -79,6 +79,7 @@ final class PlanCommandTest {
             "the sample was the whole table",
             "export is not taken: an export that is there is read only if source.export-path names it",
             "pitr is not taken: an export is requested only if source.kind = pitr or auto",
+            "stream is not taken: changes are no snapshot",
             "not limited: the endpoint is local");
   }
 

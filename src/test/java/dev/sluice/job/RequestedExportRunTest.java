@@ -225,7 +225,7 @@ final class RequestedExportRunTest {
     assertThat(plan.path("readUnits").asDouble()).isZero();
     assertThat(plan.path("ways"))
         .extracting(way -> way.path("kind").asText() + " " + way.path("taken").asBoolean())
-        .containsExactly("scan false", "query false", "export false", "pitr true");
+        .containsExactly("scan false", "query false", "export false", "pitr true", "stream false");
     assertThat(plan.path("pointInTimeRecovery").path("enabled").asBoolean()).isTrue();
     assertThat(plan.path("warnings").toString()).doesNotContain("recovery");
     assertThat(exports()).isEmpty();
