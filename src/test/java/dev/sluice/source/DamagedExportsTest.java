@@ -3,7 +3,9 @@ package dev.sluice.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.sluice.export.ChangeExportWriter;
 import dev.sluice.export.ExportWriter;
+import dev.sluice.export.WrittenChange;
 import dev.sluice.export.WrittenExport;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.testing.LongTest;
@@ -49,6 +51,12 @@ final class DamagedExportsTest {
     cases(1, 60, this::rewritten);
   }
 
+  /** What digests tell of incremental exports, whose data files lie in a folder of all of them. */
+  @Test
+  void whatDigestsOfChangesTell() {
+    cases(1, 40, this::damagedChanges);
+  }
+
   /** As many of each as {@code -Dsluice.long.count} says. */
   @Test
   @Tag("long")
@@ -58,6 +66,7 @@ final class DamagedExportsTest {
     int count = LongTest.size("count", 10_000, 2_000);
     cases(seed, count, this::damaged);
     cases(seed, count, this::rewritten);
+    cases(seed, count, this::damagedChanges);
   }
 
   private interface Case {
@@ -84,14 +93,24 @@ final class DamagedExportsTest {
   }
 
   private boolean damaged(long seed) throws IOException {
-    WrittenExport export = export(seed, format(seed));
+    return damaged(export(seed, format(seed)), seed, all());
+  }
+
+  private boolean damagedChanges(long seed) throws IOException {
+    List<Object> sound =
+        read(changes(seed).in(folder.resolve("sound")).toString()).items();
+    assertThat(sound).hasSize((int) ITEMS.count());
+    return damaged(changes(seed), seed, sound);
+  }
+
+  private boolean damaged(WrittenExport export, long seed, List<Object> sound) throws IOException {
     Set<String> names = new ExportDamage(seed).of(export);
     String own = export.in(folder).toString();
     try {
       ReadBatch.Found found = read(own);
       assertThat(found.items())
           .as("seed %d, damaged %s", seed, names)
-          .containsExactlyInAnyOrderElementsOf(all());
+          .containsExactlyInAnyOrderElementsOf(sound);
       return true;
     } catch (ResourceUnavailableException e) {
       assertThat(e.getMessage())
@@ -103,7 +122,8 @@ final class DamagedExportsTest {
 
   /** A wrong summary without a digest contradicts the list of files, or is not one of an export that is read. */
   private static String[] named(Set<String> names, String folder) {
-    List<String> named = new ArrayList<>(names);
+    List<String> named =
+        new ArrayList<>(names.stream().map(name -> name.replace("../", "")).toList());
     if (names.contains("manifest-summary.json")) {
       named.addAll(List.of("manifest-files.json", folder + " "));
     }
@@ -135,6 +155,26 @@ final class DamagedExportsTest {
     return ExportWriter.of("Log", ITEMS.part(0, 1).toList())
         .format(format)
         .id("01700000000000-%08x".formatted(seed)) // a sample of its own
+        .files(FILES)
+        .write();
+  }
+
+  /** Insertions, modifications and removals in turn. */
+  private static WrittenExport changes(long seed) {
+    List<WrittenChange> changes = new ArrayList<>();
+    for (long number = 0; number < ITEMS.count(); number++) {
+      Map<String, AttributeValue> item = ITEMS.item(number);
+      changes.add(WrittenChange.of(
+          1_763_600_400_000_000L + number,
+          item.get("id").s(),
+          number % 3 == 2 ? null : item,
+          number % 3 == 0
+              ? null
+              : new RandomItems(seed + number).item(item.get("id").s())));
+    }
+    return ChangeExportWriter.of("Log", changes)
+        .format(format(seed))
+        .id("01700000000001-%08x".formatted(seed))
         .files(FILES)
         .write();
   }
