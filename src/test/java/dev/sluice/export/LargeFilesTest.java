@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The memory of a read is bounded by a buffer, not by a file. */
 @Tag("thorough")
 final class LargeFilesTest {
-  private static final int ITEMS = 200_000;
-  private static final int MEGABYTES = 200;
+  private static final int ITEMS = 100_000;
+  private static final int MEGABYTES = 100;
 
   @TempDir
   Path folder;

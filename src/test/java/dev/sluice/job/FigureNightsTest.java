@@ -63,7 +63,7 @@ final class FigureNightsTest {
   @Test
   @Tag("thorough")
   void nightsOfOneSeed() throws IOException {
-    new Nights(folder, 1).follow(3);
+    new Nights(folder, 1).follow(2);
   }
 
   @Test

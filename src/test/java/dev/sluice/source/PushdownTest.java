@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * every operator on a column of every type, where the attribute has values of every type, fits or not, or is missing.
  */
 final class PushdownTest {
-  private static final int RANDOM_PREDICATES = 14;
+  private static final int RANDOM_PREDICATES = 8;
 
   private static final int AT_ONCE = 50;
 

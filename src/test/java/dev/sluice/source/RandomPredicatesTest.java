@@ -34,7 +34,7 @@ final class RandomPredicatesTest {
   @ParameterizedTest
   @EnumSource
   void theSameAsInMemory(PredicateTable kind) {
-    same(kind, 17, 12);
+    same(kind, 17, 4);
   }
 
   /** As many predicates of each kind of table as {@code -Dsluice.long.count} says. */
