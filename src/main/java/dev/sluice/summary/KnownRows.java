@@ -52,8 +52,7 @@ record KnownRows(
 
   /** Returns the row as it is known; empty if the new one differs or must be asked for. */
   Optional<Known> same(PlannedRow row) {
-    return Optional.ofNullable(rows.get(Fingerprints.of(row.key())))
-        .filter(known -> known.isOf(row));
+    return Optional.ofNullable(rows.get(row.fingerprint())).filter(known -> known.isOf(row));
   }
 
   /** Returns the publications that rows of the next one may rest on. */
@@ -66,8 +65,12 @@ record KnownRows(
   /** Returns the rows that are not in the next publication: the places by the fingerprint of the keys. */
   Map<Long, String> without(Set<Long> next) {
     Map<Long, String> without = new HashMap<>(dropped);
-    rows.forEach((key, known) -> without.put(key, known.place()));
     without.keySet().removeAll(next);
+    rows.forEach((key, known) -> {
+      if (!next.contains(key)) {
+        without.put(key, known.place());
+      }
+    });
     return without;
   }
 }

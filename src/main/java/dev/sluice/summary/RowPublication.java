@@ -65,7 +65,7 @@ final class RowPublication {
     this.announcing = announcing;
     this.asking = asking;
     this.byKey = rows.stream().collect(Collectors.toMap(PlannedRow::key, row -> row));
-    this.keys = rows.stream().map(row -> Fingerprints.of(row.key())).collect(Collectors.toSet());
+    this.keys = rows.stream().map(PlannedRow::fingerprint).collect(Collectors.toSet());
   }
 
   /**
@@ -125,7 +125,7 @@ final class RowPublication {
         asked.add(row);
       } else {
         Known one = before.same(row).orElseThrow();
-        known.put(Fingerprints.of(row.key()), one);
+        known.put(row.fingerprint(), one);
         outcomes.add(Outcome.skipped(row, one.kept()));
       }
     }
@@ -145,7 +145,7 @@ final class RowPublication {
       outcomes.add(outcome);
       PlannedRow row = byKey.get(outcome.key());
       if (row != null) {
-        known.put(Fingerprints.of(row.key()), known(row, outcome));
+        known.put(row.fingerprint(), known(row, outcome));
       }
     });
   }
@@ -158,8 +158,7 @@ final class RowPublication {
       outcomes.add(outcome);
       PlannedRow found = byKey.get(outcome.key());
       if (found != null && known(found, outcome).isOf(found)) {
-        known.put(
-            Fingerprints.of(found.key()), Known.of(found, items.getOrDefault(outcome.key(), 0L)));
+        known.put(found.fingerprint(), Known.of(found, items.getOrDefault(outcome.key(), 0L)));
       }
     });
   }
