@@ -72,6 +72,17 @@ class LauncherTest {
     assertThat(checkout.resolve("builds")).hasContent("built");
   }
 
+  /** Else a warning of it stands before the JSON of a command. */
+  @Test
+  void whatTheVirtualMachineSaysIsNoOutput() throws Exception {
+    maven(BUILDS);
+
+    Call call = call(Map.of("SLUICE_JAVA_OPTS", "-XX:+PrintFlagsFinal"), "--version");
+
+    assertThat(call.out()).startsWith("sluice ").hasLineCount(1);
+    assertThat(call.err()).containsPattern("ReservedCodeCacheSize += 251658240");
+  }
+
   @Tag("thorough")
   @Test
   void whatIsOlderThanItsSourcesIsBuiltAgain() throws Exception {

@@ -16,6 +16,7 @@ public final class ServersProcess {
       // 23 when
       // loading the samples)
       "-XX:TieredStopAtLevel=1",
+      "-XX:ReservedCodeCacheSize=240m",
       // likewise the verification of classes, all of which are the build's
       "-XX:+UnlockDiagnosticVMOptions",
       "-XX:-BytecodeVerificationRemote",

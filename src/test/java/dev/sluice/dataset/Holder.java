@@ -71,6 +71,7 @@ final class Holder implements AutoCloseable {
         "-Xmx768m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
+        "-XX:ReservedCodeCacheSize=240m",
         "-Daws.accessKeyId=tests",
         "-Daws.secretAccessKey=tests",
         "-Daws.region=us-east-1",
