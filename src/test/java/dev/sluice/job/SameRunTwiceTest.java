@@ -51,7 +51,7 @@ final class SameRunTwiceTest {
   @Timeout(value = 2, unit = TimeUnit.HOURS)
   void endsWithOneResult() throws Exception {
     Random random = new Random(LongTest.seed(14));
-    for (int i = 0; i < LongTest.size("starts", 4, 2); i++) {
+    for (int i = 0; i < LongTest.size("starts", 4, 1); i++) {
       String id = "twice-" + i;
       int chunks = i % 2 == 0 ? 0 : 1 + random.nextInt(6);
       System.out.printf(

@@ -65,7 +65,7 @@ final class RandomReadsTest {
   @Tag("long")
   @Timeout(value = 6, unit = TimeUnit.HOURS)
   void manyQueriesGiveTheSame() {
-    same(LongTest.seed(15), LongTest.size("count", 300, 40));
+    same(LongTest.seed(15), LongTest.size("count", 300, 25));
   }
 
   private static void same(long seed, int tables) {

@@ -54,7 +54,7 @@ final class WrittenRowsTest {
   @Tag("long")
   @Timeout(value = 6, unit = TimeUnit.HOURS)
   void manyRowsBecomeTheirItems() throws NoSuchTableException {
-    become(LongTest.seed(15), LongTest.size("count", 1_000, 200));
+    become(LongTest.seed(15), LongTest.size("count", 1_000, 120));
   }
 
   private static void become(long seed, int count) throws NoSuchTableException {

@@ -59,7 +59,7 @@ final class OddItemsTest {
   @Timeout(value = 2, unit = TimeUnit.HOURS)
   void thousandsBesideGoodOnes() {
     long seed = LongTest.seed(15);
-    int count = LongTest.size("count", 2_000, 400);
+    int count = LongTest.size("count", 2_000, 200);
     for (int first = 0; first < count; first += A_RUN) {
       Random random = new Random(seed * 1_000_003 + first);
       System.err.printf(
