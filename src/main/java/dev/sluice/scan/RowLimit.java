@@ -69,14 +69,16 @@ public final class RowLimit implements LimitBroker {
         return ENOUGH;
       }
       int items = share(found).next(minItems);
-      running.granted += items;
+      if (items > 0) {
+        running.grant(items, nanoTime.getAsLong());
+      }
       return items == 0 ? WAIT : items;
     }
 
     Running told(Attempt attempt, Progress progress) {
-      Running running = attempts.computeIfAbsent(attempt, a -> new Running());
-      running.progress = running.progress.later(progress);
-      running.heard = nanoTime.getAsLong();
+      long now = nanoTime.getAsLong();
+      Running running = attempts.computeIfAbsent(attempt, a -> new Running(now));
+      running.told(progress, now);
       return running;
     }
 
@@ -110,17 +112,38 @@ public final class RowLimit implements LimitBroker {
   /** An attempt that has asked. */
   private static final class Running {
     /**
-     * The time after which pages in flight are no longer waited for, in nanoseconds. They were on a lost executor, or
-     * their reader waits.
+     * The time without progress after which pages in flight are no longer waited for, in nanoseconds. They do not come, were
+     * on a lost executor, or their reader waits. That an attempt asks again is no progress: it may have lost a page.
      */
     private static final long LOST_AFTER = Duration.ofSeconds(10).toNanos();
 
     private Progress progress = Progress.NONE;
     private long granted;
-    private long heard;
+    private long advanced;
+
+    Running(long now) {
+      advanced = now;
+    }
+
+    void told(Progress other, long now) {
+      Progress later = progress.later(other);
+      if (!later.equals(progress)) {
+        progress = later;
+        advanced = now;
+      }
+    }
+
+    void grant(int items, long now) {
+      granted = items + (isLost(now) ? Math.min(granted, progress.returned()) : granted);
+      advanced = now;
+    }
+
+    private boolean isLost(long now) {
+      return now - advanced > LOST_AFTER;
+    }
 
     long inFlight(long now) {
-      return now - heard > LOST_AFTER ? 0 : Math.max(0, granted - progress.returned());
+      return isLost(now) ? 0 : Math.max(0, granted - progress.returned());
     }
   }
 

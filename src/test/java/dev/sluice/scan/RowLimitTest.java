@@ -109,6 +109,24 @@ final class RowLimitTest {
     assertThat(limit.ask(task(1), Progress.NONE)).isEqualTo(100);
   }
 
+  /** Fetchers that wait ask on, and would wait for ever for a page that does not come. */
+  @Test
+  void aPageThatDoesNotComeIsNotWaitedForLong() {
+    RowLimit limit = limit(10, 1);
+    assertThat(limit.ask(task(0), Progress.NONE)).isEqualTo(10);
+
+    for (int second = 0; second < 10; second++) {
+      clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
+      assertThat(limit.ask(task(0), Progress.NONE)).isEqualTo(LimitBroker.WAIT);
+      assertThat(limit.ask(task(1), Progress.NONE)).isEqualTo(LimitBroker.WAIT);
+    }
+    clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
+
+    assertThat(limit.ask(task(0), Progress.NONE)).isEqualTo(10);
+    assertThat(limit.ask(task(1), Progress.NONE)).isEqualTo(LimitBroker.WAIT);
+    assertThat(limit.ask(task(0), new Progress(5, 10, 1, 0, 10))).isPositive();
+  }
+
   @Test
   void executionsCountApart() {
     RowLimit limit = limit(100, 1);
