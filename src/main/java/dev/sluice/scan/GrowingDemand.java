@@ -38,7 +38,7 @@ public final class GrowingDemand implements PageDemand {
   }
 
   @Override
-  public synchronized void failed() {
+  public synchronized void failed(int items) {
     goOn();
   }
 

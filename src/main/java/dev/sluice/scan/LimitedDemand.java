@@ -65,6 +65,21 @@ public final class LimitedDemand implements PageDemand {
     tell();
   }
 
+  /** Its items are no longer in flight: otherwise the other fetchers would wait for them. */
+  @Override
+  public void failed(int items) {
+    synchronized (this) {
+      progress = new LimitBroker.Progress(
+          rows,
+          progress.items(),
+          progress.pages(),
+          progress.shortPages(),
+          progress.returned() + items);
+      notifyAll();
+    }
+    tell();
+  }
+
   private synchronized void add(Page page, int items) {
     progress = new LimitBroker.Progress(
         rows,

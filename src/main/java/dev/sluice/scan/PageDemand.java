@@ -32,6 +32,10 @@ public interface PageDemand {
    */
   void read(Page page, int items);
 
-  /** Records that a page for which {@link #next} was called does not come. */
-  default void failed() {}
+  /**
+   * Records that a page does not come.
+   *
+   * @param items as {@link #next} returned it for this page
+   */
+  default void failed(int items) {}
 }

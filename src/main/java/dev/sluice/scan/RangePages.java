@@ -189,10 +189,8 @@ public final class RangePages implements PageSource {
       }
     } catch (BudgetExhaustedException e) {
       stopped.compareAndSet(null, e);
-      demand.failed();
     } catch (Throwable e) {
       failure.compareAndSet(null, e);
-      demand.failed();
     }
     handOver(Arrival.END);
   }
@@ -213,10 +211,23 @@ public final class RangePages implements PageSource {
       if (items.isEmpty()) {
         return false;
       }
-      pages.limitPages(items.getAsInt());
-      handOver(new Arrival(pages.next(), items.getAsInt()));
+      handOver(new Arrival(demanded(pages, items.getAsInt()), items.getAsInt()));
     }
     return true;
+  }
+
+  private Page demanded(SegmentPages pages, int items) {
+    boolean comes = false;
+    try {
+      pages.limitPages(items);
+      Page page = pages.next();
+      comes = true;
+      return page;
+    } finally {
+      if (!comes) {
+        demand.failed(items);
+      }
+    }
   }
 
   /** Hands over an arrival. Waits for space in the queue, unless the consumer has gone. */
