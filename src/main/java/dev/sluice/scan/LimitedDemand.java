@@ -61,32 +61,24 @@ public final class LimitedDemand implements PageDemand {
 
   @Override
   public void read(Page page, int items) {
-    add(page, items);
+    add(page.scanned(), 1, page.scanned() < items ? 1 : 0, items);
     tell();
   }
 
   /** Its items are no longer in flight: otherwise the other fetchers would wait for them. */
   @Override
   public void failed(int items) {
-    synchronized (this) {
-      progress = new LimitBroker.Progress(
-          rows,
-          progress.items(),
-          progress.pages(),
-          progress.shortPages(),
-          progress.returned() + items);
-      notifyAll();
-    }
+    add(0, 0, 0, items);
     tell();
   }
 
-  private synchronized void add(Page page, int items) {
+  private synchronized void add(long items, int pages, int shortPages, int returned) {
     progress = new LimitBroker.Progress(
         rows,
-        progress.items() + page.scanned(),
-        progress.pages() + 1,
-        progress.shortPages() + (page.scanned() < items ? 1 : 0),
-        progress.returned() + items);
+        progress.items() + items,
+        progress.pages() + pages,
+        progress.shortPages() + shortPages,
+        progress.returned() + returned);
     notifyAll();
   }
 
