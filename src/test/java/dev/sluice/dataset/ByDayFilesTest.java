@@ -104,6 +104,7 @@ final class ByDayFilesTest {
     return snapshot;
   }
 
+  @Tag("thorough")
   @Test
   void eachFolderHasTheRowsOfItsDay() {
     assertThat(lines(root("days"), "")).isEqualTo(expected(lines(root("plain"), "")));
@@ -112,6 +113,7 @@ final class ByDayFilesTest {
   }
 
   /** Ranges of the table may have the same day; else a day is one file. */
+  @Tag("thorough")
   @Test
   void aDayOfARangeIsOneFile() {
     Map<String, Long> files = byDay.manifest().files().stream()

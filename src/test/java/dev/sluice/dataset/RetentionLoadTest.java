@@ -55,14 +55,6 @@ final class RetentionLoadTest {
     }
   }
 
-  @Tag("thorough")
-  @Test
-  void nothingThatIsPublishedIsMissing() throws Exception {
-    try (Ground ground = new Ground(folder)) {
-      load(ground, ground.inFolder(), Duration.ofSeconds(6));
-    }
-  }
-
   @Test
   @Tag("long")
   @Timeout(value = 2, unit = TimeUnit.HOURS)

@@ -34,7 +34,7 @@ final class LargeFilesTest {
   Path folder;
 
   @ParameterizedTest
-  @CsvSource({"DYNAMODB_JSON, false", "ION, false", "DYNAMODB_JSON, true", "ION, true"})
+  @CsvSource({"DYNAMODB_JSON, false", "ION, true"})
   void aFileMayBeLargerThanTheHeap(String format, boolean changes) throws Exception {
     WrittenExport written = changes
         ? ChangeExportWriter.of("Log", List.of()).files(1).format(format).write()

@@ -46,7 +46,6 @@ public final class ConfigurationsTest {
   static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCY+CANARY";
 
   private static final String CONTENT = "canary-content-that-nobody-reads";
-  private static final int SOME = 40;
 
   /** What stands for itself: any text says something there. */
   private static final Set<String> FREE = Set.of(
@@ -133,12 +132,6 @@ public final class ConfigurationsTest {
   void theOneWithoutAMistakeIsSound() throws IOException {
     assertThat(plan("")).as(text(err)).isZero();
     assertThat(json().path("tables")).hasSize(3);
-  }
-
-  @Tag("thorough")
-  @Test
-  void someOfThem() throws IOException {
-    check(1, SOME);
   }
 
   /** {@code jobs/check configurations [SEED] [COUNT]}. */

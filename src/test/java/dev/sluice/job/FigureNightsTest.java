@@ -61,12 +61,6 @@ final class FigureNightsTest {
   }
 
   @Test
-  @Tag("thorough")
-  void nightsOfOneSeed() throws IOException {
-    new Nights(folder, 1).follow(2);
-  }
-
-  @Test
   @Tag("long")
   void nightsOfVeryManySeeds() throws IOException {
     long first = LongTest.seed(1_000);

@@ -179,6 +179,7 @@ final class HousekeepingRunTest {
   }
 
   /** What others have let expire although a run needs it is told by name. */
+  @Tag("thorough")
   @Test
   void aSnapshotThatOthersHaveExpired() throws IOException {
     assertThat(run("export", "r0", full())).as(err::toString).isZero();

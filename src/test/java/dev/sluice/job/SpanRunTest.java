@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -100,6 +101,7 @@ final class SpanRunTest {
     assertThat(cli.json().path("summarySkipped").asInt()).isGreaterThanOrEqualTo(2 * 2 * 2);
   }
 
+  @Tag("thorough")
   @Test
   void itemsThatAreGoneErodeNoWindowUnlessItIsRestated() throws IOException {
     String[] span = {"--from", from.toString(), "--to", to.toString()};

@@ -32,6 +32,7 @@ class SparkSubmitIT {
     new SummaryTable(TestServers.dynamoDb(), SUMMARY).createIfMissing();
   }
 
+  @Tag("thorough")
   @Test
   void localWithAFolder(@TempDir Path folder) throws IOException, InterruptedException {
     SparkSubmit cluster = new SparkSubmit(JAR, "--master", "local[*]");

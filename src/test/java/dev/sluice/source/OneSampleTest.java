@@ -19,6 +19,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -230,6 +231,7 @@ final class OneSampleTest {
     assertThat(load(Map.of()).columns()).contains("others").doesNotContain("n");
   }
 
+  @Tag("thorough")
   @Test
   void aLowLimitMakesTheSampleSmallerInsteadOfSlow() {
     ConsumedUnits consumed = ConsumedUnits.at(front);

@@ -20,21 +20,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Random predicates give the rows, counts and limits that Spark finds among the same rows in memory. */
 final class RandomPredicatesTest {
   @AfterEach
   void back() {
     SparkSession.setActiveSession(TestSpark.session());
-  }
-
-  @Tag("thorough")
-  @ParameterizedTest
-  @EnumSource
-  void theSameAsInMemory(PredicateTable kind) {
-    same(kind, 17, 4);
   }
 
   /** As many predicates of each kind of table as {@code -Dsluice.long.count} says. */

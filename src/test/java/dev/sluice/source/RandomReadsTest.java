@@ -54,12 +54,6 @@ final class RandomReadsTest {
     SparkSession.setActiveSession(TestSpark.session());
   }
 
-  @Tag("thorough")
-  @Test
-  void queriesGiveTheSame() {
-    same(15, 2);
-  }
-
   /** As many tables as {@code -Dsluice.long.count} says; one is told by its seed, which draws it again. */
   @Test
   @Tag("long")

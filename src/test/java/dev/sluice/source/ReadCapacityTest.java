@@ -45,6 +45,7 @@ final class ReadCapacityTest {
     }
   }
 
+  @Tag("thorough")
   @Test
   void aThrottledScanLosesNothingAndKeepsTheLimit() {
     double limit = 500;

@@ -26,7 +26,7 @@ class RandomStreamsTest {
   private static final int KEYS = 12;
 
   static Stream<Integer> seeds() {
-    return IntStream.range(0, 30).boxed();
+    return IntStream.range(0, 15).boxed();
   }
 
   @Test

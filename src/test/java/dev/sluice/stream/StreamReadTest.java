@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What DynamoDB Local never does: many shards, splits, trims, expired iterators, empty answers, too many readers. */
@@ -31,6 +32,7 @@ class StreamReadTest {
     }
   }
 
+  @Tag("thorough")
   @Test
   void readsMoreShardsThanOneAnswerLists() {
     reading.stream.open(250);
@@ -233,6 +235,7 @@ class StreamReadTest {
         .hasMessageContaining("expire as soon as they are made");
   }
 
+  @Tag("thorough")
   @Test
   void waitsIfReadersAreTooMany() {
     reading.stream.open(1);

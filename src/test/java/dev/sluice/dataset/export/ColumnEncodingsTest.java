@@ -93,6 +93,7 @@ class ColumnEncodingsTest {
         .doesNotContain(UnsafeRow.class.getName());
   }
 
+  @Tag("thorough")
   @Test
   void soDoesOneWithAColumnOfDays() {
     Dataset<Row> some = events().filter("length(modelName) > 14 AND requestId IS NOT NULL");
@@ -109,6 +110,7 @@ class ColumnEncodingsTest {
             .toList());
   }
 
+  @Tag("thorough")
   @Test
   void soDoItemsAlone() {
     Map<String, String> options = new HashMap<>(SampleReads.options());

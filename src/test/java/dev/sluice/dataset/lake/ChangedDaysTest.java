@@ -6,6 +6,7 @@ import dev.sluice.dataset.layout.DaySpans;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +57,7 @@ final class ChangedDaysTest extends LakeFixture {
     assertThat(between(after, after)).hasValue(DaySpans.NONE);
   }
 
+  @Tag("thorough")
   @Test
   void thoseOfOthersToo() {
     LakeCommit before = loaded();
@@ -74,6 +76,7 @@ final class ChangedDaysTest extends LakeFixture {
     assertThat(between(before, night())).hasValue(DaySpans.NONE);
   }
 
+  @Tag("thorough")
   @Test
   void theyAreNotKnownOfATableByKeyOrAnExpiredSnapshot() {
     LakeCommit before = loaded();

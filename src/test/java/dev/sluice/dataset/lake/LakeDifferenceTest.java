@@ -107,6 +107,7 @@ final class LakeDifferenceTest extends LakeFixture {
     assertIs(night, 10);
   }
 
+  @Tag("thorough")
   @Test
   void deletedItems() {
     ground.load("r0", log.full(0), false);
@@ -148,6 +149,7 @@ final class LakeDifferenceTest extends LakeFixture {
   }
 
   /** Killed at any point and started again, and started again after that, the table is the same. */
+  @Tag("thorough")
   @ParameterizedTest
   @EnumSource
   void killed(Point at) {
@@ -183,6 +185,7 @@ final class LakeDifferenceTest extends LakeFixture {
   }
 
   /** Of two runs the one that read earlier is refused once the later one has committed. */
+  @Tag("thorough")
   @Test
   void twoRuns() {
     ground.load("r0", log.full(0), false);
@@ -221,6 +224,7 @@ final class LakeDifferenceTest extends LakeFixture {
   }
 
   /** Loaded afresh, with other types: rows that mean the same do not differ, and those of deleted items go. */
+  @Tag("thorough")
   @Test
   void loadedAfresh() {
     ground.load("r0", log.full(0), false);

@@ -288,6 +288,7 @@ final class LakeHousekeepingTest extends LakeFixture {
     assertIs(night);
   }
 
+  @Tag("thorough")
   @Test
   void aStepThatFailsIsAWarning() {
     for (int n = 1; n < Compaction.MIN_FILES; n++) {

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,12 +41,6 @@ final class NightsTest {
   @AfterEach
   void back() {
     SparkSession.setActiveSession(TestSpark.session());
-  }
-
-  @Test
-  @Tag("thorough")
-  void oneHistory() {
-    follow(1);
   }
 
   /** As many as {@code -Dsluice.long.count} says; one is told by its seed, which draws it again. */

@@ -17,15 +17,10 @@ abstract class SeededHistories {
   abstract void follow(Path place, long seed);
 
   @Test
-  void oneHistory() {
-    follow(1, 1);
-  }
-
-  @Test
   @Tag("thorough")
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void manyHistories() {
-    follow(100, 6);
+    follow(100, 3);
   }
 
   @Test

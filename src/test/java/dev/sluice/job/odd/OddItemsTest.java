@@ -48,12 +48,6 @@ final class OddItemsTest {
     assertThat(figures(good)).hasSizeGreaterThan(1_000);
   }
 
-  @Tag("thorough")
-  @Test
-  void someBesideGoodOnes() {
-    meet(new Random(15), 0, A_RUN);
-  }
-
   @Test
   @Tag("long")
   @Timeout(value = 2, unit = TimeUnit.HOURS)
