@@ -29,7 +29,7 @@ final class LargeFileInSparkTest {
   @ParameterizedTest
   @ValueSource(strings = {"DYNAMODB_JSON", "ION"})
   void aFileOfTwoGigabytesIsReadInAHeapOfHalfAGigabyte(String format) throws Exception {
-    DataFile written = write(format, LongTest.size("megabytes", 2_048, 300));
+    DataFile written = write(format, LongTest.size("megabytes", 2_048, 200));
     long start = System.nanoTime();
 
     String said =

@@ -139,7 +139,7 @@ public final class ConfigurationsTest {
   @Tag("long")
   @Timeout(value = 1, unit = TimeUnit.HOURS)
   void allOfThem() throws IOException {
-    check(LongTest.seed(15), LongTest.size("count", 100_000, 150));
+    check(LongTest.seed(15), LongTest.size("count", 100_000, 70));
   }
 
   private void check(long seed, int count) throws IOException {

@@ -63,7 +63,7 @@ final class DamagedExportsTest {
   @Timeout(value = 2, unit = TimeUnit.HOURS)
   void manyOfEach() {
     long seed = LongTest.seed(19);
-    int count = LongTest.size("count", 10_000, 800);
+    int count = LongTest.size("count", 10_000, 250);
     cases(seed, count, this::damaged);
     cases(seed, count, this::rewritten);
     cases(seed, count, this::damagedChanges);

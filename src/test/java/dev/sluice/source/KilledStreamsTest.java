@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 /** Spark streams that are stopped or killed at any time, and go on from their checkpoint while a writer writes. */
 @Tag("long")
 final class KilledStreamsTest {
-  private static final int KILLS = LongTest.size("count", 30, 10);
-  private static final int PROCESSES = LongTest.size("count", 30, 3);
+  private static final int KILLS = LongTest.size("count", 30, 6);
+  private static final int PROCESSES = LongTest.size("count", 30, 2);
   private static final long SEED = LongTest.seed(21);
 
   @TempDir

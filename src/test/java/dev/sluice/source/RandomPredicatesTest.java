@@ -34,7 +34,7 @@ final class RandomPredicatesTest {
   @Timeout(value = 6, unit = TimeUnit.HOURS)
   void manyTheSameAsInMemory() {
     long seed = LongTest.seed(17);
-    int count = LongTest.size("count", 335, 50);
+    int count = LongTest.size("count", 335, 15);
     for (PredicateTable kind : PredicateTable.values()) {
       for (int done = 0; done < count; done += 50) {
         same(kind, seed++, Math.min(50, count - done));

@@ -59,7 +59,7 @@ final class RandomReadsTest {
   @Tag("long")
   @Timeout(value = 6, unit = TimeUnit.HOURS)
   void manyQueriesGiveTheSame() {
-    same(LongTest.seed(15), LongTest.size("count", 300, 25));
+    same(LongTest.seed(15), LongTest.size("count", 300, 8));
   }
 
   private static void same(long seed, int tables) {

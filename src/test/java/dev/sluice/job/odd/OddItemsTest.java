@@ -53,7 +53,7 @@ final class OddItemsTest {
   @Timeout(value = 2, unit = TimeUnit.HOURS)
   void thousandsBesideGoodOnes() {
     long seed = LongTest.seed(15);
-    int count = LongTest.size("count", 2_000, 200);
+    int count = LongTest.size("count", 2_000, 120);
     for (int first = 0; first < count; first += A_RUN) {
       Random random = new Random(seed * 1_000_003 + first);
       System.err.printf(
