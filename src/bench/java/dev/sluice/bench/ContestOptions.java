@@ -18,8 +18,6 @@ import picocli.CommandLine.Option;
 final class ContestOptions {
   static final List<BenchTable> TABLES = List.of(BenchTable.INFERENCE, BenchTable.EXPERIMENTS);
 
-  private static final int WARM_UP_SECONDS = 90;
-
   @Option(
       names = "--table",
       description = "${COMPLETION-CANDIDATES}. Default: inference and experiments.")
@@ -41,8 +39,14 @@ final class ContestOptions {
       names = "--warm-ups",
       defaultValue = "1",
       description =
-          "Passes before that at least; more, for up to 90 seconds, until code is compiled.")
+          "Passes before that at least, and more until code is compiled. Default: ${DEFAULT-VALUE}.")
   int warmUps;
+
+  @Option(
+      names = "--warm-up-seconds",
+      defaultValue = "90",
+      description = "After which these end all the same. Default: ${DEFAULT-VALUE}.")
+  int warmUpSeconds;
 
   @Option(
       names = "--only",
@@ -59,7 +63,7 @@ final class ContestOptions {
   }
 
   Task.WarmUp warmUp() {
-    return new Task.WarmUp(warmUps, WARM_UP_SECONDS);
+    return new Task.WarmUp(warmUps, warmUpSeconds);
   }
 
   /** Lets those of these contestants that are wanted read the server's table. */
