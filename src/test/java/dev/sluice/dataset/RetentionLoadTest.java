@@ -59,7 +59,7 @@ final class RetentionLoadTest {
   @Tag("long")
   @Timeout(value = 2, unit = TimeUnit.HOURS)
   void forMinutes() throws Exception {
-    Duration half = Duration.ofSeconds(LongTest.size("seconds", 300, 90)).dividedBy(2);
+    Duration half = Duration.ofSeconds(LongTest.size("seconds", 300, 60)).dividedBy(2);
     try (Ground ground = new Ground(folder)) {
       load(ground, ground.inFolder(), half);
       load(ground, ground.inBucket(), half);

@@ -82,7 +82,7 @@ final class TwoHoldersTest {
   private static void each(String where, Supplier<URI> roots) throws Exception {
     long seed = LongTest.seed(14);
     int begin = LongTest.size("first", 1, 1);
-    int count = LongTest.size("count", MAX_REQUESTS, 16);
+    int count = LongTest.size("count", MAX_REQUESTS, 6);
     int requests = holders.requests(roots.get()) + 4;
     List<Integer> moments =
         new ArrayList<>(IntStream.rangeClosed(1, MAX_REQUESTS).boxed().toList());
