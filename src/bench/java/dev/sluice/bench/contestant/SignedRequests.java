@@ -31,11 +31,15 @@ final class SignedRequests extends PlainThreads {
   /** The bytes at either end of an answer that hold all but its items. */
   private static final int ENDS = 1_000;
 
+  /** A page has 1 MB of attributes; as JSON, above all small numbers, it is several times as long. */
+  private static final int LONGEST_ANSWER = 16 << 20;
+
   private final SdkHttpClient http = Apache5HttpClient.create();
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
   private final AwsCredentialsIdentity credentials =
       AwsCredentialsIdentity.create("bench", "bench");
-  private final ThreadLocal<byte[]> buffers = ThreadLocal.withInitial(() -> new byte[2 << 20]);
+  private final ThreadLocal<byte[]> buffers =
+      ThreadLocal.withInitial(() -> new byte[LONGEST_ANSWER]);
   private @Nullable Scene scene;
 
   @Override
