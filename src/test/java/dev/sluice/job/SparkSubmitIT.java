@@ -43,6 +43,13 @@ class SparkSubmitIT {
     assertThat(Path.of(URI.create(run.json().path("manifest").asText()))).exists();
     assertThat(Path.of(URI.create(run.json().path("report").asText()))).exists();
 
+    Ended again = cluster.run(arguments("run", root, "--run-id", "r1", "--json"));
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.json()).isEqualTo(run.json());
+
+    Ended verify = cluster.run(arguments("verify", root, "--json"));
+    assertThat(verify.exitCode()).as(verify.err()).isZero();
+
     Path file = parquet(folder.resolve("data/snapshots/r1/tables/mlops-experiments"));
     Files.delete(file);
     Ended damaged = cluster.run(arguments("verify", root, "--json"));
